@@ -1,0 +1,40 @@
+import { defineConfig } from 'vitest/config'
+import preact from '@preact/preset-vite'
+
+/** Builds the pages (kiosk, console) and names the test projects. */
+export default defineConfig({
+  appType: 'mpa',
+  publicDir: false,
+  plugins: [preact()],
+  build: {
+    outDir: 'dist/pages',
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    manifest: true,
+    rollupOptions: { input: { kiosk: 'kiosk/index.html', console: 'hub/console/index.html' } },
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
+          exclude: ['tests/e2e/**'],
+          environment: 'node',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
