@@ -53,3 +53,17 @@ export type Activity = v.InferOutput<typeof ActivitySchema>
 
 /** planned → closed (credits posted) ⇄ planned by reopening; planned → cancelled. */
 export type ActivityState = 'planned' | 'closed' | 'cancelled'
+
+/** An activity as a kiosk knows it (feed `activities`). */
+export const FeedActivitySchema = v.object({
+  type: v.literal('activity'),
+  activity: ActivitySchema,
+  state: v.picklist(['planned', 'closed', 'cancelled']),
+  /** Who should come, resolved by the hub; empty for `volunteers`. */
+  expectedIds: v.array(idSchema<MemberId>()),
+  /** Who has leave; not counted as missing. */
+  onLeaveIds: v.array(idSchema<MemberId>()),
+  /** Who signed in as far as the hub knows, so that several kiosks count together. */
+  presentIds: v.array(idSchema<MemberId>()),
+})
+export type FeedActivity = v.InferOutput<typeof FeedActivitySchema>

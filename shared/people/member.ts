@@ -34,9 +34,7 @@ export const MemberRecordSchema = v.object({
   group: v.pipe(v.string(), v.maxLength(20)),
   floating: v.boolean(),
   /** Application and branch decision; never the medical reason. Dates may be unknown when taken from an old roster. */
-  exemption: v.nullable(
-    v.object({ appliedOn: v.nullable(PlainDateSchema), decidedOn: v.nullable(PlainDateSchema) }),
-  ),
+  exemption: v.nullable(v.object({ appliedOn: v.nullable(PlainDateSchema), decidedOn: v.nullable(PlainDateSchema) })),
   /** Consent to be named in public, on paper. Without it the name is masked (PR). */
   consent: v.nullable(v.object({ date: PlainDateSchema, paperRef: v.pipe(v.string(), v.maxLength(60)) })),
   status: v.picklist(MEMBER_STATUSES),

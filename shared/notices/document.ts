@@ -1,0 +1,130 @@
+import * as v from 'valibot'
+import { HundredthsSchema } from '../base/hundredths.ts'
+import { idSchema, MillisSchema, type NoticeId } from '../base/ids.ts'
+import { PeriodSchema, PlainDateSchema } from '../base/plain-date.ts'
+import { CapsSchema, COMPONENTS, DIMENSIONS, EVIDENCES, RECORDERS } from '../points/item.ts'
+
+/**
+ * A published document as it hangs on the wall: immutable, signed, complete in itself. A kiosk shows exactly this and
+ * computes nothing; the hub masks and leaves out before it signs (NT, PR).
+ */
+
+/** 积分项目 */
+const ItemsBodySchema = v.object({
+  kind: v.literal('items'),
+  schemeVersion: v.number(),
+  cycle: v.number(),
+  effectiveFrom: PlainDateSchema,
+  items: v.array(
+    v.object({
+      code: v.string(),
+      dimension: v.picklist(DIMENSIONS),
+      component: v.picklist(COMPONENTS),
+      title: v.string(),
+      points: v.nullable(HundredthsSchema),
+      unit: v.string(),
+      caps: CapsSchema,
+      /** Items that share the cap, this one included; empty when the cap is its own. */
+      capSharedWith: v.array(v.string()),
+      evidence: v.picklist(EVIDENCES),
+      recordedBy: v.picklist(RECORDERS),
+      /** Category labels, or empty for everybody. */
+      appliesTo: v.array(v.string()),
+      note: v.string(),
+    }),
+  ),
+})
+
+/** 季度积分公示. Rows in stroke order; no deduction column (DOMAIN §4: the public variant drops it). */
+const PeriodPointsBodySchema = v.object({
+  kind: v.literal('periodPoints'),
+  period: PeriodSchema,
+  intro: v.string(),
+  rows: v.array(
+    v.object({
+      order: v.number(),
+      /** Masked already where the person has not agreed to be named. */
+      name: v.string(),
+      masked: v.boolean(),
+      category: v.string(),
+      base: HundredthsSchema,
+      contribution: HundredthsSchema,
+      periodTotal: HundredthsSchema,
+      yearTotal: HundredthsSchema,
+    }),
+  ),
+})
+
+const RankedListSchema = v.object({
+  /** Named places, best first; equal scores share a place (1, 2, 2, 4). */
+  rows: v.array(v.object({ place: v.number(), tied: v.boolean(), name: v.string(), points: HundredthsSchema })),
+  /** The others, counted and never named; a band with fewer than three people is merged into its neighbour. */
+  bands: v.array(v.object({ from: v.nullable(HundredthsSchema), to: v.nullable(HundredthsSchema), count: v.number() })),
+  size: v.number(),
+  /** The full length of a bar, in points. */
+  scaleMax: HundredthsSchema,
+})
+export type RankedList = v.InferOutput<typeof RankedListSchema>
+
+/** 分类排名 */
+const RankingBodySchema = v.object({
+  kind: v.literal('ranking'),
+  period: PeriodSchema,
+  categories: v.array(
+    v.object({ id: v.string(), label: v.string(), period: RankedListSchema, yearToDate: RankedListSchema }),
+  ),
+})
+
+/** 公告 */
+const AnnouncementBodySchema = v.object({ kind: v.literal('announcement'), paragraphs: v.array(v.string()) })
+
+export const BodySchema = v.variant('kind', [
+  ItemsBodySchema,
+  PeriodPointsBodySchema,
+  RankingBodySchema,
+  AnnouncementBodySchema,
+])
+export type Body = v.InferOutput<typeof BodySchema>
+export type BodyOf<Kind extends Body['kind']> = Extract<Body, { kind: Kind }>
+
+export const NOTICE_KINDS = ['items', 'periodPoints', 'ranking', 'announcement'] as const satisfies Body['kind'][]
+export type NoticeKind = Body['kind']
+
+export const DocumentSchema = v.object({
+  type: v.literal('document'),
+  docId: idSchema<NoticeId>(),
+  /** 1 when first published; a correction or withdrawal is the next one. */
+  rev: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  title: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
+  /** 落款: the branch's full name. */
+  issuer: v.string(),
+  publishedAt: MillisSchema,
+  publishedOn: PlainDateSchema,
+  /** 公示期, both days included; null for documents that merely stand (items, announcements without an end). */
+  noticePeriod: v.nullable(
+    v.object({
+      /** Working days of the period in order, so that a kiosk needs no holiday table. */
+      days: v.array(PlainDateSchema),
+      /** Wall-clock end on the last day, e.g. 17:30. */
+      endsAt: v.string(),
+    }),
+  ),
+  /** Last day on the board; null = until withdrawn or replaced. */
+  shownUntil: v.nullable(PlainDateSchema),
+  contact: v.object({ name: v.string(), phone: v.string(), place: v.string() }),
+  /** Why this revision replaces the one before; null for rev 1. */
+  correction: v.nullable(v.string()),
+  /** The journal it was computed from: number of entries and head hash. */
+  asOfJournal: v.object({ size: v.number(), hash: v.string() }),
+  body: BodySchema,
+})
+export type BoardDocument = v.InferOutput<typeof DocumentSchema>
+
+/** Takes a document off every screen; carries no reason in public. */
+export const WithdrawalSchema = v.object({
+  type: v.literal('withdrawal'),
+  docId: idSchema<NoticeId>(),
+  rev: v.pipe(v.number(), v.integer(), v.minValue(2)),
+  withdrawnAt: MillisSchema,
+})
+export type Withdrawal = v.InferOutput<typeof WithdrawalSchema>
