@@ -1,4 +1,2 @@
-export declare const brand: unique symbol
-
-/** A plain value that only its own parse function can make. */
-export type Brand<T, Name extends string> = T & { readonly [brand]: Name }
+/** A plain value that only its own parse function can make. The mark exists for the compiler alone, never at run time. */
+export type Brand<T, Name extends string> = T & { readonly __brand: Name }
