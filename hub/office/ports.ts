@@ -1,0 +1,76 @@
+import type { Millis, RandomBytes } from '../../shared/base/ids.ts'
+import type { JournalHead } from '../../shared/journal/chain.ts'
+import type { Author, Fact, JournalEntry } from '../../shared/journal/facts.ts'
+import type { PrivateId, PrivateRef } from '../../shared/journal/private-ref.ts'
+import type { BranchReads } from './branch.ts'
+import type { StaffReads, StaffSecrets } from './staff.ts'
+
+/**
+ * What the office (the hub's authority) needs from the outside. `main.ts` plugs in the real ones; nothing in `office/`
+ * knows SQL, sockets, HTTP or the system clock.
+ */
+
+/** Questions anybody may ask of the projections, by desk. */
+export interface Reads {
+  readonly journal: JournalReads
+  readonly words: WordReads
+  readonly branch: BranchReads
+  readonly staff: StaffReads
+}
+
+export interface JournalReads {
+  head(): Promise<JournalHead>
+  /** Lines `from`…`from + limit - 1` in order, exactly as stored. */
+  lines(from: number, limit: number): Promise<readonly { no: number; hash: string; line: string }[]>
+}
+
+/** Private words by their reference; null once erased. */
+export interface WordReads {
+  get(id: PrivateId): Promise<string | null>
+  many(ids: readonly PrivateId[]): Promise<ReadonlyMap<PrivateId, string>>
+}
+
+/** What a private row is about; erasure and export go by kind. */
+export type WordKind = 'settings' | 'staff' | 'memberDetails' | 'memberIdentifiers' | 'note' | 'draft'
+
+/** One piece of writing: all of it is stored, or, when anything in it throws, nothing. */
+export interface Work extends Reads {
+  /** Adds facts to the journal, in order, with their projections. */
+  append(...facts: readonly Fact[]): Promise<readonly JournalEntry[]>
+  /** Keeps private words and returns what the journal may hold of them. */
+  keepWords(kind: WordKind, words: string): Promise<PrivateRef>
+  eraseWords(id: PrivateId): Promise<void>
+  readonly staffSecrets: StaffSecrets
+}
+
+export interface Store {
+  /** Reads what is committed; never waits for a writer. */
+  readonly read: Reads
+  /**
+   * Runs one piece of writing when its turn comes: a single queue, one transaction each, committed to the disk before
+   * the promise resolves. `work` must await nothing but its own argument, and must not keep it.
+   */
+  write<T>(by: Author, work: (work: Work) => Promise<T>): Promise<T>
+  /** Called after each commit that added facts, in order. Listeners must not throw. */
+  onCommit(listener: (entries: readonly JournalEntry[]) => void): void
+  close(): Promise<void>
+}
+
+export interface Clock {
+  now(): Millis
+}
+
+/** What every desk is handed. */
+export interface Office {
+  readonly store: Store
+  readonly clock: Clock
+  readonly random: RandomBytes
+  readonly passwords: Passwords
+}
+
+/** Slow hashing for passwords and PINs. */
+export interface Passwords {
+  /** A self-describing verifier text with its own salt. */
+  hash(password: string): Promise<string>
+  matches(password: string, verifier: string): Promise<boolean>
+}

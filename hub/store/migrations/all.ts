@@ -1,0 +1,13 @@
+import type { Kysely } from 'kysely'
+import { journal } from './0001-journal.ts'
+import { branchAndStaff } from './0002-branch-and-staff.ts'
+
+/** One step of the schema's history. Never edited once released; what was wrong is mended by a later step. */
+export interface Migration {
+  readonly name: string
+  /** Kysely's own advice: a migration must not know today's table types, which tomorrow will change. */
+  up(db: Kysely<unknown>): Promise<void>
+}
+
+/** In order; the database remembers how many it has taken (`PRAGMA user_version`). */
+export const MIGRATIONS: readonly Migration[] = [journal, branchAndStaff]

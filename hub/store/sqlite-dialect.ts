@@ -1,0 +1,38 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { SqliteDialect, type Dialect } from 'kysely'
+
+const STATEMENTS_KEPT = 256
+
+/**
+ * Lets Kysely's SQLite dialect drive `node:sqlite`. Statements are kept, because Kysely asks for a fresh one per query;
+ * parameters are checked, because the driver takes an object for named parameters and NaN for NULL without a word.
+ */
+export function nodeSqliteDialect(database: DatabaseSync): Dialect {
+  const kept = new Map<string, StatementSync>()
+  return new SqliteDialect({
+    database: {
+      close: () => database.close(),
+      prepare(sql) {
+        const statement = kept.get(sql) ?? database.prepare(sql)
+        kept.delete(sql)
+        kept.set(sql, statement)
+        if (kept.size > STATEMENTS_KEPT) kept.delete(kept.keys().next().value ?? '')
+        return {
+          // The driver has no such flag; a statement with columns returns rows (also RETURNING and pragma reads).
+          reader: statement.columns().length > 0,
+          all: parameters => statement.all(...parameters.map(checkParameter)),
+          run: parameters => statement.run(...parameters.map(checkParameter)),
+          iterate: parameters => statement.iterate(...parameters.map(checkParameter)) as IterableIterator<never>,
+        }
+      },
+    },
+  })
+}
+
+function checkParameter(value: unknown): SQLInputValue {
+  if (value === null || typeof value === 'bigint' || value instanceof Uint8Array) return value
+  if (typeof value === 'boolean') return value ? 1 : 0
+  if (typeof value === 'number' && Number.isFinite(value)) return value
+  if (typeof value === 'string' && value.isWellFormed()) return value
+  throw new TypeError(`not a storable value: ${typeof value}`)
+}

@@ -1,0 +1,102 @@
+import * as v from 'valibot'
+import type { RandomBytes } from '../../shared/base/ids.ts'
+import type { JournalHead } from '../../shared/journal/chain.ts'
+import { FACTS, type Author, type Fact, type JournalEntry } from '../../shared/journal/facts.ts'
+import type { Clock, Reads, Store, Work } from '../office/ports.ts'
+import { openEngine, type Engine } from './engine.ts'
+import { insertLines, journalReads, nextLines, readHead } from './journal.ts'
+import { migrate } from './migrate.ts'
+import { project } from './projections/all.ts'
+import { branchReads } from './projections/branch.ts'
+import { staffReads, staffSecrets } from './projections/staff.ts'
+import type { Db } from './tables.ts'
+import { eraseWords, keepWords, wordReads } from './words.ts'
+
+export interface OpenStore extends Store {
+  readonly engine: Engine
+}
+
+/**
+ * Opens the branch's database and brings its schema up to date.
+ * @param path the file, or `:memory:` for one that lives and dies with the process
+ * @throws StoreError when it is damaged, newer than this program, or not ours; the file is then untouched
+ */
+export async function openStore(path: string, deps: { clock: Clock; random: RandomBytes }): Promise<OpenStore> {
+  const engine = openEngine(path)
+  try {
+    await migrate(engine)
+  } catch (cause) {
+    await engine.close()
+    throw cause
+  }
+  return new SqlStore(engine, deps)
+}
+
+class SqlStore implements OpenStore {
+  readonly engine: Engine
+  readonly read: Reads
+  readonly #deps: { clock: Clock; random: RandomBytes }
+  readonly #listeners: ((entries: readonly JournalEntry[]) => void)[] = []
+  /** The tail of the queue: each piece of writing starts when the one before it has ended, well or badly. */
+  #turn: Promise<unknown> = Promise.resolve()
+
+  constructor(engine: Engine, deps: { clock: Clock; random: RandomBytes }) {
+    this.engine = engine
+    this.#deps = deps
+    this.read = readsOf(engine.reader)
+  }
+
+  write<T>(by: Author, work: (work: Work) => Promise<T>): Promise<T> {
+    const result = this.#turn.then(() => this.#writeNow(by, work))
+    this.#turn = result.catch(() => {})
+    return result
+  }
+
+  async #writeNow<T>(by: Author, work: (work: Work) => Promise<T>): Promise<T> {
+    const appended: JournalEntry[] = []
+    const value = await this.engine.writer.transaction().execute(async db => {
+      return await work(workOn(db, by, this.#deps, appended))
+    })
+    if (appended.length > 0) for (const listener of this.#listeners) listener(appended)
+    return value
+  }
+
+  onCommit(listener: (entries: readonly JournalEntry[]) => void): void {
+    this.#listeners.push(listener)
+  }
+
+  async close(): Promise<void> {
+    await this.#turn
+    await this.engine.close()
+  }
+}
+
+/** Every desk's questions over one connection or transaction. */
+export function readsOf(db: Db): Reads {
+  return {
+    journal: journalReads(db),
+    words: wordReads(db),
+    branch: branchReads(db),
+    staff: staffReads(db),
+  }
+}
+
+function workOn(db: Db, by: Author, deps: { clock: Clock; random: RandomBytes }, appended: JournalEntry[]): Work {
+  let head: JournalHead | null = null
+  return {
+    ...readsOf(db),
+    staffSecrets: staffSecrets(db),
+    async append(...facts: readonly Fact[]) {
+      head ??= await readHead(db)
+      for (const fact of facts) v.assert(FACTS[fact.kind], fact.body)
+      const next = nextLines(head, facts, by, deps.clock.now())
+      await insertLines(db, next.rows)
+      for (const entry of next.entries) await project(db, entry)
+      head = next.head
+      appended.push(...next.entries)
+      return next.entries
+    },
+    keepWords: (kind, words) => keepWords(db, deps.clock.now(), deps.random, kind, words),
+    eraseWords: id => eraseWords(db, id),
+  }
+}

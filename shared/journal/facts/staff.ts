@@ -1,0 +1,19 @@
+import * as v from 'valibot'
+import { idSchema, type StaffId } from '../../base/ids.ts'
+import { ROLES } from '../../people/rights.ts'
+import { PrivateRefSchema } from '../private-ref.ts'
+
+/** Accounts of the console. Passwords never come near the journal; that one was set does. */
+export const staffFacts = {
+  'staff.recorded': v.object({
+    staffId: idSchema<StaffId>(),
+    role: v.picklist(ROLES),
+    active: v.boolean(),
+    /** Words: {loginName, displayName}. */
+    profile: PrivateRefSchema,
+  }),
+  'staff.passwordSet': v.object({
+    staffId: idSchema<StaffId>(),
+    how: v.picklist(['setUp', 'self', 'secretary', 'localReset']),
+  }),
+}
