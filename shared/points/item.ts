@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { HundredthsSchema } from '../base/hundredths.ts'
+import { HundredthsSchema, type Hundredths } from '../base/hundredths.ts'
 import { PlainDateSchema } from '../base/plain-date.ts'
 
 /** 基础积分 | 贡献加分 | 违规扣分 | 一票否决 */
@@ -18,32 +18,44 @@ export type Evidence = (typeof EVIDENCES)[number]
 export const RECORDERS = ['attendance', 'branch', 'member', 'resident'] as const
 export type Recorder = (typeof RECORDERS)[number]
 
-/** A limit in points. An absent member means no such limit. */
-export const CapsSchema = v.object({
-  perPeriod: v.optional(HundredthsSchema),
-  perCycle: v.optional(HundredthsSchema),
-})
+/**
+ * How a number of points is written where the shape is used: as hundredths inside the program, as decimal text in a
+ * file (scheme-file.ts). One shape for both, so that the two forms cannot drift apart.
+ */
+export type PointsSchema = v.GenericSchema<unknown, Hundredths>
+
+/**
+ * A limit in points, never negative (for deductions: the most that may be taken away). An absent member means no such
+ * limit. The limit of each review period is applied first, then that of the cycle.
+ */
+export const capsShape = (points: PointsSchema) =>
+  v.strictObject({ perPeriod: v.optional(points), perCycle: v.optional(points) })
+export const CapsSchema = capsShape(HundredthsSchema)
 export type Caps = v.InferOutput<typeof CapsSchema>
 
 /** e.g. `B05`, `C21A`. */
 export const ItemCodeSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,16}$/))
 
-export const ItemSchema = v.object({
-  code: ItemCodeSchema,
-  dimension: v.picklist(DIMENSIONS),
-  component: v.picklist(COMPONENTS),
-  title: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
-  /** For one unit; negative for deductions; null for vetoes, which carry no points. */
-  points: v.nullable(HundredthsSchema),
-  /** 次、件、月、小时 … */
-  unit: v.pipe(v.string(), v.minLength(1), v.maxLength(8)),
-  caps: CapsSchema,
-  evidence: v.picklist(EVIDENCES),
-  /** Category ids, or `all`. For entry checks; the calculation never looks at it. */
-  appliesTo: v.union([v.literal('all'), v.array(v.string())]),
-  recordedBy: v.picklist(RECORDERS),
-  note: v.pipe(v.string(), v.maxLength(200)),
-  /** No new entry dated on or after this day. */
-  retiredFrom: v.optional(PlainDateSchema),
-})
+export const itemShape = (points: PointsSchema) =>
+  v.strictObject({
+    code: ItemCodeSchema,
+    dimension: v.picklist(DIMENSIONS),
+    component: v.picklist(COMPONENTS),
+    title: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
+    /** For one unit; negative for deductions; null for vetoes, which carry no points. */
+    points: v.nullable(points),
+    /** 次、件、月、小时 … */
+    unit: v.pipe(v.string(), v.minLength(1), v.maxLength(8)),
+    /** How many units one entry may hold, where the rule gives a range (“5–10 分/项”: points 1, least 5, most 10). */
+    quantity: v.optional(v.strictObject({ least: v.optional(points), most: v.optional(points) })),
+    caps: capsShape(points),
+    evidence: v.picklist(EVIDENCES),
+    /** Category ids, or `all`. For entry checks; the calculation never looks at it. */
+    appliesTo: v.union([v.literal('all'), v.array(v.string())]),
+    recordedBy: v.picklist(RECORDERS),
+    note: v.pipe(v.string(), v.maxLength(200)),
+    /** No new entry dated on or after this day. */
+    retiredFrom: v.optional(PlainDateSchema),
+  })
+export const ItemSchema = itemShape(HundredthsSchema)
 export type Item = v.InferOutput<typeof ItemSchema>
