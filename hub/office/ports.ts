@@ -3,6 +3,8 @@ import type { JournalHead } from '../../shared/journal/chain.ts'
 import type { Author, Fact, JournalEntry } from '../../shared/journal/facts.ts'
 import type { PrivateId, PrivateRef } from '../../shared/journal/private-ref.ts'
 import type { BranchReads } from './branch.ts'
+import type { CardReads, CardSecrets } from './cards.ts'
+import type { PeopleReads } from './people.ts'
 import type { StaffReads, StaffSecrets } from './staff.ts'
 
 /**
@@ -16,6 +18,8 @@ export interface Reads {
   readonly words: WordReads
   readonly branch: BranchReads
   readonly staff: StaffReads
+  readonly people: PeopleReads
+  readonly cards: CardReads
 }
 
 export interface JournalReads {
@@ -41,6 +45,7 @@ export interface Work extends Reads {
   keepWords(kind: WordKind, words: string): Promise<PrivateRef>
   eraseWords(id: PrivateId): Promise<void>
   readonly staffSecrets: StaffSecrets
+  readonly cardSecrets: CardSecrets
 }
 
 export interface Store {
@@ -66,6 +71,15 @@ export interface Office {
   readonly clock: Clock
   readonly random: RandomBytes
   readonly passwords: Passwords
+  readonly names: Names
+}
+
+/** What depends on character tables: made at the hub alone, because collations differ between browsers. */
+export interface Names {
+  /** Sorts as plain text in 姓氏笔画 order. */
+  strokeKey(name: string): string
+  /** Lower-case initials, e.g. `wjg`; characters without a known reading are left out. */
+  pinyinInitials(name: string): string
 }
 
 /** Slow hashing for passwords and PINs. */

@@ -8,6 +8,7 @@ import { insertLines, journalReads, nextLines, readHead } from './journal.ts'
 import { migrate } from './migrate.ts'
 import { project } from './projections/all.ts'
 import { branchReads } from './projections/branch.ts'
+import { cardReads, cardSecrets, peopleReads } from './projections/people.ts'
 import { staffReads, staffSecrets } from './projections/staff.ts'
 import type { Db } from './tables.ts'
 import { eraseWords, keepWords, wordReads } from './words.ts'
@@ -78,6 +79,8 @@ export function readsOf(db: Db): Reads {
     words: wordReads(db),
     branch: branchReads(db),
     staff: staffReads(db),
+    people: peopleReads(db),
+    cards: cardReads(db),
   }
 }
 
@@ -86,6 +89,7 @@ function workOn(db: Db, by: Author, deps: { clock: Clock; random: RandomBytes },
   return {
     ...readsOf(db),
     staffSecrets: staffSecrets(db),
+    cardSecrets: cardSecrets(db),
     async append(...facts: readonly Fact[]) {
       head ??= await readHead(db)
       for (const fact of facts) v.assert(FACTS[fact.kind], fact.body)

@@ -1,4 +1,5 @@
 import type { BranchTables } from './projections/branch.ts'
+import type { PeopleTables } from './projections/people.ts'
 import type { StaffTables } from './projections/staff.ts'
 
 /** The journal itself: `line` is the exact text that is hashed; the other columns only serve questions. */
@@ -25,7 +26,7 @@ export interface StaffPasswordsTable {
   changed_at: number
 }
 
-export interface Tables extends BranchTables, StaffTables {
+export interface Tables extends BranchTables, PeopleTables, StaffTables {
   journal: JournalTable
   private_words: WordsTable
   staff_passwords: StaffPasswordsTable

@@ -28,4 +28,9 @@ export interface JournalHead {
 
 /** The head as people compare it: four groups of four, `7F3A·91C2·5B06·E8D4`. */
 export const fingerprint = (hash: string, groups = 4): string =>
-  (hash.slice(0, groups * 4).toUpperCase().match(/.{4}/g) ?? []).join('·')
+  (
+    hash
+      .slice(0, groups * 4)
+      .toUpperCase()
+      .match(/.{4}/g) ?? []
+  ).join('·')

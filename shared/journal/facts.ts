@@ -1,11 +1,13 @@
 import * as v from 'valibot'
 import { idSchema, MillisSchema, type KioskId, type StaffId } from '../base/ids.ts'
 import { branchFacts } from './facts/branch.ts'
+import { peopleFacts } from './facts/people.ts'
 import { staffFacts } from './facts/staff.ts'
 
 /** Every kind of fact the journal knows, by name. A new kind: its leaf in `facts/`, a line here, its projection. */
 export const FACTS = {
   ...branchFacts,
+  ...peopleFacts,
   ...staffFacts,
 } as const
 

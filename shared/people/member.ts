@@ -63,3 +63,22 @@ export const MemberDetailsSchema = v.object({
 export type MemberDetails = v.InferOutput<typeof MemberDetailsSchema>
 
 export interface Member extends MemberRecord, MemberDetails {}
+
+/** The words that name a person… */
+export const MemberWordsSchema = v.omit(MemberDetailsSchema, ['phone', 'idNumber'])
+export type MemberWords = v.InferOutput<typeof MemberWordsSchema>
+
+/** …and the numbers that find them, kept in a row of their own that only one procedure ever reads. */
+export const MemberIdentifiersSchema = v.pick(MemberDetailsSchema, ['phone', 'idNumber'])
+export type MemberIdentifiers = v.InferOutput<typeof MemberIdentifiersSchema>
+
+/** A member as the branch's staff see them, without the identifiers. */
+export type MemberView = MemberRecord & MemberWords
+
+/** What a form or an import brings: a person who may have no id yet. */
+export const MemberInputSchema = v.object({
+  record: v.omit(MemberRecordSchema, ['memberId']),
+  words: MemberWordsSchema,
+  identifiers: MemberIdentifiersSchema,
+})
+export type MemberInput = v.InferOutput<typeof MemberInputSchema>

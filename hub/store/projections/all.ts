@@ -1,16 +1,18 @@
 import type { FactKind, JournalEntry } from '../../../shared/journal/facts.ts'
 import type { Db } from '../tables.ts'
 import { branchProjection } from './branch.ts'
+import { peopleProjection } from './people.ts'
 import type { Apply } from './projection.ts'
 import { staffProjection } from './staff.ts'
 
-const PROJECTIONS = [branchProjection, staffProjection] as const
+const PROJECTIONS = [branchProjection, peopleProjection, staffProjection] as const
 
 /** Every table that is a fold of the journal, and nothing else. */
 export const PROJECTED_TABLES = PROJECTIONS.flatMap(projection => projection.tables)
 
 const APPLY = {
   ...branchProjection.apply,
+  ...peopleProjection.apply,
   ...staffProjection.apply,
 } satisfies { [K in FactKind]: Apply<K> }
 
