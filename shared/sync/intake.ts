@@ -1,0 +1,91 @@
+import type { Hash } from '../base/bytes.ts'
+import type { RecordId } from '../base/ids.ts'
+import type { Refused } from './fields.ts'
+import type { Ack, Outcome, Push } from './push.ts'
+import { parseRecord, recordHash, type HeldReason, type KioskRecord } from './record.ts'
+
+/**
+ * The hub's side of the upload: what to do with a push, given how far the stream is. No I/O: the caller stores the
+ * rows, their effect and the stream's new state in one transaction, and answers only when that is on the disk.
+ */
+
+/** One stream as the hub knows it: positions 1 … `upto` are stored. Frozen after a FORK, for ever. */
+export interface StreamState {
+  readonly upto: number
+  readonly frozen: boolean
+}
+
+export const NEW_STREAM: StreamState = { upto: 0, frozen: false }
+
+/** What the hub already has. The caller looks it up before it plans. */
+export interface Stored {
+  /** Hash of the record at a position ≤ `upto` of this stream. */
+  hashAt(seq: number): Hash | null
+  /** The record stored under this id, in whichever stream. */
+  byId(id: RecordId): { readonly hash: Hash; readonly no: number | null } | null
+}
+
+/** A record to be stored. `held` and `dup` have no effect; their bytes are kept all the same. */
+export type IntakeRow = { readonly seq: number; readonly hash: Hash; readonly text: string } & (
+  | { readonly state: 'fresh'; readonly record: KioskRecord }
+  | { readonly state: 'held'; readonly why: HeldReason; readonly record: KioskRecord | null }
+  | { readonly state: 'dup'; readonly no: number | null }
+)
+
+export type PushPlan =
+  | { readonly type: 'refuse'; readonly reply: Refused; readonly stream: StreamState }
+  | {
+      readonly type: 'store'
+      readonly rows: readonly IntakeRow[]
+      /** Positions of the push that were stored before. */
+      readonly before: readonly number[]
+      readonly stream: StreamState
+    }
+
+export function planPush(stream: StreamState, push: Push, stored: Stored): PushPlan {
+  const refuse = (reply: Omit<Refused, 'ok'>, state = stream): PushPlan => ({
+    type: 'refuse',
+    reply: { ok: false, ...reply },
+    stream: state,
+  })
+  if (stream.frozen) return refuse({ code: 'FORK' })
+  if (push.from > stream.upto + 1) return refuse({ code: 'GAP', expect: stream.upto + 1 })
+  const rows: IntakeRow[] = []
+  const before: number[] = []
+  const taken = new Map<RecordId, Hash>()
+  for (const [at, text] of push.recs.entries()) {
+    const seq = push.from + at
+    const hash = recordHash(text)
+    if (seq <= stream.upto) {
+      // Same place, other bytes: the device was cloned or set back. Whoever is right, this stream can take no more.
+      if (stored.hashAt(seq) !== hash) return refuse({ code: 'FORK' }, { ...stream, frozen: true })
+      before.push(seq)
+    } else rows.push(rowOf(seq, text, hash, stored, taken))
+  }
+  return {
+    type: 'store',
+    rows,
+    before,
+    stream: { ...stream, upto: Math.max(stream.upto, push.from + push.recs.length - 1) },
+  }
+}
+
+function rowOf(seq: number, text: string, hash: Hash, stored: Stored, taken: Map<RecordId, Hash>): IntakeRow {
+  const parsed = parseRecord(text)
+  if (!parsed.ok) return { seq, hash, text, state: 'held', why: parsed.error, record: null }
+  const record = parsed.value
+  const inBatch = taken.get(record.id)
+  const earlier = inBatch === undefined ? stored.byId(record.id) : { hash: inBatch, no: null }
+  if (earlier?.hash === hash) return { seq, hash, text, state: 'dup', no: earlier.no }
+  if (earlier) return { seq, hash, text, state: 'held', why: 'idTaken', record: null }
+  taken.set(record.id, hash)
+  return { seq, hash, text, state: 'fresh', record }
+}
+
+/** The answer to a stored push. `outcomes` may come in any order. */
+export const ackOf = (push: Push, stream: StreamState, outcomes: readonly Outcome[]): Ack => ({
+  ok: true,
+  epoch: push.epoch,
+  upto: stream.upto,
+  res: outcomes.toSorted((a, b) => a.seq - b.seq),
+})

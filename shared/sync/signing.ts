@@ -1,0 +1,45 @@
+import { hashOf } from '../base/bytes.ts'
+import type { KioskId } from '../base/ids.ts'
+import type { KeyId, PublicKey, StreamEpoch } from './fields.ts'
+import type { SignedJournalHead, Welcome } from './hello.ts'
+import type { SignedFeedHead } from './pull.ts'
+
+/**
+ * The texts that are signed, each beginning with what it is: a signature can never pass for one of another kind.
+ * Signatures are Ed25519 (RFC 8032) over the text's UTF-8 bytes.
+ */
+
+/** By the kiosk: answers the hub's challenge. */
+export const helloText = (parts: { nonce: string; hubId: string; kioskId: KioskId; epoch: StreamEpoch }): string =>
+  lines('branch-board/hello/1', parts.nonce, parts.hubId, parts.kioskId, parts.epoch)
+
+/** By the hub: over the kiosk's own nonce, so that only the pinned hub can welcome it. */
+export const welcomeText = (
+  nonce: string,
+  kioskId: KioskId,
+  welcome: Pick<Welcome, 'hubEpoch' | 'now' | 'stream' | 'backedUp'>,
+): string =>
+  lines(
+    'branch-board/welcome/1',
+    nonce,
+    kioskId,
+    welcome.hubEpoch,
+    welcome.now,
+    welcome.stream.upto,
+    welcome.stream.frozen ? 1 : 0,
+    welcome.backedUp,
+  )
+
+export const feedHeadText = (head: Omit<SignedFeedHead, 'sig'>): string =>
+  lines('branch-board/feed/1', head.feed, head.gen, head.n, head.head, head.time)
+
+export const journalHeadText = (head: Omit<SignedJournalHead, 'sig'>): string =>
+  lines('branch-board/journal/1', head.size, head.hash, head.time)
+
+/** @param p the exact text of the document, whose `type` is inside */
+export const documentText = (p: string): string => `branch-board/document/1\n${p}`
+
+/** Names a public key: the first 16 characters of the SHA-256 over the UTF-8 bytes of its hex text. */
+export const keyIdOf = (key: PublicKey): KeyId => hashOf(key).slice(0, 16) as KeyId
+
+const lines = (...parts: readonly (string | number)[]): string => parts.join('\n')
