@@ -1,4 +1,6 @@
+import type { ActivityTables } from './projections/activities.ts'
 import type { BranchTables } from './projections/branch.ts'
+import type { LedgerTables } from './projections/ledger.ts'
 import type { PeopleTables } from './projections/people.ts'
 import type { StaffTables } from './projections/staff.ts'
 
@@ -24,12 +26,37 @@ export interface StaffPasswordsTable {
   verifier: string
   /** Sessions made before this are over. */
   changed_at: number
+  /** 1 when somebody else chose it. */
+  must_change: number
 }
 
-export interface Tables extends BranchTables, PeopleTables, StaffTables {
+/** Console sessions that were logged out of, until they would have ended anyway. */
+export interface EndedSessionsTable {
+  session_id: string
+  until: number
+}
+
+/** What the hub knows of itself: `epoch`, `lastBackup`. */
+export interface HubMetaTable {
+  key: string
+  value: string
+}
+
+/** One row: the head after the newest commit, with the hub's seal over it. */
+export interface JournalHeadTable {
+  id: number
+  size: number
+  hash: string
+  seal: string
+}
+
+export interface Tables extends ActivityTables, BranchTables, LedgerTables, PeopleTables, StaffTables {
   journal: JournalTable
   private_words: WordsTable
   staff_passwords: StaffPasswordsTable
+  ended_sessions: EndedSessionsTable
+  hub_meta: HubMetaTable
+  journal_head: JournalHeadTable
 }
 
 /** A connection, or a transaction, that may ask and write. */

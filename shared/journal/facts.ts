@@ -1,12 +1,16 @@
 import * as v from 'valibot'
 import { idSchema, MillisSchema, type KioskId, type StaffId } from '../base/ids.ts'
+import { activityFacts } from './facts/activities.ts'
 import { branchFacts } from './facts/branch.ts'
+import { ledgerFacts } from './facts/ledger.ts'
 import { peopleFacts } from './facts/people.ts'
 import { staffFacts } from './facts/staff.ts'
 
 /** Every kind of fact the journal knows, by name. A new kind: its leaf in `facts/`, a line here, its projection. */
 export const FACTS = {
+  ...activityFacts,
   ...branchFacts,
+  ...ledgerFacts,
   ...peopleFacts,
   ...staffFacts,
 } as const

@@ -26,6 +26,7 @@ export const branchAndStaff: Migration = {
       .addColumn('staff_id', 'text', column => column.primaryKey())
       .addColumn('verifier', 'text', column => column.notNull())
       .addColumn('changed_at', 'integer', column => column.notNull())
+      .addColumn('must_change', 'integer', column => column.notNull())
       .modifyEnd(sql`strict`)
       .execute()
   },

@@ -2,6 +2,8 @@ import type { Kysely } from 'kysely'
 import { journal } from './0001-journal.ts'
 import { branchAndStaff } from './0002-branch-and-staff.ts'
 import { people } from './0003-people.ts'
+import { ledger } from './0004-ledger.ts'
+import { activities } from './0005-activities.ts'
 
 /** One step of the schema's history. Never edited once released; what was wrong is mended by a later step. */
 export interface Migration {
@@ -11,4 +13,4 @@ export interface Migration {
 }
 
 /** In order; the database remembers how many it has taken (`PRAGMA user_version`). */
-export const MIGRATIONS: readonly Migration[] = [journal, branchAndStaff, people]
+export const MIGRATIONS: readonly Migration[] = [journal, branchAndStaff, people, ledger, activities]

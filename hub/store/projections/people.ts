@@ -3,7 +3,7 @@ import type { BatchId, MemberId } from '../../../shared/base/ids.ts'
 import type { PrivateId } from '../../../shared/journal/private-ref.ts'
 import type { MemberIdentifiers, MemberRecord, MemberView, MemberWords } from '../../../shared/people/member.ts'
 import type { Card, CardReads, CardSecrets } from '../../office/cards.ts'
-import type { MemberVersion, PeopleReads } from '../../office/people.ts'
+import { NOBODY, type MemberVersion, type PeopleReads } from '../../office/people.ts'
 import type { Db } from '../tables.ts'
 import type { Projection } from './projection.ts'
 
@@ -121,7 +121,12 @@ export const peopleProjection: Projection<PeopleFact> = {
 }
 
 /** Tables in which a member's id means that something already depends on them. Desks add theirs. */
-const DEPENDENT: readonly { table: string; column: string }[] = [{ table: 'cards', column: 'member_id' }]
+const DEPENDENT: readonly { table: string; column: string }[] = [
+  { table: 'cards', column: 'member_id' },
+  { table: 'entries', column: 'member_id' },
+  { table: 'attendance', column: 'member_id' },
+  { table: 'leaves', column: 'member_id' },
+]
 
 export function peopleReads(db: Db): PeopleReads {
   const current = () =>
@@ -193,21 +198,9 @@ export function peopleReads(db: Db): PeopleReads {
   }
 }
 
-const ERASED: MemberWords = {
-  name: '（已删除）',
-  nameNote: '',
-  sex: 'unknown',
-  birth: '',
-  joined: '',
-  ethnic: '',
-  duty: '',
-  floatingPlace: '',
-  note: '',
-}
-
 const viewOf = (row: { record: string; words: string | null }): MemberView => ({
   ...(JSON.parse(row.record) as MemberRecord),
-  ...(row.words === null ? ERASED : (JSON.parse(row.words) as MemberWords)),
+  ...(row.words === null ? NOBODY : (JSON.parse(row.words) as MemberWords)),
 })
 
 const versionOf = (row: PeopleTables['member_versions']): MemberVersion => ({

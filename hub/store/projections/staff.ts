@@ -51,22 +51,38 @@ export function staffReads(db: Db): StaffReads {
     async password(staffId) {
       const row = await db
         .selectFrom('staff_passwords')
-        .select(['verifier', 'changed_at'])
+        .select(['verifier', 'changed_at', 'must_change'])
         .where('staff_id', '=', staffId)
         .executeTakeFirst()
-      return row ? { verifier: row.verifier, changedAt: row.changed_at } : null
+      return row ? { verifier: row.verifier, changedAt: row.changed_at, mustChange: row.must_change === 1 } : null
+    },
+    async sessionOver(sessionId) {
+      const row = await db
+        .selectFrom('ended_sessions')
+        .select('until')
+        .where('session_id', '=', sessionId)
+        .executeTakeFirst()
+      return row !== undefined
     },
   }
 }
 
 export function staffSecrets(db: Db): StaffSecrets {
   return {
-    async setPassword(staffId, verifier, changedAt) {
-      const row = { verifier, changed_at: changedAt }
+    async setPassword(staffId, { verifier, changedAt, mustChange }) {
+      const row = { verifier, changed_at: changedAt, must_change: Number(mustChange) }
       await db
         .insertInto('staff_passwords')
         .values({ staff_id: staffId, ...row })
         .onConflict(conflict => conflict.column('staff_id').doUpdateSet(row))
+        .execute()
+    },
+    async endSession(sessionId, until, now) {
+      await db.deleteFrom('ended_sessions').where('until', '<', now).execute()
+      await db
+        .insertInto('ended_sessions')
+        .values({ session_id: sessionId, until })
+        .onConflict(conflict => conflict.doNothing())
         .execute()
     },
   }

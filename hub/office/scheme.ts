@@ -1,0 +1,111 @@
+import { refuse, Refusal } from '../../shared/base/problem.ts'
+import { addDays, rangeOf, yearOf, type Period, type PlainDate } from '../../shared/base/plain-date.ts'
+import type { Author } from '../../shared/journal/facts.ts'
+import type { Scheme } from '../../shared/points/scheme.ts'
+import { checkScheme } from '../../shared/points/scheme-check.ts'
+import { templateScheme } from '../../shared/points/template.ts'
+import type { Office, Reads } from './ports.ts'
+
+/** The points scheme: drafted, published, amended by a new version with its own day. */
+
+export interface PublishedScheme {
+  readonly version: number
+  readonly effectiveFrom: PlainDate
+  readonly publishedAt: number
+  readonly scheme: Scheme
+}
+
+export interface SchemeReads {
+  /** All versions of all cycles, in the order they were published. */
+  published(): Promise<readonly PublishedScheme[]>
+  draft(cycle: number): Promise<Scheme | null>
+}
+
+/** The version in force on a day (PT): the newest of the cycle that is effective by then; null before the first. */
+export async function schemeInForce(read: Pick<Reads, 'scheme'>, date: PlainDate): Promise<PublishedScheme | null> {
+  const versions = await read.scheme.published()
+  return (
+    versions.findLast(each => each.scheme.cycle === yearOf(date) && each.effectiveFrom <= date) ??
+    // A branch that starts in mid-year records what happened since January under its first scheme.
+    versions.find(each => each.scheme.cycle === yearOf(date)) ??
+    null
+  )
+}
+
+/** @throws Refusal SCHEME_NONE */
+export async function mustScheme(read: Pick<Reads, 'scheme'>, date: PlainDate): Promise<PublishedScheme> {
+  return (
+    (await schemeInForce(read, date)) ??
+    refuse('SCHEME_NONE', {
+      zh: `${yearOf(date)}年的积分方案还没有公布，请先在“积分项目”里公布。`,
+      en: `The scheme of ${yearOf(date)} is not published yet.`,
+    })
+  )
+}
+
+/** The scheme whose caps and floor count for a period: the one in force on its last day. */
+export const schemeOfPeriod = (read: Pick<Reads, 'scheme'>, period: Period): Promise<PublishedScheme> =>
+  mustScheme(read, rangeOf(period).to)
+
+/** What the console edits: the draft, else the newest published version, else the built-in template. */
+export async function schemeToEdit(read: Pick<Reads, 'scheme'>, cycle: number): Promise<Scheme> {
+  const draft = await read.scheme.draft(cycle)
+  if (draft) return draft
+  const published = await read.scheme.published()
+  const newest = published.findLast(each => each.scheme.cycle === cycle) ?? published.at(-1)
+  return newest ? { ...newest.scheme, cycle } : templateScheme(cycle)
+}
+
+/** Keeps a draft. @throws Refusal with every problem of the scheme, each at its place */
+export async function saveSchemeDraft(office: Office, by: Author, input: unknown): Promise<Scheme> {
+  const checked = checkScheme(input)
+  if (!checked.ok) throw new Refusal(checked.error)
+  await office.store.write(by, async work => {
+    await work.append({ kind: 'scheme.drafted', body: { scheme: checked.value } })
+  })
+  return checked.value
+}
+
+/**
+ * Publishes the draft of a cycle as its next version.
+ * @param effectiveFrom a day of the cycle, not before the version that it replaces
+ * @throws Refusal SCHEME_NO_DRAFT, SCHEME_DATE, SCHEME_ITEM_GONE
+ */
+export async function publishScheme(
+  office: Office,
+  by: Author,
+  cycle: number,
+  effectiveFrom: PlainDate,
+): Promise<PublishedScheme> {
+  return await office.store.write(by, async work => {
+    const scheme =
+      (await work.scheme.draft(cycle)) ??
+      refuse('SCHEME_NO_DRAFT', { zh: '没有可以公布的方案草稿。', en: 'There is no draft to publish.' })
+    const before = (await work.scheme.published()).findLast(each => each.scheme.cycle === cycle)
+    const earliest = before?.effectiveFrom ?? (`${cycle}-01-01` as PlainDate)
+    if (yearOf(effectiveFrom) !== cycle || effectiveFrom < earliest) {
+      refuse(
+        'SCHEME_DATE',
+        {
+          zh: `生效日期要在${cycle}年内，并且不早于上一版的生效日期。`,
+          en: `The day must lie in ${cycle} and not before the version it replaces.`,
+        },
+        'effectiveFrom',
+      )
+    }
+    const codes = new Set(scheme.items.map(item => item.code))
+    const gone = before?.scheme.items.filter(item => !codes.has(item.code)) ?? []
+    if (gone.length > 0) {
+      refuse('SCHEME_ITEM_GONE', {
+        zh: `已公布的项目不能删除，只能停用：${gone.map(item => item.code).join('、')}。`,
+        en: `Published items are retired, never removed: ${gone.map(item => item.code).join(', ')}.`,
+      })
+    }
+    const version = (before?.version ?? 0) + 1
+    const [entry] = await work.append({ kind: 'scheme.published', body: { version, effectiveFrom, scheme } })
+    return { version, effectiveFrom, publishedAt: entry?.at ?? office.clock.now(), scheme }
+  })
+}
+
+/** The last day on which entries of the cycle can be dated. */
+export const lastDayOf = (cycle: number): PlainDate => addDays(`${cycle + 1}-01-01` as PlainDate, -1)

@@ -1,0 +1,179 @@
+import type { Activity, ActivityState } from '../../../shared/activities/activity.ts'
+import type { ActivityId, KioskId, MemberId } from '../../../shared/base/ids.ts'
+import type { ActivityReads, Attendance, PlannedActivity } from '../../office/activities.ts'
+import type { Db } from '../tables.ts'
+import type { Projection } from './projection.ts'
+
+export interface ActivityTables {
+  activities: {
+    activity_id: string
+    code: string
+    start: string
+    state: string
+    activity: string
+    closed_at: number | null
+  }
+  leaves: { activity_id: string; member_id: string; reason: string }
+  attendance: AttendanceRow
+}
+
+export interface AttendanceRow {
+  activity_id: string
+  member_id: string
+  at: number
+  way: string
+  kiosk_id: string | null
+  record_id: string | null
+  struck: number
+}
+
+type ActivityFact =
+  | 'activity.planned'
+  | 'activity.cancelled'
+  | 'activity.closed'
+  | 'activity.reopened'
+  | 'leave.granted'
+  | 'leave.withdrawn'
+  | 'attendance.confirmed'
+  | 'attendance.struck'
+
+export const activitiesProjection: Projection<ActivityFact> = {
+  tables: ['activities', 'leaves', 'attendance'],
+  apply: {
+    'activity.planned': async (db, { activity }) => {
+      const row = { code: activity.code, start: activity.start, activity: JSON.stringify(activity) }
+      await db
+        .insertInto('activities')
+        .values({ activity_id: activity.activityId, state: 'planned', closed_at: null, ...row })
+        .onConflict(conflict => conflict.column('activity_id').doUpdateSet(row))
+        .execute()
+    },
+    'activity.cancelled': (db, { activityId }) => setState(db, activityId, 'cancelled', null),
+    'activity.closed': (db, { activityId }, { at }) => setState(db, activityId, 'closed', at),
+    'activity.reopened': (db, { activityId }) => setState(db, activityId, 'planned', null),
+    'leave.granted': async (db, { activityId, memberId, reason }) => {
+      await db
+        .insertInto('leaves')
+        .values({ activity_id: activityId, member_id: memberId, reason })
+        .onConflict(conflict => conflict.columns(['activity_id', 'member_id']).doUpdateSet({ reason }))
+        .execute()
+    },
+    'leave.withdrawn': async (db, { activityId, memberId }) => {
+      await db.deleteFrom('leaves').where('activity_id', '=', activityId).where('member_id', '=', memberId).execute()
+    },
+    'attendance.confirmed': (db, { activityId, memberId }, { at }) =>
+      attend(db, {
+        activity_id: activityId,
+        member_id: memberId,
+        at,
+        way: 'hand',
+        kiosk_id: null,
+        record_id: null,
+        struck: 0,
+      }),
+    'attendance.struck': async (db, { activityId, memberId }) => {
+      await db
+        .updateTable('attendance')
+        .set({ struck: 1 })
+        .where('activity_id', '=', activityId)
+        .where('member_id', '=', memberId)
+        .execute()
+    },
+  },
+}
+
+async function setState(db: Db, activityId: ActivityId, state: ActivityState, closedAt: number | null): Promise<void> {
+  await db.updateTable('activities').set({ state, closed_at: closedAt }).where('activity_id', '=', activityId).execute()
+}
+
+/**
+ * Makes a person present, once: the earliest sign-in is the one that shows (AT1), whichever arrives first. A struck
+ * attendance comes back only by a confirmation by hand.
+ */
+export async function attend(db: Db, row: AttendanceRow): Promise<void> {
+  await db
+    .insertInto('attendance')
+    .values(row)
+    .onConflict(conflict =>
+      conflict
+        .columns(['activity_id', 'member_id'])
+        .doUpdateSet({ at: row.at, way: row.way, kiosk_id: row.kiosk_id, record_id: row.record_id, struck: row.struck })
+        .where(({ or, and, eb }) =>
+          or([
+            and([
+              eb('attendance.struck', '=', 1),
+              eb('excluded.way', '=', 'hand'),
+              eb('excluded.kiosk_id', 'is', null),
+            ]),
+            and([
+              eb('attendance.struck', '=', 0),
+              or([
+                eb('excluded.at', '<', eb.ref('attendance.at')),
+                // Equal times: the smaller record id, so that the order of arrival never shows.
+                and([
+                  eb('excluded.at', '=', eb.ref('attendance.at')),
+                  eb('excluded.record_id', '<', eb.ref('attendance.record_id')),
+                ]),
+              ]),
+            ]),
+          ]),
+        ),
+    )
+    .execute()
+}
+
+export function activityReads(db: Db): ActivityReads {
+  const all = () => db.selectFrom('activities').selectAll()
+  return {
+    async between(from, to) {
+      const rows = await all()
+        .where('start', '>=', from)
+        .where('start', '<', `${to}T24:00`)
+        .orderBy('start')
+        .orderBy('activity_id')
+        .execute()
+      return rows.map(plannedOf)
+    },
+    async one(activityId) {
+      const row = await all().where('activity_id', '=', activityId).executeTakeFirst()
+      return row ? plannedOf(row) : null
+    },
+    async byCode(code) {
+      const rows = await all().where('code', '=', code).orderBy('start').execute()
+      return rows.map(plannedOf)
+    },
+    async attendance(activityId) {
+      const rows = await db
+        .selectFrom('attendance')
+        .selectAll()
+        .where('activity_id', '=', activityId)
+        .where('struck', '=', 0)
+        .orderBy('at')
+        .execute()
+      return rows.map(attendanceOf)
+    },
+    async leaves(activityId) {
+      const rows = await db
+        .selectFrom('leaves')
+        .select(['member_id', 'reason'])
+        .where('activity_id', '=', activityId)
+        .orderBy('member_id')
+        .execute()
+      return rows.map(row => ({ memberId: row.member_id as MemberId, reason: row.reason }))
+    },
+  }
+}
+
+const plannedOf = (row: ActivityTables['activities']): PlannedActivity => ({
+  activity: JSON.parse(row.activity) as Activity,
+  state: row.state as ActivityState,
+  closedAt: row.closed_at,
+})
+
+const attendanceOf = (row: AttendanceRow): Attendance => ({
+  memberId: row.member_id as MemberId,
+  at: row.at,
+  way: row.way as Attendance['way'],
+  kioskId: row.kiosk_id as KioskId | null,
+  recordId: row.record_id,
+})

@@ -1,0 +1,199 @@
+import type { BatchId, EntryId, MemberId } from '../../../shared/base/ids.ts'
+import type { PlainDate } from '../../../shared/base/plain-date.ts'
+import type { PrivateId } from '../../../shared/journal/private-ref.ts'
+import type { Entry } from '../../../shared/points/entry.ts'
+import type { Scheme } from '../../../shared/points/scheme.ts'
+import type { LedgerLine, LedgerReads } from '../../office/ledger.ts'
+import type { SchemeReads } from '../../office/scheme.ts'
+import type { Db } from '../tables.ts'
+import type { Projection } from './projection.ts'
+
+interface EntryRow {
+  no: number
+  entry_id: string
+  code: string | null
+  member_id: string
+  item_code: string | null
+  component: string
+  dimension: string | null
+  date: string
+  quantity: number
+  points: number
+  source: string
+  recorded_by: string
+  activity_id: string | null
+  reverses: string | null
+  basis: string | null
+  note_id: string | null
+  batch_id: string | null
+}
+
+export interface LedgerTables {
+  schemes: { cycle: number; version: number; effective_from: string; published_at: number; scheme: string }
+  scheme_drafts: { cycle: number; scheme: string }
+  entries: EntryRow
+}
+
+export const ledgerProjection: Projection<
+  'scheme.drafted' | 'scheme.published' | 'entry.registered' | 'ledger.imported'
+> = {
+  tables: ['schemes', 'scheme_drafts', 'entries'],
+  apply: {
+    'scheme.drafted': async (db, { scheme }) => {
+      const draft = JSON.stringify(scheme)
+      await db
+        .insertInto('scheme_drafts')
+        .values({ cycle: scheme.cycle, scheme: draft })
+        .onConflict(conflict => conflict.column('cycle').doUpdateSet({ scheme: draft }))
+        .execute()
+    },
+    'scheme.published': async (db, { version, effectiveFrom, scheme }, { at }) => {
+      await db
+        .insertInto('schemes')
+        .values({
+          cycle: scheme.cycle,
+          version,
+          effective_from: effectiveFrom,
+          published_at: at,
+          scheme: JSON.stringify(scheme),
+        })
+        .execute()
+      await db.deleteFrom('scheme_drafts').where('cycle', '=', scheme.cycle).execute()
+    },
+    'entry.registered': async (db, { entry, code, note, batchId }, { no }) => {
+      await db
+        .insertInto('entries')
+        .values({
+          no,
+          entry_id: entry.entryId,
+          code,
+          member_id: entry.memberId,
+          item_code: entry.itemCode,
+          component: entry.component,
+          dimension: entry.dimension,
+          date: entry.date,
+          quantity: entry.quantity,
+          points: entry.points,
+          source: entry.source,
+          recorded_by: entry.recordedBy,
+          activity_id: entry.activityId,
+          reverses: entry.reverses,
+          basis: entry.basis && JSON.stringify(entry.basis),
+          note_id: note?.id ?? null,
+          batch_id: batchId,
+        })
+        .execute()
+    },
+    // Each line of the import has a fact of its own.
+    'ledger.imported': async () => {},
+  },
+}
+
+export function schemeReads(db: Db): SchemeReads {
+  return {
+    async published() {
+      const rows = await db.selectFrom('schemes').selectAll().orderBy('cycle').orderBy('version').execute()
+      return rows.map(row => ({
+        version: row.version,
+        effectiveFrom: row.effective_from as PlainDate,
+        publishedAt: row.published_at,
+        scheme: JSON.parse(row.scheme) as Scheme,
+      }))
+    },
+    async draft(cycle) {
+      const row = await db.selectFrom('scheme_drafts').select('scheme').where('cycle', '=', cycle).executeTakeFirst()
+      return row ? (JSON.parse(row.scheme) as Scheme) : null
+    },
+  }
+}
+
+export function ledgerReads(db: Db): LedgerReads {
+  const entries = () => db.selectFrom('entries').selectAll()
+  const inCycle = (cycle: number) =>
+    entries().where('date', '>=', `${cycle}-01-01`).where('date', '<=', `${cycle}-12-31`)
+  return {
+    async ofCycle(cycle) {
+      return (await inCycle(cycle).orderBy('date').orderBy('no').execute()).map(entryOf)
+    },
+    async ofMember(memberId, cycle) {
+      const rows = await inCycle(cycle).where('member_id', '=', memberId).orderBy('date').orderBy('no').execute()
+      return rows.map(entryOf)
+    },
+    async ofActivity(activityId) {
+      return (await entries().where('activity_id', '=', activityId).orderBy('no').execute()).map(entryOf)
+    },
+    async one(entryId) {
+      const row = await entries().where('entry_id', '=', entryId).executeTakeFirst()
+      return row ? entryOf(row) : null
+    },
+    async idsByCode(codes) {
+      const found = new Map<string, EntryId>()
+      for (let at = 0; at < codes.length; at += 1000) {
+        const rows = await db
+          .selectFrom('entries')
+          .select(['code', 'entry_id'])
+          .where('code', 'in', codes.slice(at, at + 1000))
+          .execute()
+        for (const row of rows) found.set(row.code ?? '', row.entry_id as EntryId)
+      }
+      return found
+    },
+    async reversalOf(entryId) {
+      const row = await entries().where('reverses', '=', entryId).executeTakeFirst()
+      return row ? entryOf(row) : null
+    },
+    async page(query) {
+      let rows = inCycle(query.cycle)
+      if (query.memberId) rows = rows.where('member_id', '=', query.memberId)
+      if (query.itemCode) rows = rows.where('item_code', '=', query.itemCode)
+      if (query.component) rows = rows.where('component', '=', query.component)
+      const total = await rows.clearSelect().select(db.fn.countAll<number>().as('count')).executeTakeFirst()
+      const found = await rows
+        .orderBy('date', 'desc')
+        .orderBy('no', 'desc')
+        .limit(query.limit)
+        .offset(query.offset)
+        .execute()
+      return { lines: await withNotes(db, found), total: total?.count ?? 0 }
+    },
+  }
+}
+
+async function withNotes(db: Db, rows: readonly EntryRow[]): Promise<LedgerLine[]> {
+  const ids = rows.flatMap(row => row.note_id ?? [])
+  const notes =
+    ids.length === 0
+      ? []
+      : await db.selectFrom('private_words').select(['id', 'words']).where('id', 'in', ids).execute()
+  const noteById = new Map(notes.map(note => [note.id, note.words]))
+  const entryIds = rows.map(row => row.entry_id)
+  const reversals =
+    entryIds.length === 0
+      ? []
+      : await db.selectFrom('entries').select(['reverses', 'entry_id']).where('reverses', 'in', entryIds).execute()
+  const reversedBy = new Map(reversals.map(row => [row.reverses, row.entry_id as EntryId]))
+  return rows.map(row => ({
+    ...entryOf(row),
+    no: row.no,
+    code: row.code,
+    note: noteById.get((row.note_id ?? '') as PrivateId) ?? '',
+    batchId: row.batch_id as BatchId | null,
+    reversedBy: reversedBy.get(row.entry_id) ?? null,
+  }))
+}
+
+const entryOf = (row: EntryRow): Entry => ({
+  entryId: row.entry_id as EntryId,
+  memberId: row.member_id as MemberId,
+  itemCode: row.item_code,
+  component: row.component as Entry['component'],
+  dimension: row.dimension as Entry['dimension'],
+  date: row.date as Entry['date'],
+  quantity: row.quantity as Entry['quantity'],
+  points: row.points as Entry['points'],
+  source: row.source as Entry['source'],
+  recordedBy: row.recorded_by as Entry['recordedBy'],
+  activityId: row.activity_id as Entry['activityId'],
+  reverses: row.reverses as Entry['reverses'],
+  basis: row.basis ? (JSON.parse(row.basis) as Entry['basis']) : null,
+})
