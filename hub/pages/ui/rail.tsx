@@ -1,0 +1,35 @@
+import type { ComponentChildren } from 'preact'
+import { cx } from './cx.ts'
+import { Icon } from './icon.tsx'
+import css from './rail.module.css'
+
+export interface RailStep {
+  readonly id: string
+  readonly label: string
+  readonly note?: string
+  readonly state: 'done' | 'now' | 'next'
+  /** Lines below the label. */
+  readonly lines?: ComponentChildren
+}
+
+/** Steps of one procedure on a line: done = solid + tick, now = gold ring, next = outline + dotted. */
+export function Rail({ steps, label }: { steps: readonly RailStep[]; label: string }) {
+  return (
+    <ol class={css.rail} aria-label={label}>
+      {steps.map((step, at) => (
+        <li
+          key={step.id}
+          class={cx(css.step, css[step.state])}
+          aria-current={step.state === 'now' ? 'step' : undefined}
+        >
+          <div class={css.node}>{step.state === 'done' ? <Icon name="tick" /> : at + 1}</div>
+          <h3>
+            {step.label}
+            {step.note && <small>{step.note}</small>}
+          </h3>
+          {step.lines}
+        </li>
+      ))}
+    </ol>
+  )
+}
