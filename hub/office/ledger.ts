@@ -1,6 +1,18 @@
-import type { ActivityId, BatchId, EntryId, MemberId } from '../../shared/base/ids.ts'
+import { must } from '../../shared/base/check.ts'
+import { newId, type ActivityId, type BatchId, type EntryId, type MemberId } from '../../shared/base/ids.ts'
+import type { Hundredths } from '../../shared/base/hundredths.ts'
+import { plainDateAt, rangeOf, yearOf, type Period, type PlainDate } from '../../shared/base/plain-date.ts'
+import { problem, refuse, Refusal, type Problem } from '../../shared/base/problem.ts'
+import type { Author } from '../../shared/journal/facts.ts'
+import type { MemberView } from '../../shared/people/member.ts'
+import { checkEntry, type EntryContext, type EntryDraft } from '../../shared/points/entry-check.ts'
 import type { Entry } from '../../shared/points/entry.ts'
-import type { Component } from '../../shared/points/item.ts'
+import type { Component, Dimension, Evidence, Recorder } from '../../shared/points/item.ts'
+import type { Scheme } from '../../shared/points/scheme.ts'
+import { groupByMember } from '../../shared/points/standing.ts'
+import { standingsTable, type StandingsRow, type TableMember } from '../../shared/points/standings-table.ts'
+import type { Office, Reads, Work } from './ports.ts'
+import { mustScheme, schemeInForce, schemeOfPeriod } from './scheme.ts'
 
 /** The ledger (台账): registering, reversing, opening balances, importing the paper ledger. */
 
@@ -32,4 +44,300 @@ export interface LedgerReads {
   reversalOf(entryId: EntryId): Promise<Entry | null>
   /** Newest first. */
   page(query: LedgerQuery): Promise<{ lines: readonly LedgerLine[]; total: number }>
+}
+
+/** What was registered, and what should be asked about it; the warnings forbid nothing. */
+export interface Registered {
+  readonly entries: readonly Entry[]
+  readonly warnings: readonly Problem[]
+}
+
+/** One item for one or many members. */
+export interface Registration {
+  readonly itemCode: string
+  readonly memberIds: readonly MemberId[]
+  readonly date: PlainDate
+  readonly quantity: Hundredths
+  readonly source: Evidence
+  readonly recordedBy: Recorder
+  readonly activityId: ActivityId | null
+  readonly basis: Entry['basis']
+  readonly note: string
+}
+
+/** All or nothing (PT17–PT23). @throws Refusal with every problem, each naming its member */
+export async function registerEntries(office: Office, by: Author, input: Registration): Promise<Registered> {
+  const { memberIds, note, ...draft } = input
+  return await office.store.write(by, async work => {
+    const desk = await ledgerDesk(office, work)
+    for (const memberId of memberIds) {
+      await desk.add({ ...draft, kind: 'item', entryId: desk.newId() }, memberId, { note })
+    }
+    return await desk.finish(null)
+  })
+}
+
+/** Cancels an entry by a new one with its own date and reason; the entry itself stays as it is. */
+export async function reverseEntry(
+  office: Office,
+  by: Author,
+  input: { entryId: EntryId; date: PlainDate; reason: string },
+): Promise<Registered> {
+  return await office.store.write(by, async work => {
+    const desk = await ledgerDesk(office, work)
+    await desk.reverse(input.entryId, input.date, input.reason)
+    return await desk.finish(null)
+  })
+}
+
+export interface OpeningBalance {
+  readonly memberId: MemberId
+  readonly component: Exclude<Component, 'veto'>
+  readonly dimension: Dimension | null
+  readonly itemCode: string | null
+  readonly points: Hundredths
+}
+
+/** Takes sums over from the paper ledger of a branch that starts in mid-year, marked as such (PT). */
+export async function registerOpenings(
+  office: Office,
+  by: Author,
+  input: { date: PlainDate; rows: readonly OpeningBalance[]; note: string },
+): Promise<Registered> {
+  return await office.store.write(by, async work => {
+    const desk = await ledgerDesk(office, work)
+    for (const { memberId, ...row } of input.rows) {
+      await desk.add({ ...row, kind: 'opening', entryId: desk.newId(), date: input.date }, memberId, {
+        note: input.note,
+      })
+    }
+    return await desk.finish(null)
+  })
+}
+
+/** A line of a ledger that was kept elsewhere, as its file says it. */
+export interface ImportedLine {
+  /** Where it stands in the file, for what is said about it. */
+  readonly where: string
+  readonly code: string
+  readonly memberNo: number
+  readonly itemCode: string
+  readonly date: PlainDate
+  readonly quantity: Hundredths
+  readonly points: Hundredths
+  readonly source: Evidence
+  readonly recordedBy: Recorder
+  readonly activityCode: string
+  /** Code of the line that this one reverses, or empty. */
+  readonly reverses: string
+  readonly note: string
+}
+
+/**
+ * Takes a ledger file in: all of it, or nothing with every problem by line. Lines whose code the ledger has already are
+ * left out, so that the same file twice changes nothing.
+ */
+export async function importLedger(
+  office: Office,
+  by: Author,
+  file: { fileHash: string; lines: readonly ImportedLine[] },
+): Promise<Registered & { skipped: number }> {
+  return await office.store.write(by, async work => {
+    const desk = await ledgerDesk(office, work)
+    const known = await work.ledger.idsByCode(file.lines.map(line => line.code))
+    const fresh = file.lines.filter(line => !known.has(line.code))
+    const ids = new Map(known)
+    for (const line of fresh) await importLine(work, desk, line, ids)
+    if (fresh.length === 0) return { entries: [], warnings: [], skipped: file.lines.length }
+    const registered = await desk.finish(file.fileHash)
+    return { ...registered, skipped: file.lines.length - fresh.length }
+  })
+}
+
+async function importLine(work: Work, desk: LedgerDesk, line: ImportedLine, ids: Map<string, EntryId>): Promise<void> {
+  const entryId = desk.newId()
+  ids.set(line.code, entryId)
+  const { where, code, note } = line
+  if (line.reverses) {
+    const reverses = ids.get(line.reverses)
+    if (reverses === undefined || reverses === entryId) {
+      desk.complain(
+        problem(
+          'REVERSAL_OF_NOTHING',
+          { zh: `要冲销的登记 ${line.reverses} 不存在。`, en: `there is no entry ${line.reverses} to reverse` },
+          where,
+        ),
+      )
+      return
+    }
+    await desk.reverse(reverses, line.date, note || line.reverses, {
+      entryId,
+      where,
+      code,
+      source: line.source,
+      recordedBy: line.recordedBy,
+      stated: { quantity: line.quantity, points: line.points },
+    })
+    return
+  }
+  const activity = line.activityCode ? (await work.activities.byCode(line.activityCode))[0] : undefined
+  const { itemCode, date, quantity, source, recordedBy, points } = line
+  await desk.add(
+    {
+      kind: 'item',
+      entryId,
+      itemCode,
+      date,
+      quantity,
+      source,
+      recordedBy,
+      activityId: activity?.activity.activityId ?? null,
+      basis: null,
+      statedPoints: points,
+    },
+    desk.memberOfNo(line.memberNo, where),
+    { note, where, code },
+  )
+}
+
+interface LineContext {
+  readonly note: string
+  readonly where?: string
+  readonly code?: string
+}
+
+interface ReversalContext {
+  readonly entryId: EntryId
+  readonly where: string
+  readonly code: string
+  readonly source: Evidence
+  readonly recordedBy: Recorder
+  readonly stated: { quantity: Hundredths; points: Hundredths }
+}
+
+/**
+ * Collects the lines of one piece of writing: checks each against the scheme of its day, gathers every problem, and
+ * writes only when there is none.
+ */
+export interface LedgerDesk {
+  newId(): EntryId
+  add(draft: EntryDraft, memberId: MemberId | null, context: LineContext): Promise<void>
+  reverse(entryId: EntryId, date: PlainDate, reason: string, context?: ReversalContext): Promise<void>
+  /** Null after a complaint: the line is then left out of the checks. */
+  memberOfNo(memberNo: number, where: string): MemberId | null
+  complain(...problems: readonly Problem[]): void
+  /** @throws Refusal when anything was wrong */
+  finish(fileHash: string | null): Promise<Registered>
+}
+
+export async function ledgerDesk(office: Office, work: Work): Promise<LedgerDesk> {
+  const members = new Map((await work.people.all()).map(member => [member.memberId, member]))
+  const byNo = new Map([...members.values()].map(member => [member.memberNo, member.memberId]))
+  const founded = must(await work.branch.founded(), 'a founded branch')
+  const today = plainDateAt(office.clock.now(), founded.timeZone)
+  const schemes = new Map<string, Scheme>()
+  const problems: Problem[] = []
+  const warnings: Problem[] = []
+  const lines: { entry: Entry; note: string; code: string | null }[] = []
+  const reversed = new Set<EntryId>()
+
+  const schemeOf = async (date: PlainDate): Promise<Scheme> => {
+    const known = schemes.get(date) ?? (await mustScheme(work, date)).scheme
+    schemes.set(date, known)
+    return known
+  }
+  const whereOf = (member: MemberView | undefined, context: LineContext): string => context.where ?? member?.name ?? ''
+  const check = async (draft: EntryDraft, context: EntryContext, line: LineContext) => {
+    const where = whereOf(members.get(context.member.memberId), line)
+    const checked = checkEntry(draft, context)
+    if (!checked.ok) {
+      problems.push(...checked.error.map(each => ({ ...each, where: each.where ? `${where}·${each.where}` : where })))
+      return
+    }
+    warnings.push(...checked.value.warnings.map(each => ({ ...each, where })))
+    lines.push({ entry: checked.value.entry, note: line.note, code: line.code ?? null })
+  }
+
+  return {
+    newId: () => newId<EntryId>(office.clock.now(), office.random),
+    complain: (...some) => void problems.push(...some),
+    memberOfNo(memberNo, where) {
+      const memberId = byNo.get(memberNo)
+      if (memberId !== undefined) return memberId
+      problems.push(
+        problem(
+          'MEMBER_UNKNOWN',
+          { zh: `名册里没有序号 ${memberNo}。`, en: `no member with number ${memberNo}` },
+          where,
+        ),
+      )
+      return null
+    },
+    async add(draft, memberId, line) {
+      if (memberId === null) return
+      const member = members.get(memberId)
+      if (!member) refuse('MEMBER_UNKNOWN', { zh: '没有这名党员。', en: 'There is no such member.' })
+      await check(draft, { scheme: await schemeOf(draft.date), member, today }, line)
+    },
+    async reverse(entryId, date, reason, context) {
+      const pending = lines.find(line => line.entry.entryId === entryId)?.entry
+      const entry = pending ?? (await work.ledger.one(entryId))
+      const alreadyReversed = reversed.has(entryId) || (await work.ledger.reversalOf(entryId)) !== null
+      reversed.add(entryId)
+      const member = must(entry ? members.get(entry.memberId) : [...members.values()][0], 'a member')
+      await check(
+        {
+          kind: 'reversal',
+          entryId: context?.entryId ?? newId<EntryId>(office.clock.now(), office.random),
+          reverses: entryId,
+          date,
+          source: context?.source ?? 'decision',
+          recordedBy: context?.recordedBy ?? 'branch',
+          reason,
+          ...(context ? { stated: context.stated } : {}),
+        },
+        { scheme: await schemeOf(date), member, today, original: entry && { entry, alreadyReversed } },
+        { note: reason, ...(context ? { where: context.where, code: context.code } : {}) },
+      )
+    },
+    async finish(fileHash) {
+      if (problems.length > 0) throw new Refusal(problems)
+      const batchId = fileHash === null ? null : newId<BatchId>(office.clock.now(), office.random)
+      if (batchId && fileHash) {
+        await work.append({ kind: 'ledger.imported', body: { batchId, fileHash, count: lines.length } })
+      }
+      const facts = []
+      for (const { entry, note, code } of lines) {
+        const words = note ? await work.keepWords('note', note) : null
+        facts.push({ kind: 'entry.registered', body: { entry, code, note: words, batchId } } as const)
+      }
+      await work.append(...facts)
+      return { entries: lines.map(line => line.entry), warnings }
+    },
+  }
+}
+
+/** The standings of the branch: every period of the cycle up to the one asked for (PT13). @throws Refusal SCHEME_NONE */
+export async function standingsOf(
+  read: Reads,
+  last: Period,
+): Promise<{ rows: readonly StandingsRow[]; scheme: Scheme }> {
+  const cycle = yearOf(last)
+  const { scheme } = await schemeOfPeriod(read, last)
+  const members = (await read.people.all()).map(tableMember)
+  const entries = groupByMember(await read.ledger.ofCycle(cycle))
+  return { rows: standingsTable(members, entries, scheme, last), scheme }
+}
+
+export const tableMember = (member: MemberView): TableMember => ({
+  memberId: member.memberId,
+  memberNo: member.memberNo,
+  name: member.name,
+  category: member.category,
+  exempt: member.exemption !== null || member.status === 'left',
+})
+
+/** The period of the scheme that holds the day, if a scheme covers it. */
+export async function hasScheme(read: Reads, period: Period): Promise<boolean> {
+  return (await schemeInForce(read, rangeOf(period).to)) !== null
 }
