@@ -2,9 +2,13 @@ import type { Millis, RandomBytes } from '../../shared/base/ids.ts'
 import type { JournalHead } from '../../shared/journal/chain.ts'
 import type { Author, Fact, JournalEntry } from '../../shared/journal/facts.ts'
 import type { PrivateId, PrivateRef } from '../../shared/journal/private-ref.ts'
+import type { ActivityReads } from './activities.ts'
 import type { BranchReads } from './branch.ts'
 import type { CardReads, CardSecrets } from './cards.ts'
+import type { LedgerReads } from './ledger.ts'
 import type { PeopleReads } from './people.ts'
+import type { LoginGuard } from './login-guard.ts'
+import type { SchemeReads } from './scheme.ts'
 import type { StaffReads, StaffSecrets } from './staff.ts'
 
 /**
@@ -14,12 +18,31 @@ import type { StaffReads, StaffSecrets } from './staff.ts'
 
 /** Questions anybody may ask of the projections, by desk. */
 export interface Reads {
+  readonly hub: HubReads
   readonly journal: JournalReads
   readonly words: WordReads
   readonly branch: BranchReads
   readonly staff: StaffReads
   readonly people: PeopleReads
   readonly cards: CardReads
+  readonly scheme: SchemeReads
+  readonly ledger: LedgerReads
+  readonly activities: ActivityReads
+}
+
+/** What the hub knows of itself, outside the journal: it changes with a restore or a backup, not with a fact. */
+export interface HubReads {
+  /** Random, new with each database and each restore (SYNC F.1). */
+  epoch(): Promise<string>
+  /** The newest backup that was read back and found whole; null when there is none. */
+  lastBackup(): Promise<BackupNote | null>
+}
+
+export interface BackupNote {
+  readonly at: Millis
+  /** How many journal lines it holds: everything up to here survives the loss of this machine. */
+  readonly journalSize: number
+  readonly file: string
 }
 
 export interface JournalReads {
@@ -45,6 +68,7 @@ export interface Work extends Reads {
   keepWords(kind: WordKind, words: string): Promise<PrivateRef>
   eraseWords(id: PrivateId): Promise<void>
   readonly staffSecrets: StaffSecrets
+  noteBackup(note: BackupNote): Promise<void>
   readonly cardSecrets: CardSecrets
 }
 
@@ -71,6 +95,7 @@ export interface Office {
   readonly clock: Clock
   readonly random: RandomBytes
   readonly passwords: Passwords
+  readonly logins: LoginGuard
   readonly names: Names
 }
 
@@ -86,5 +111,6 @@ export interface Names {
 export interface Passwords {
   /** A self-describing verifier text with its own salt. */
   hash(password: string): Promise<string>
-  matches(password: string, verifier: string): Promise<boolean>
+  /** Null where there is no account: false, after as long a time as with one. */
+  matches(password: string, verifier: string | null): Promise<boolean>
 }

@@ -1,19 +1,9 @@
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely } from 'kysely'
+import { MIGRATIONS } from './migrations/all.ts'
 import type { Tables } from './tables.ts'
 import { nodeSqliteDialect } from './sqlite-dialect.ts'
-
-/** What a damaged, newer or foreign database is answered with: a code and a sentence, and the file stays untouched. */
-export class StoreError extends Error {
-  readonly code: 'DB_DAMAGED' | 'DB_NEWER' | 'DB_FOREIGN' | 'DB_LOCKED' | 'DB_UNSAFE' | 'DB_UNREADABLE'
-  readonly zh: string
-  constructor(code: StoreError['code'], zh: string, message: string, cause?: unknown) {
-    super(message, { cause })
-    this.name = 'StoreError'
-    this.code = code
-    this.zh = zh
-  }
-}
+import { asStoreError, damaged, StoreError } from './errors.ts'
 
 /** Marks the file as ours (`PRAGMA application_id`): "BrBo". */
 const APPLICATION_ID = 0x4272426f
@@ -40,7 +30,7 @@ export function openEngine(path: string): Engine {
     prepare(raw)
   } catch (cause) {
     raw.close()
-    throw cause instanceof StoreError ? cause : damaged(cause)
+    throw asStoreError(cause)
   }
   const writer = new Kysely<Tables>({ dialect: nodeSqliteDialect(raw) })
   const apart = path === ':memory:' ? null : new DatabaseSync(path, { readOnly: true })
@@ -57,16 +47,33 @@ export function openEngine(path: string): Engine {
   }
 }
 
-function openRaw(path: string): DatabaseSync {
+/**
+ * A second look at a database that the running hub holds: reads only, takes no steps, waits for nobody.
+ * @throws StoreError as `openEngine`
+ */
+export function openToRead(path: string): Engine {
+  const raw = openRaw(path, true)
   try {
-    return new DatabaseSync(path)
+    raw.exec('PRAGMA busy_timeout = 5000')
+    inspect(raw)
   } catch (cause) {
-    throw new StoreError('DB_UNREADABLE', '数据文件打不开，请检查磁盘和文件夹权限。', `cannot open ${path}`, cause)
+    raw.close()
+    throw asStoreError(cause)
+  }
+  const reader = new Kysely<Tables>({ dialect: nodeSqliteDialect(raw) })
+  return { writer: reader, reader, raw, close: () => reader.destroy() }
+}
+
+function openRaw(path: string, readOnly = false): DatabaseSync {
+  try {
+    return new DatabaseSync(path, { readOnly })
+  } catch (cause) {
+    throw new StoreError('DB_UNREADABLE', '数据文件打不开，请检查磁盘和文件夹权限。', 'cannot open the database', cause)
   }
 }
 
-/** Sets every pragma the promises rest on and reads it back: a silently ignored one would be a lie to the members. */
-function prepare(raw: DatabaseSync): void {
+/** Looks before anything is written, so that a file that is refused is left as it was found. */
+function inspect(raw: DatabaseSync): void {
   const version = read(raw, 'SELECT sqlite_version()')
   const older = String(version)
     .split('.')
@@ -84,24 +91,33 @@ function prepare(raw: DatabaseSync): void {
       'the database belongs to another program',
     )
   }
+  if (Number(read(raw, 'PRAGMA user_version')) > MIGRATIONS.length) {
+    throw new StoreError(
+      'DB_NEWER',
+      '数据文件由更新版本的程序写成，请先升级本程序。数据没有改动。',
+      `the database schema is newer than this program's ${MIGRATIONS.length}`,
+    )
+  }
+  if (read(raw, 'PRAGMA quick_check') !== 'ok') throw damaged(null)
+}
+
+/** Sets every pragma the promises rest on and reads it back: a silently ignored one would be a lie to the members. */
+function prepare(raw: DatabaseSync): void {
   raw.exec('PRAGMA busy_timeout = 5000')
-  raw.exec(`PRAGMA application_id = ${APPLICATION_ID}`)
+  inspect(raw)
+  if (read(raw, 'PRAGMA application_id') === 0) raw.exec(`PRAGMA application_id = ${APPLICATION_ID}`)
   raw.exec('PRAGMA journal_mode = WAL')
   raw.exec('PRAGMA synchronous = FULL')
   raw.exec('PRAGMA foreign_keys = ON')
   raw.exec('PRAGMA trusted_schema = OFF')
+  assertDurable(raw)
+}
+
+/** @throws StoreError DB_UNSAFE when a commit could be lost in a power cut */
+export function assertDurable(raw: DatabaseSync): void {
   const mode = read(raw, 'PRAGMA journal_mode')
   const durable = read(raw, 'PRAGMA synchronous') === 2 && (mode === 'wal' || mode === 'memory')
   if (!durable) throw new StoreError('DB_UNSAFE', '磁盘不支持安全写入，程序没有启动。', `journal_mode ${mode}`)
-  if (read(raw, 'PRAGMA quick_check') !== 'ok') throw damaged(null)
 }
 
 const read = (raw: DatabaseSync, sql: string): unknown => Object.values(raw.prepare(sql).get() ?? {})[0]
-
-const damaged = (cause: unknown): StoreError =>
-  new StoreError(
-    'DB_DAMAGED',
-    '数据文件已损坏，程序没有改动它。请用最近的备份恢复（见指南“恢复”一节）。',
-    'the database file is damaged; restore the newest backup',
-    cause,
-  )

@@ -1,18 +1,50 @@
-import { createHash } from 'node:crypto'
+import { hash as nativeHash } from 'node:crypto'
 import { canonical, type Json } from '../../shared/base/canonical.ts'
 import { must } from '../../shared/base/check.ts'
 import type { Hash } from '../../shared/base/bytes.ts'
 import { chainHash, GENESIS, type JournalHead } from '../../shared/journal/chain.ts'
 import type { Author, Fact, JournalEntry } from '../../shared/journal/facts.ts'
 import type { Db, JournalTable } from './tables.ts'
+import { StoreError } from './errors.ts'
 import type { JournalReads } from '../office/ports.ts'
 
 /** The native SHA-256, for `chainHash`. */
-export const sha256 = (data: Uint8Array): Uint8Array => createHash('sha256').update(data).digest()
+export const sha256 = (data: Uint8Array): Uint8Array => nativeHash('sha256', data, 'buffer')
 
 export async function readHead(db: Db): Promise<JournalHead> {
   const last = await db.selectFrom('journal').select(['no', 'hash']).orderBy('no', 'desc').limit(1).executeTakeFirst()
   return last ? { size: last.no, hash: last.hash as Hash } : { size: 0, hash: GENESIS }
+}
+
+/** What the hub's key signs for a head. */
+export const sealBytes = (head: JournalHead): Uint8Array =>
+  new TextEncoder().encode(`branch-board journal head v1\n${head.size}\n${head.hash}`)
+
+/** Keeps the head as of this commit beside the journal, sealed: a tail cut off later does not fit it any more. */
+export async function sealHead(db: Db, seal: ((head: JournalHead) => string) | undefined): Promise<void> {
+  const head = await readHead(db)
+  const row = { ...head, seal: seal?.(head) ?? '' }
+  await db
+    .insertInto('journal_head')
+    .values({ id: 1, ...row })
+    .onConflict(conflict => conflict.column('id').doUpdateSet(row))
+    .execute()
+}
+
+export async function readSeal(db: Db): Promise<(JournalHead & { readonly seal: string }) | null> {
+  const row = await db.selectFrom('journal_head').select(['size', 'hash', 'seal']).executeTakeFirst()
+  return row ? { ...row, hash: row.hash as Hash } : null
+}
+
+/** @throws StoreError JOURNAL_CUT when the journal does not end where the last commit left it */
+export async function refuseCutTail(db: Db): Promise<void> {
+  const [head, sealed] = [await readHead(db), await readSeal(db)]
+  if (head.size === (sealed?.size ?? 0) && head.hash === (sealed?.hash ?? GENESIS)) return
+  throw new StoreError(
+    'JOURNAL_CUT',
+    '流水账的末尾和最后一次保存时不一样，程序没有启动。请用备份恢复，或运行 npm run hub -- verify 查看详情。',
+    `the journal has ${head.size} lines, the last commit left ${sealed?.size ?? 0}`,
+  )
 }
 
 /** Turns facts into the next lines of the journal, chained but not yet stored. */

@@ -3,6 +3,13 @@ import { SqliteDialect, type Dialect } from 'kysely'
 
 const STATEMENTS_KEPT = 256
 
+const NOTHING = {
+  reader: false,
+  all: () => [],
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  iterate: () => [].values(),
+}
+
 /**
  * Lets Kysely's SQLite dialect drive `node:sqlite`. Statements are kept, because Kysely asks for a fresh one per query;
  * parameters are checked, because the driver takes an object for named parameters and NaN for NULL without a word.
@@ -13,6 +20,8 @@ export function nodeSqliteDialect(database: DatabaseSync): Dialect {
     database: {
       close: () => database.close(),
       prepare(sql) {
+        // A full or failing disk makes SQLite roll back by itself; a second rollback would hide the real error.
+        if (sql === 'rollback' && !database.isTransaction) return NOTHING
         const statement = kept.get(sql) ?? database.prepare(sql)
         kept.delete(sql)
         kept.set(sql, statement)

@@ -4,10 +4,14 @@ import type { JournalHead } from '../../shared/journal/chain.ts'
 import { FACTS, type Author, type Fact, type JournalEntry } from '../../shared/journal/facts.ts'
 import type { Clock, Reads, Store, Work } from '../office/ports.ts'
 import { openEngine, type Engine } from './engine.ts'
-import { insertLines, journalReads, nextLines, readHead } from './journal.ts'
+import { asStoreError, StoreError } from './errors.ts'
+import { ensureEpoch, hubReads, noteBackup } from './hub-meta.ts'
+import { insertLines, journalReads, nextLines, readHead, refuseCutTail, sealHead } from './journal.ts'
 import { migrate } from './migrate.ts'
 import { project } from './projections/all.ts'
+import { activityReads } from './projections/activities.ts'
 import { branchReads } from './projections/branch.ts'
+import { ledgerReads, schemeReads } from './projections/ledger.ts'
 import { cardReads, cardSecrets, peopleReads } from './projections/people.ts'
 import { staffReads, staffSecrets } from './projections/staff.ts'
 import type { Db } from './tables.ts'
@@ -17,18 +21,32 @@ export interface OpenStore extends Store {
   readonly engine: Engine
 }
 
+export interface StoreDeps {
+  readonly clock: Clock
+  readonly random: RandomBytes
+  /** The hub's signature over the head after each commit, as hex; tests and one-off readers go without. */
+  readonly seal?: (head: JournalHead) => string
+  /**
+   * The disk failed in the middle of a commit: what is on it is unknown, so the process must end and start again from
+   * the disk. Never retried: a second fsync can lie after the first has failed.
+   */
+  readonly onFatal?: (cause: StoreError) => void
+}
+
 /**
  * Opens the branch's database and brings its schema up to date.
  * @param path the file, or `:memory:` for one that lives and dies with the process
  * @throws StoreError when it is damaged, newer than this program, or not ours; the file is then untouched
  */
-export async function openStore(path: string, deps: { clock: Clock; random: RandomBytes }): Promise<OpenStore> {
+export async function openStore(path: string, deps: StoreDeps): Promise<OpenStore> {
   const engine = openEngine(path)
   try {
     await migrate(engine)
+    await ensureEpoch(engine.writer, deps.random)
+    await refuseCutTail(engine.writer)
   } catch (cause) {
     await engine.close()
-    throw cause
+    throw asStoreError(cause)
   }
   return new SqlStore(engine, deps)
 }
@@ -36,12 +54,13 @@ export async function openStore(path: string, deps: { clock: Clock; random: Rand
 class SqlStore implements OpenStore {
   readonly engine: Engine
   readonly read: Reads
-  readonly #deps: { clock: Clock; random: RandomBytes }
+  readonly #deps: StoreDeps
   readonly #listeners: ((entries: readonly JournalEntry[]) => void)[] = []
   /** The tail of the queue: each piece of writing starts when the one before it has ended, well or badly. */
   #turn: Promise<unknown> = Promise.resolve()
+  #broken: StoreError | null = null
 
-  constructor(engine: Engine, deps: { clock: Clock; random: RandomBytes }) {
+  constructor(engine: Engine, deps: StoreDeps) {
     this.engine = engine
     this.#deps = deps
     this.read = readsOf(engine.reader)
@@ -54,12 +73,29 @@ class SqlStore implements OpenStore {
   }
 
   async #writeNow<T>(by: Author, work: (work: Work) => Promise<T>): Promise<T> {
+    if (this.#broken) throw this.#broken
     const appended: JournalEntry[] = []
-    const value = await this.engine.writer.transaction().execute(async db => {
-      return await work(workOn(db, by, this.#deps, appended))
-    })
+    let value: T
+    try {
+      value = await this.engine.writer.transaction().execute(async db => {
+        const done = await work(workOn(db, by, this.#deps, appended))
+        if (appended.length > 0) await sealHead(db, this.#deps.seal)
+        return done
+      })
+    } catch (cause) {
+      throw this.#failed(cause)
+    }
     if (appended.length > 0) for (const listener of this.#listeners) listener(appended)
     return value
+  }
+
+  #failed(cause: unknown): unknown {
+    const error = asStoreError(cause)
+    if (error instanceof StoreError && (error.code === 'DISK_FAILED' || error.code === 'DB_DAMAGED')) {
+      this.#broken = error
+      this.#deps.onFatal?.(error)
+    }
+    return error
   }
 
   onCommit(listener: (entries: readonly JournalEntry[]) => void): void {
@@ -75,16 +111,20 @@ class SqlStore implements OpenStore {
 /** Every desk's questions over one connection or transaction. */
 export function readsOf(db: Db): Reads {
   return {
+    hub: hubReads(db),
     journal: journalReads(db),
     words: wordReads(db),
     branch: branchReads(db),
     staff: staffReads(db),
     people: peopleReads(db),
     cards: cardReads(db),
+    scheme: schemeReads(db),
+    ledger: ledgerReads(db),
+    activities: activityReads(db),
   }
 }
 
-function workOn(db: Db, by: Author, deps: { clock: Clock; random: RandomBytes }, appended: JournalEntry[]): Work {
+function workOn(db: Db, by: Author, deps: StoreDeps, appended: JournalEntry[]): Work {
   let head: JournalHead | null = null
   return {
     ...readsOf(db),
@@ -100,6 +140,7 @@ function workOn(db: Db, by: Author, deps: { clock: Clock; random: RandomBytes },
       appended.push(...next.entries)
       return next.entries
     },
+    noteBackup: note => noteBackup(db, note),
     keepWords: (kind, words) => keepWords(db, deps.clock.now(), deps.random, kind, words),
     eraseWords: id => eraseWords(db, id),
   }

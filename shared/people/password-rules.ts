@@ -8,7 +8,12 @@ const PASSWORD_MAX = 128
 /** What everybody tries first, in lower case; longer ones built from these are caught by `repeats` or by their start. */
 const COMMON = ['password', 'passw0rd', 'qwertyuiop', 'qwerty123', '1q2w3e4r', '1qaz2wsx', 'admin123', 'administrator', 'iloveyou', 'woaini', 'a123456', 'abc123', 'zhibu', 'dangyuan', 'dangzhibu', '支部公开栏'] // prettier-ignore
 
-const SEQUENCES = ['01234567890123456789', '98765432109876543210', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiopasdfghjklzxcvbnm']
+const SEQUENCES = [
+  '01234567890123456789',
+  '98765432109876543210',
+  'abcdefghijklmnopqrstuvwxyz',
+  'qwertyuiopasdfghjklzxcvbnm',
+]
 
 /** Everything that is wrong with the password, in the order a person would mend it; empty when it may be used. */
 export function passwordProblems(password: string, loginName: string): Problem[] {
