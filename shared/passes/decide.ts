@@ -1,0 +1,254 @@
+import type { FeedActivity } from '../activities/activity.ts'
+import type { Hash } from '../base/bytes.ts'
+import type { ActivityId, MemberId, Millis } from '../base/ids.ts'
+import { dateOf, plainDateTimeAt, type PlainDateTime } from '../base/plain-date.ts'
+import type { RosterItem, RosterPerson } from '../people/roster.ts'
+import { cardHash, readCard, type CardSecret } from './card.ts'
+import type { ClockTrust } from './clock.ts'
+import type { BranchTag, PassFault } from './digits.ts'
+
+/**
+ * The decision about one attempt to sign in: the kiosk takes it alone, the hub takes it again with what it knows, and
+ * both call this. Nothing here reads a clock or a store.
+ */
+
+/** What was presented. A card is its hash: the hub never sees the secret. */
+export type Scan =
+  | { readonly kind: 'card'; readonly hash: Hash }
+  /** Picked from the roster by staff. */
+  | { readonly kind: 'hand'; readonly memberId: MemberId }
+  | { readonly kind: 'fault'; readonly fault: PassFault }
+
+export interface RosterIndex {
+  readonly personByCard: ReadonlyMap<string, RosterPerson>
+  readonly personById: ReadonlyMap<MemberId, RosterPerson>
+  /** Hashes of cards that no longer count. */
+  readonly revoked: ReadonlySet<string>
+}
+
+/** An accepted sign-in that this side knows of and that was not undone. */
+export interface SignInMark {
+  readonly memberId: MemberId
+  /** Null when the clock was too unsure to say which activity. */
+  readonly activityId: ActivityId | null
+  readonly at: Millis
+}
+
+/** `welcome`: a member who is not expected is let in and flagged; `refuse`: only where the branch wants it so. */
+export interface SignInPolicy {
+  readonly notExpected: 'welcome' | 'refuse'
+}
+
+export const DEFAULT_POLICY: SignInPolicy = { notExpected: 'welcome' }
+
+export interface Attempt {
+  readonly scan: Scan
+  readonly roster: RosterIndex
+  /** All that the kiosk knows of, or the one that was chosen on the screen or named in the record. */
+  readonly activities: readonly FeedActivity[]
+  readonly log: readonly SignInMark[]
+  readonly now: Millis
+  readonly clockTrust: ClockTrust
+  readonly policy: SignInPolicy
+  readonly timeZone: string
+}
+
+/** What people should look at again although the sign-in counts. */
+export const SIGN_IN_FLAGS = ['clockUnsure', 'outsideWindow', 'activityUnsure', 'notExpected', 'onLeave'] as const
+export type SignInFlag = (typeof SIGN_IN_FLAGS)[number]
+
+/** Each situation with only its own facts. */
+export interface Situations {
+  /** Counts. The activity is null where an unsure clock cannot tell which one: the hub finds it. */
+  ok: {
+    readonly member: RosterPerson
+    readonly activity: FeedActivity | null
+    readonly late: boolean
+    readonly flags: readonly SignInFlag[]
+  }
+  /** `same`: within 5 s, the first result is shown again and nothing more is recorded. `since` null: on another kiosk. */
+  already: {
+    readonly member: RosterPerson
+    readonly activity: FeedActivity | null
+    readonly since: Millis | null
+    readonly again: 'same' | 'later'
+  }
+  notOpenYet: { readonly member: RosterPerson; readonly activity: FeedActivity; readonly opensAt: PlainDateTime }
+  closed: { readonly member: RosterPerson; readonly activity: FeedActivity; readonly closesAt: PlainDateTime }
+  notExpected: { readonly member: RosterPerson; readonly activity: FeedActivity }
+  noActivity: { readonly member: RosterPerson; readonly nextOpens: PlainDateTime | null }
+  /** Held: recorded with the card's hash, for the hub may know a card printed after this kiosk's last contact. */
+  unknownCard: object
+  revoked: object
+  /** Left the branch, or not on the roster at all. Names nobody. */
+  notMember: object
+  damaged: object
+  wrongBranch: object
+  notAPass: object
+  unknownVersion: object
+}
+
+export type DecisionCode = keyof Situations
+export type Decision<C extends DecisionCode = DecisionCode> = {
+  [K in C]: { readonly code: K } & Readonly<Situations[K]>
+}[C]
+
+/** A second scan this soon is the same one: scanners fire twice, people hold the card a moment longer. */
+const SAME_SCAN_MS = 5_000
+const MINUTE_MS = 60_000
+/** How far an unsure clock may be off for an activity's window still to be the one that is meant. */
+const UNSURE_REACH_MINUTES = 24 * 60
+/** Two sign-ins without a known activity within this time are one presence. */
+const UNSURE_PRESENCE_MS = 12 * 3_600_000
+
+/** Reads scanned or typed text. The secret is for the proof alone: never store it, never send it. */
+export function readScan(
+  text: string,
+  branchTag: BranchTag,
+): { readonly scan: Scan; readonly secret: CardSecret | null } {
+  const card = readCard(text, branchTag)
+  if (!card.ok) return { scan: { kind: 'fault', fault: card.error }, secret: null }
+  return { scan: { kind: 'card', hash: cardHash(card.value) }, secret: card.value }
+}
+
+export function indexRoster(items: Iterable<RosterItem>): RosterIndex {
+  const personByCard = new Map<string, RosterPerson>()
+  const personById = new Map<MemberId, RosterPerson>()
+  const revoked = new Set<string>()
+  for (const item of items) {
+    if (item.type === 'revokedCard') revoked.add(item.hash)
+    else {
+      personById.set(item.memberId, item)
+      if (item.card) personByCard.set(item.card.hash, item)
+    }
+  }
+  return { personByCard, personById, revoked }
+}
+
+export function decide(attempt: Attempt): Decision {
+  const { scan, roster } = attempt
+  if (scan.kind === 'fault') return { code: scan.fault }
+  if (scan.kind === 'card' && roster.revoked.has(scan.hash)) return { code: 'revoked' }
+  const member = scan.kind === 'card' ? roster.personByCard.get(scan.hash) : roster.personById.get(scan.memberId)
+  if (!member) return { code: scan.kind === 'card' ? 'unknownCard' : 'notMember' }
+  if (!member.present) return { code: 'notMember' }
+  return sameScan(attempt, member) ?? decideFor(attempt, member)
+}
+
+/** Whether the attempt is to be recorded; a repeat within 5 s is the same attempt as the one before. */
+export const isAttemptOfItsOwn = (decision: Decision): boolean =>
+  decision.code !== 'already' || decision.again === 'later'
+
+function sameScan({ log, now, activities }: Attempt, member: RosterPerson): Decision<'already'> | null {
+  const mark = log.findLast(each => each.memberId === member.memberId && isWithin(now - each.at, SAME_SCAN_MS))
+  if (!mark) return null
+  const activity = activities.find(each => each.activity.activityId === mark.activityId) ?? null
+  return { code: 'already', member, activity, since: mark.at, again: 'same' }
+}
+
+function decideFor(attempt: Attempt, member: RosterPerson): Decision {
+  const at = plainDateTimeAt(attempt.now, attempt.timeZone)
+  const activity = chooseActivity(attempt, member, at)
+  if (!activity) return withoutActivity(attempt, member, at)
+  const since = signedSince(attempt, member, activity)
+  if (since !== undefined) return { code: 'already', member, activity, since, again: 'later' }
+  const expected = isExpected(activity, member)
+  if (!expected && attempt.policy.notExpected === 'refuse') return { code: 'notExpected', member, activity }
+  const phase = phaseAt(activity, at)
+  const synced = attempt.clockTrust === 'synced'
+  if (synced && phase === 'early') return { code: 'notOpenYet', member, activity, opensAt: activity.activity.opens }
+  if (activity.state === 'closed' || (synced && phase === 'over')) {
+    return { code: 'closed', member, activity, closesAt: activity.activity.closes }
+  }
+  const flags: SignInFlag[] = []
+  if (!synced) flags.push('clockUnsure')
+  if (phase === 'early' || phase === 'over') flags.push('outsideWindow')
+  if (!expected) flags.push('notExpected')
+  if (activity.onLeaveIds.includes(member.memberId)) flags.push('onLeave')
+  return { code: 'ok', member, activity, late: phase === 'late' || phase === 'over', flags }
+}
+
+/**
+ * With an unsure clock and some activity planned, presence is recorded and the hub finds out what it was for: time
+ * alone never sends anybody away.
+ */
+function withoutActivity(attempt: Attempt, member: RosterPerson, at: PlainDateTime): Decision {
+  const planned = attempt.activities.filter(each => each.state === 'planned')
+  if (attempt.clockTrust === 'synced' || planned.length === 0) {
+    const opens = planned.map(each => each.activity.opens).filter(each => each > at)
+    return { code: 'noActivity', member, nextOpens: opens.sort()[0] ?? null }
+  }
+  const mark = attempt.log.findLast(
+    each =>
+      each.memberId === member.memberId &&
+      each.activityId === null &&
+      isWithin(attempt.now - each.at, UNSURE_PRESENCE_MS),
+  )
+  if (mark) return { code: 'already', member, activity: null, since: mark.at, again: 'later' }
+  return { code: 'ok', member, activity: null, late: false, flags: ['clockUnsure', 'activityUnsure'] }
+}
+
+/** When the member signed in to this activity; null when only the hub's count says so; undefined when they did not. */
+function signedSince({ log }: Attempt, member: RosterPerson, activity: FeedActivity): Millis | null | undefined {
+  const { activityId } = activity.activity
+  const mark = log.find(each => each.memberId === member.memberId && each.activityId === activityId)
+  if (mark) return mark.at
+  return activity.presentIds.includes(member.memberId) ? null : undefined
+}
+
+/** Everybody is welcome where volunteers are wanted. */
+function isExpected({ activity, expectedIds }: FeedActivity, member: RosterPerson): boolean {
+  return activity.expected.kind === 'volunteers' || expectedIds.includes(member.memberId)
+}
+
+export type SignInPhase = 'early' | 'open' | 'late' | 'over'
+
+/** Where a wall-clock minute lies in the sign-in window; the minutes `opens`, `lateAfter` and `closes` belong to it. */
+export function phaseAt({ activity }: FeedActivity, at: PlainDateTime): SignInPhase {
+  if (at < activity.opens) return 'early'
+  if (at > activity.closes) return 'over'
+  return at > activity.lateAfter ? 'late' : 'open'
+}
+
+/**
+ * The one that is meant: an open window first, then where the member is expected, then the nearest. It does not look
+ * at what the member signed already: a second scan must never sign anybody in to something else on its own.
+ */
+export function chooseActivity(attempt: Attempt, member: RosterPerson, at: PlainDateTime): FeedActivity | null {
+  const eligible = (each: FeedActivity) =>
+    attempt.clockTrust === 'synced'
+      ? each.state !== 'cancelled' && isSameDay(each, at)
+      : each.state === 'planned' && minutesOutside(each, at) <= UNSURE_REACH_MINUTES
+  const rank = (each: FeedActivity) => [
+    // What staff closed never wins over what is still to come.
+    each.state === 'planned' ? 0 : 1,
+    minutesOutside(each, at) === 0 ? 0 : 1,
+    isExpected(each, member) ? 0 : 1,
+    minutesOutside(each, at),
+    Math.abs(minutesBetween(each.activity.start, at)),
+  ]
+  const candidates = attempt.activities
+    .filter(eligible)
+    .map(each => ({ each, rank: rank(each) }))
+    .sort((a, b) => compareRanks(a.rank, b.rank) || (a.each.activity.activityId < b.each.activity.activityId ? -1 : 1))
+  return candidates[0]?.each ?? null
+}
+
+const isSameDay = ({ activity }: FeedActivity, at: PlainDateTime): boolean =>
+  dateOf(activity.opens) <= dateOf(at) && dateOf(at) <= dateOf(activity.closes)
+
+/** 0 inside the window. */
+function minutesOutside({ activity }: FeedActivity, at: PlainDateTime): number {
+  if (at < activity.opens) return minutesBetween(at, activity.opens)
+  return at > activity.closes ? minutesBetween(activity.closes, at) : 0
+}
+
+const minutesBetween = (from: PlainDateTime, to: PlainDateTime): number =>
+  (Date.parse(`${to}:00Z`) - Date.parse(`${from}:00Z`)) / MINUTE_MS
+
+function compareRanks(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((value, index) => value !== b[index])
+  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0)
+}
+
+const isWithin = (passedMs: number, limitMs: number): boolean => passedMs >= 0 && passedMs <= limitMs

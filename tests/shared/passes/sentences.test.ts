@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import type { PlainDateTime } from '../../../shared/base/plain-date.ts'
+import { decide } from '../../../shared/passes/decide.ts'
+import { LOOKS, tell, type Outcome, type OutcomeCode } from '../../../shared/passes/sentences.ts'
+import { spokenTime } from '../../../shared/passes/spoken-time.ts'
+import { aFeedActivity, anAttempt, aRosterPerson, localTime, TIME_ZONE } from '../../fixtures/passes.ts'
+
+const context = { timeZone: TIME_ZONE, now: '2026-10-15T14:10' as PlainDateTime, offline: false }
+const member = aRosterPerson(1)
+const activity = aFeedActivity(1)
+const { opens, closes } = activity.activity
+
+/** One of each; a new code does not compile without its line. */
+const OUTCOMES: { readonly [C in OutcomeCode]: Outcome<C> } = {
+  ok: { code: 'ok', member, activity, late: false, flags: [] },
+  already: { code: 'already', member, activity, since: localTime('2026-10-15T14:06'), again: 'later' },
+  notOpenYet: { code: 'notOpenYet', member, activity, opensAt: opens },
+  closed: { code: 'closed', member, activity, closesAt: closes },
+  notExpected: { code: 'notExpected', member, activity },
+  noActivity: { code: 'noActivity', member, nextOpens: '2026-10-22T09:00' as PlainDateTime },
+  unknownCard: { code: 'unknownCard' },
+  revoked: { code: 'revoked' },
+  notMember: { code: 'notMember' },
+  damaged: { code: 'damaged' },
+  wrongBranch: { code: 'wrongBranch' },
+  notAPass: { code: 'notAPass' },
+  unknownVersion: { code: 'unknownVersion' },
+  failed: { code: 'failed' },
+}
+const ALL = Object.values(OUTCOMES)
+
+describe('what a person reads and hears', () => {
+  test('SG18 every outcome says what happened and what to do, in both languages, with a shape and a pictogram', () => {
+    for (const outcome of ALL) {
+      const { zh, en, shape, pictogram } = tell(outcome, context)
+      for (const words of [zh, en]) {
+        expect(words.title).not.toBe('')
+        expect(words.spoken).not.toBe('')
+        expect(words.todo.length).toBeGreaterThan(0)
+      }
+      expect(zh.title + zh.spoken + zh.todo.join('')).toMatch(/\p{Script=Han}/u)
+      expect(en.title + en.todo.join('')).not.toMatch(/失|请/)
+      expect(shape && pictogram).toBeTruthy()
+    }
+    const shapesByTone = new Set(Object.values(LOOKS).map(look => `${look.tone} ${look.shape}`))
+    expect(shapesByTone.size).toBeGreaterThan(4)
+  })
+
+  test('SG18 no blame, no exclamation marks, and speech of about two seconds', () => {
+    for (const outcome of ALL) {
+      const { zh } = tell(outcome, context)
+      const all = [zh.title, zh.detail, ...zh.todo, zh.spoken].join('')
+      expect(all).not.toMatch(/失败|非法|无效|倒数|末位|落后|[!！]|二维码/)
+      expect(zh.spoken.length).toBeLessThanOrEqual(22)
+    }
+  })
+
+  test('SG18 a refusal is never said in the name of a lost, foreign or unknown card', () => {
+    for (const code of ['revoked', 'notMember', 'unknownCard', 'wrongBranch'] as const) {
+      expect(Object.keys(OUTCOMES[code])).toEqual(['code'])
+      expect(JSON.stringify(tell(OUTCOMES[code], context))).not.toContain('建国')
+    }
+  })
+
+  test('SG18 with consent the name is spoken, without it nobody is named', () => {
+    const ok = decide(anAttempt())
+    expect(tell(ok, context).zh.spoken).toBe('张建国同志，签到成功。')
+    const shy = { ...OUTCOMES.ok, member: aRosterPerson(1, { consent: false }) }
+    expect(tell(shy, context).zh.spoken).toBe('这位同志，签到成功。')
+    expect(JSON.stringify(tell(shy, context))).not.toContain('建国')
+  })
+
+  test('SG18 times are 14:00 on the screen and 下午两点 in speech; another day has its date', () => {
+    expect(tell(OUTCOMES.notOpenYet, context).zh).toMatchObject({
+      title: '还没到签到时间',
+      detail: '14:00 开始签到',
+      spoken: '还没到签到时间，下午两点开始。',
+    })
+    expect(tell(OUTCOMES.already, context).zh.detail).toContain('14:06')
+    expect(tell(OUTCOMES.noActivity, context).zh.detail).toBe('下一次 10月22日 09:00 开始签到')
+  })
+
+  test('SG18 an unsure clock, no network and an unexpected guest are told, not hidden', () => {
+    const flagged: Outcome<'ok'> = { ...OUTCOMES.ok, flags: ['clockUnsure', 'outsideWindow', 'notExpected'] }
+    const { zh } = tell(flagged, { ...context, offline: true })
+    expect(zh.title).toBe('签到成功')
+    expect(zh.detail).toContain('没有网络')
+    expect(zh.todo.join('')).toMatch(/机器时间还没有校准.*欢迎您来/)
+    expect(zh.todo).not.toContain('')
+  })
+
+  test('SG18 spoken times', () => {
+    const say = (time: string) => spokenTime(`2026-10-15T${time}` as PlainDateTime)
+    expect(['00:00', '02:15', '07:30', '09:05', '10:20', '12:00', '14:00', '14:30', '18:59', '23:11'].map(say)).toEqual(
+      [
+        '凌晨零点',
+        '凌晨两点十五分',
+        '早上七点半',
+        '上午九点零五分',
+        '上午十点二十分',
+        '中午十二点',
+        '下午两点',
+        '下午两点半',
+        '晚上六点五十九分',
+        '晚上十一点十一分',
+      ],
+    )
+  })
+})
