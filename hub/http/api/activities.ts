@@ -1,0 +1,72 @@
+import * as v from 'valibot'
+import { ACTIVITY_TYPES, ExpectedSchema } from '../../../shared/activities/activity.ts'
+import { idSchema, type ActivityId, type MemberId } from '../../../shared/base/ids.ts'
+import { PlainDateSchema, PlainDateTimeSchema } from '../../../shared/base/plain-date.ts'
+import { ItemCodeSchema } from '../../../shared/points/item.ts'
+import {
+  cancelActivity,
+  closeActivity,
+  confirmAttendance,
+  planActivity,
+  reopenActivity,
+  setLeave,
+  signInWall,
+  strikeAttendance,
+} from '../../office/activities.ts'
+import { procedureFor, router } from '../procedures.ts'
+
+const activityId = idSchema<ActivityId>()
+const memberId = idSchema<MemberId>()
+const ReasonSchema = v.pipe(v.string(), v.trim(), v.minLength(2), v.maxLength(200))
+
+const ActivityInputSchema = v.object({
+  activityId: v.nullable(activityId),
+  code: v.pipe(v.string(), v.trim(), v.maxLength(16)),
+  type: v.picklist(ACTIVITY_TYPES),
+  title: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80)),
+  start: PlainDateTimeSchema,
+  end: PlainDateTimeSchema,
+  place: v.pipe(v.string(), v.trim(), v.maxLength(60)),
+  expected: ExpectedSchema,
+  itemCode: v.nullable(ItemCodeSchema),
+  opens: PlainDateTimeSchema,
+  lateAfter: PlainDateTimeSchema,
+  closes: PlainDateTimeSchema,
+})
+
+/** 活动与签到 */
+export const activitiesApi = router({
+  between: procedureFor('members.read')
+    .input(v.object({ from: PlainDateSchema, to: PlainDateSchema }))
+    .query(({ ctx, input }) => ctx.office.store.read.activities.between(input.from, input.to)),
+  wall: procedureFor('members.read')
+    .input(v.object({ activityId }))
+    .query(({ ctx, input }) => signInWall(ctx.office.store.read, input.activityId)),
+  plan: procedureFor('activities.change')
+    .input(ActivityInputSchema)
+    .mutation(({ ctx, input }) => planActivity(ctx.office, ctx.by, input)),
+  cancel: procedureFor('activities.change')
+    .input(v.object({ activityId, why: v.pipe(v.string(), v.trim(), v.maxLength(200)) }))
+    .mutation(({ ctx, input }) => cancelActivity(ctx.office, ctx.by, input.activityId, input.why)),
+  setLeave: procedureFor('activities.change')
+    .input(
+      v.object({
+        activityId,
+        memberId,
+        reason: v.nullable(v.picklist(['illness', 'away', 'work', 'family', 'other'])),
+      }),
+    )
+    .mutation(({ ctx, input }) => setLeave(ctx.office, ctx.by, input.activityId, input.memberId, input.reason)),
+  confirm: procedureFor('activities.change')
+    .input(v.object({ activityId, memberIds: v.pipe(v.array(memberId), v.minLength(1), v.maxLength(5000)) }))
+    .mutation(({ ctx, input }) => confirmAttendance(ctx.office, ctx.by, input.activityId, input.memberIds)),
+  strike: procedureFor('activities.change')
+    .input(v.object({ activityId, memberId, why: ReasonSchema }))
+    .mutation(({ ctx, input }) => strikeAttendance(ctx.office, ctx.by, input.activityId, input.memberId, input.why)),
+  close: procedureFor('activities.close')
+    .input(v.object({ activityId }))
+    .mutation(({ ctx, input }) => closeActivity(ctx.office, ctx.by, input.activityId)),
+  reopen: procedureFor('activities.close')
+    .input(v.object({ activityId, why: ReasonSchema, today: PlainDateSchema }))
+    .mutation(({ ctx, input }) => reopenActivity(ctx.office, ctx.by, input.activityId, input)),
+})

@@ -1,0 +1,97 @@
+import * as v from 'valibot'
+import { HundredthsSchema } from '../../../shared/base/hundredths.ts'
+import { idSchema, type ActivityId, type EntryId, type MemberId } from '../../../shared/base/ids.ts'
+import { PeriodSchema, PlainDateSchema } from '../../../shared/base/plain-date.ts'
+import { refuse } from '../../../shared/base/problem.ts'
+import { may } from '../../../shared/people/rights.ts'
+import { COMPONENTS, DIMENSIONS, EVIDENCES, ItemCodeSchema, RECORDERS } from '../../../shared/points/item.ts'
+import { registerEntries, registerOpenings, reverseEntry, standingsOf } from '../../office/ledger.ts'
+import { mustScheme } from '../../office/scheme.ts'
+import { procedureFor, router } from '../procedures.ts'
+
+const CycleSchema = v.pipe(v.number(), v.integer(), v.minValue(2000), v.maxValue(2199))
+const NoteSchema = v.pipe(v.string(), v.trim(), v.maxLength(200))
+const memberId = idSchema<MemberId>()
+
+const RegistrationSchema = v.object({
+  itemCode: ItemCodeSchema,
+  memberIds: v.pipe(v.array(memberId), v.minLength(1), v.maxLength(5000)),
+  date: PlainDateSchema,
+  quantity: HundredthsSchema,
+  source: v.picklist(EVIDENCES),
+  recordedBy: v.picklist(RECORDERS),
+  activityId: v.nullable(idSchema<ActivityId>()),
+  basis: v.nullable(v.object({ documentNo: v.pipe(v.string(), v.maxLength(60)), meetingDate: PlainDateSchema })),
+  note: NoteSchema,
+})
+
+/** 积分台账与合计 */
+export const ledgerApi = router({
+  page: procedureFor('ledger.read')
+    .input(
+      v.object({
+        cycle: CycleSchema,
+        memberId: v.optional(memberId),
+        itemCode: v.optional(ItemCodeSchema),
+        component: v.optional(v.picklist(COMPONENTS)),
+        offset: v.pipe(v.number(), v.integer(), v.minValue(0)),
+        limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)),
+      }),
+    )
+    .query(({ ctx, input }) => {
+      const { memberId, itemCode, component, ...rest } = input
+      return ctx.office.store.read.ledger.page({
+        ...rest,
+        ...(memberId && { memberId }),
+        ...(itemCode && { itemCode }),
+        ...(component && { component }),
+      })
+    }),
+  register: procedureFor('ledger.register')
+    .input(RegistrationSchema)
+    .mutation(async ({ ctx, input }) => {
+      const { scheme } = await mustScheme(ctx.office.store.read, input.date)
+      const component = scheme.items.find(item => item.code === input.itemCode)?.component
+      if ((component === 'deduction' || component === 'veto') && !may(ctx.account.role, 'ledger.deduct')) {
+        refuse('NOT_ALLOWED', { zh: '您的账号不能登记扣分。', en: 'Your account may not register deductions.' })
+      }
+      return await registerEntries(ctx.office, ctx.by, input)
+    }),
+  reverse: procedureFor('ledger.reverse')
+    .input(
+      v.object({
+        entryId: idSchema<EntryId>(),
+        date: PlainDateSchema,
+        reason: v.pipe(NoteSchema, v.minLength(2)),
+      }),
+    )
+    .mutation(({ ctx, input }) => reverseEntry(ctx.office, ctx.by, input)),
+  openings: procedureFor('ledger.register')
+    .input(
+      v.object({
+        date: PlainDateSchema,
+        note: NoteSchema,
+        rows: v.pipe(
+          v.array(
+            v.object({
+              memberId,
+              component: v.picklist(['base', 'contribution', 'deduction']),
+              dimension: v.nullable(v.picklist(DIMENSIONS)),
+              itemCode: v.nullable(ItemCodeSchema),
+              points: HundredthsSchema,
+            }),
+          ),
+          v.minLength(1),
+          v.maxLength(5000),
+        ),
+      }),
+    )
+    .mutation(({ ctx, input }) => registerOpenings(ctx.office, ctx.by, input)),
+  /** Every period of the cycle up to the one asked for; staff see everybody in full. */
+  standings: procedureFor('ledger.read')
+    .input(v.object({ period: PeriodSchema }))
+    .query(async ({ ctx, input }) => {
+      const { rows, scheme } = await standingsOf(ctx.office.store.read, input.period)
+      return { rows, categories: scheme.categories }
+    }),
+})
