@@ -1,0 +1,137 @@
+import * as v from 'valibot'
+import { idSchema, newId, type BatchId, type MemberId } from '../../../shared/base/ids.ts'
+import { must } from '../../../shared/base/check.ts'
+import { plainDateAt, PlainDateSchema } from '../../../shared/base/plain-date.ts'
+import { refuse } from '../../../shared/base/problem.ts'
+import { MemberInputSchema } from '../../../shared/people/member.ts'
+import { cardsToPrint, confirmPrinted, issueCards, reportCardLost } from '../../office/cards.ts'
+import { importRoster, recordMember, setConsent, undoImport, type MemberChange } from '../../office/people.ts'
+import type { Office } from '../../office/ports.ts'
+import { procedureFor, router } from '../procedures.ts'
+import { changesOf, planRoster, type RosterPlan } from './roster-import.ts'
+import { sheetOf, UploadSchema } from './uploads.ts'
+
+const memberId = idSchema<MemberId>()
+const memberIds = v.pipe(v.array(memberId), v.minLength(1), v.maxLength(5000))
+
+/** Previews wait here for their confirmation, per hub process; a forgotten one is dropped. */
+const PREVIEWS_KEPT = 8
+
+interface Preview {
+  readonly fileHash: string
+  readonly changes: readonly MemberChange[]
+}
+
+const previews = new WeakMap<Office, Map<string, Preview>>()
+
+function keepPreview(office: Office, preview: Preview): string {
+  const kept = previews.get(office) ?? new Map<string, Preview>()
+  previews.set(office, kept)
+  const token = newId<string>(office.clock.now(), office.random)
+  kept.set(token, preview)
+  if (kept.size > PREVIEWS_KEPT) kept.delete(kept.keys().next().value ?? '')
+  return token
+}
+
+const previewOf = ({ reading, match, problems, blocked }: RosterPlan) => ({
+  columns: reading.columns,
+  ignored: reading.ignored,
+  skipped: reading.skipped,
+  problems,
+  blocked,
+  added: match.added.map(({ row, memberNo, name, nameNote, type, category, group, duty }) => ({
+    row,
+    memberNo,
+    name,
+    nameNote,
+    type,
+    category,
+    group,
+    duty,
+  })),
+  updated: match.updated.map(({ draft, member, differences }) => ({
+    row: draft.row,
+    memberNo: member.memberNo,
+    name: member.name,
+    // Identifiers never travel in lists; that they change is enough to know.
+    differences: differences.map(each =>
+      each.field === 'phone' || each.field === 'idNumber' ? { field: each.field, before: '', after: '' } : each,
+    ),
+  })),
+  unchanged: match.unchanged.length,
+  missing: match.missing.map(({ memberId, memberNo, name }) => ({ memberId, memberNo, name })),
+})
+
+/** 党员名册与党员卡 */
+export const membersApi = router({
+  list: procedureFor('members.read').query(async ({ ctx }) => {
+    const { read } = ctx.office.store
+    const cards = new Map((await read.cards.all()).filter(each => each.state !== 'revoked').map(c => [c.memberId, c]))
+    const members = await read.people.all()
+    return members.map(member => ({
+      ...member,
+      strokeKey: ctx.office.names.strokeKey(member.name),
+      pinyin: ctx.office.names.pinyinInitials(member.name),
+      card: cards.get(member.memberId) ?? null,
+    }))
+  }),
+  identifiers: procedureFor('members.readIdentifiers')
+    .input(v.object({ memberId }))
+    .query(async ({ ctx, input }) => {
+      const found = await ctx.office.store.read.people.identifiers([input.memberId])
+      return found.get(input.memberId) ?? { phone: '', idNumber: '' }
+    }),
+  record: procedureFor('members.change')
+    .input(v.object({ memberId: v.nullable(memberId), input: MemberInputSchema }))
+    .mutation(({ ctx, input }) => recordMember(ctx.office, ctx.by, input)),
+  setConsent: procedureFor('members.change')
+    .input(
+      v.object({
+        memberIds,
+        consent: v.nullable(
+          v.object({ date: PlainDateSchema, paperRef: v.pipe(v.string(), v.trim(), v.maxLength(60)) }),
+        ),
+      }),
+    )
+    .mutation(({ ctx, input }) => setConsent(ctx.office, ctx.by, input.memberIds, input.consent)),
+
+  imports: procedureFor('members.read').query(({ ctx }) => ctx.office.store.read.people.imports()),
+  previewImport: procedureFor('members.change')
+    .input(UploadSchema)
+    .mutation(async ({ ctx, input }) => {
+      const { sheet, fileHash } = await sheetOf(input)
+      const { read } = ctx.office.store
+      const { timeZone } = must(await read.branch.founded(), 'a founded branch')
+      const plan = await planRoster(read, sheet, plainDateAt(ctx.office.clock.now(), timeZone))
+      const token = plan.blocked ? null : keepPreview(ctx.office, { fileHash, changes: changesOf(plan) })
+      return { token, ...previewOf(plan) }
+    }),
+  confirmImport: procedureFor('members.change')
+    .input(v.object({ token: v.string() }))
+    .mutation(async ({ ctx, input }) => {
+      const kept = previews.get(ctx.office)
+      const preview = kept?.get(input.token)
+      if (!preview) {
+        refuse('PREVIEW_GONE', {
+          zh: '预览已经过期，请重新选择文件。',
+          en: 'The preview is gone; choose the file again.',
+        })
+      }
+      kept?.delete(input.token)
+      return await importRoster(ctx.office, ctx.by, preview)
+    }),
+  undoImport: procedureFor('members.change')
+    .input(v.object({ batchId: idSchema<BatchId>() }))
+    .mutation(({ ctx, input }) => undoImport(ctx.office, ctx.by, input.batchId)),
+
+  issueCards: procedureFor('cards.issue')
+    .input(v.object({ memberIds }))
+    .mutation(({ ctx, input }) => issueCards(ctx.office, ctx.by, input.memberIds)),
+  cardsToPrint: procedureFor('cards.issue').query(({ ctx }) => cardsToPrint(ctx.office)),
+  confirmPrinted: procedureFor('cards.issue')
+    .input(v.object({ serials: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(5000)) }))
+    .mutation(({ ctx, input }) => confirmPrinted(ctx.office, ctx.by, input.serials)),
+  cardLost: procedureFor('cards.issue')
+    .input(v.object({ memberId }))
+    .mutation(({ ctx, input }) => reportCardLost(ctx.office, ctx.by, input.memberId)),
+})
