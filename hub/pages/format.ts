@@ -73,7 +73,3 @@ export function fileSize(bytes: number): string {
   }
   return `${at === 0 ? size : Number(size.toFixed(1))} ${units[at]}`
 }
-
-/** The head of the journal as people read it aloud: `7F3A·91C2·5B06·E8D4`, the first 16 hex digits. */
-export const fingerprintText = (hash: string): string =>
-  (hash.slice(0, 16).toUpperCase().match(/.{4}/g) ?? []).join('·')

@@ -1,0 +1,67 @@
+import { signal } from '@preact/signals'
+import { io, type Socket } from 'socket.io-client'
+import * as v from 'valibot'
+
+/**
+ * The hub's nudges (Socket.io namespace `/console`): after each commit it says which desks changed, and pages ask again.
+ * Nothing but the names of desks travels here, so nothing is lost by a missed one: after a gap everything is asked again.
+ */
+
+/** Whether the hub answers. Set by the socket and by every call. */
+export const reachable = signal(true)
+
+/** When the pages last knew that they show the hub's newest state; milliseconds of this PC's clock. */
+export const freshAt = signal(Date.now())
+
+const ChangedSchema = v.object({ desks: v.array(v.string()) })
+
+interface Listener {
+  readonly desks: ReadonlySet<string>
+  readonly tell: () => void
+}
+
+const listeners = new Set<Listener>()
+
+/** Calls `tell` when one of the desks changed. @returns how to stop */
+export function onChanged(desks: readonly string[], tell: () => void): () => void {
+  const listener = { desks: new Set(desks), tell }
+  listeners.add(listener)
+  return () => {
+    listeners.delete(listener)
+  }
+}
+
+/** Asks again whatever depends on the desks; `null` means everything (a gap, a new login). */
+export function nudge(desks: readonly string[] | null): void {
+  freshAt.value = Date.now()
+  for (const listener of listeners) {
+    if (desks === null || desks.some(desk => listener.desks.has(desk))) listener.tell()
+  }
+}
+
+let socket: Socket | null = null
+
+/** Listens while somebody is logged in. */
+export function startLive(): void {
+  stopLive()
+  let gap = false
+  socket = io('/console', { path: '/socket.io/', transports: ['websocket'], reconnectionDelayMax: 5_000 })
+  socket.on('connect', () => {
+    reachable.value = true
+    freshAt.value = Date.now()
+    if (gap) nudge(null)
+    gap = false
+  })
+  socket.on('disconnect', () => {
+    gap = true
+  })
+  socket.on('changed', (message: unknown) => {
+    const parsed = v.safeParse(ChangedSchema, message)
+    nudge(parsed.success ? parsed.output.desks : null)
+  })
+}
+
+export function stopLive(): void {
+  socket?.disconnect()
+  socket = null
+}

@@ -1,0 +1,37 @@
+/**
+ * The console's pages, in the order of the menu. To add one:
+ *
+ * 1. `hub/console/<desk>/page.tsx` exports a component taking `PageProps`. It starts with `<PageHead title=… tools=…/>`
+ *    (hub/console/page-head.tsx) and is made of the parts in `hub/pages/ui/`. `rest` is what follows the page's id in
+ *    the address (`#/members/0192…/edit` → `['0192…', 'edit']`); write addresses with `hrefTo` and `go` (router.ts).
+ * 2. Its words: `text/zh/<desk>.ts` + `text/en/<desk>.ts` (typed `typeof zh`), a line in `text/zh.ts` and `text/en.ts`;
+ *    in a component: `const { members } = words()`.
+ * 3. A line in PAGES below. `needs` hides it from those who may not (the hub checks again, always).
+ * 4. Data: `useQuery(['member', …], () => api.members.list.query())` asks again when the hub says desk `member` changed
+ *    (the part of a fact's kind before the dot); `useMutation(input => api.members.change.mutate(input), () => '已保存')`
+ *    gives `{ run, busy, problems }`: `busy` on the button, `problems` into `<ProblemList>` or, by field, `problemAt`.
+ *    A page that needs the hub for an irreversible step puts `offlineWhy()` (offline.tsx) into the button's `why`.
+ * 5. A form calls `useUnsaved(dirty)` (router.ts). A card on the first page: a line in `today/cards.ts`.
+ * 6. A view that gets everything by props belongs into `gallery.tsx` with fixture data.
+ */
+import type { ComponentType } from 'preact'
+import type { Action } from '../../shared/people/rights.ts'
+import type { IconName } from '../pages/ui/icon.tsx'
+import type { Words } from './text/words.ts'
+
+export interface PageProps {
+  readonly rest: readonly string[]
+}
+
+export interface Page {
+  /** First part of the address. */
+  readonly id: string
+  readonly icon: IconName
+  readonly label: (words: Words) => string
+  /** Null: for everybody who is logged in. */
+  readonly needs: Action | null
+  /** Loaded when first opened, so that the login is there at once. */
+  readonly load: () => Promise<ComponentType<PageProps>>
+}
+
+export const PAGES: readonly Page[] = []

@@ -1,0 +1,140 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { may, type Role } from '../../shared/people/rights.ts'
+import { language, setLanguage } from '../pages/language.ts'
+import { Button } from '../pages/ui/button.tsx'
+import { EmptyState } from '../pages/ui/card.tsx'
+import { Dialog } from '../pages/ui/dialog.tsx'
+import { Icon } from '../pages/ui/icon.tsx'
+import { hubState } from './hub-state.ts'
+import { LazyPage } from './lazy-page.tsx'
+import { OfflineBanner } from './offline.tsx'
+import { PAGES, type Page } from './pages.ts'
+import { heldBack, hrefTo, leaveAnyway, route, type Route } from './router.ts'
+import { words } from './text/words.ts'
+import css from './shell.module.css'
+
+export interface ShellProps {
+  readonly account: { readonly displayName: string; readonly role: Role }
+  readonly onLogOut: () => void
+}
+
+/** The frame: menu at the left, the page beside it. */
+export function Shell({ account, onLogOut }: ShellProps) {
+  const { shell } = words()
+  const at = route.value
+  return (
+    <div class={css.shell}>
+      <a class={css.skip} href={location.hash || '#/'} onClick={focusTitle}>
+        {shell.skip}
+      </a>
+      <Menu account={account} current={at.page} onLogOut={onLogOut} />
+      <main class={css.main}>
+        <OfflineBanner />
+        <PageAt at={at} role={account.role} />
+      </main>
+      {heldBack.value !== null && <UnsavedDialog />}
+    </div>
+  )
+}
+
+function focusTitle(event: Event): void {
+  event.preventDefault()
+  document.querySelector<HTMLElement>('main h1')?.focus()
+}
+
+const allowed = (page: Page, role: Role): boolean => page.needs === null || may(role, page.needs)
+
+function PageAt({ at, role }: { at: Route; role: Role }) {
+  const { shell } = words()
+  const page = PAGES.find(each => each.id === at.page)
+  const main = useRef<HTMLDivElement>(null)
+  const name = page?.label(words()) ?? shell.pageNotFound
+  useEffect(() => {
+    document.title = `${name} · ${shell.product}`
+    main.current?.scrollTo(0, 0)
+  }, [name, shell.product, at])
+  return (
+    <div ref={main} class={css.page}>
+      {!page && <EmptyState icon="alert" text={shell.pageNotFound} />}
+      {page && !allowed(page, role) && <EmptyState icon="shield" text={shell.notAllowed} />}
+      {page && allowed(page, role) && <LazyPage key={page.id} page={page} rest={at.rest} />}
+    </div>
+  )
+}
+
+function Menu({ account, current, onLogOut }: ShellProps & { current: string }) {
+  const { shell } = words()
+  return (
+    <nav class={css.menu} aria-label={shell.menu}>
+      <div class={css.brand}>
+        <b>{shell.product}</b>
+        <span>
+          {hubState.value.branchName && `${hubState.value.branchName} · `}
+          {shell.console}
+        </span>
+      </div>
+      <ul>
+        {PAGES.filter(page => allowed(page, account.role)).map(page => (
+          <li key={page.id}>
+            <a href={hrefTo(page.id)} aria-current={page.id === current ? 'page' : undefined}>
+              <Icon name={page.icon} />
+              {page.label(words())}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <div class={css.me}>
+        <p>
+          <b>{account.displayName}</b>
+          <span>{shell.roles[account.role]}</span>
+        </p>
+        <div>
+          <Button kind="link" onClick={onLogOut}>
+            {shell.logOut}
+          </Button>
+          <LanguageSwitch />
+        </div>
+      </div>
+    </nav>
+  )
+}
+
+/** Chinese ↔ English, named in the language it leads to. */
+export function LanguageSwitch() {
+  return (
+    <button
+      type="button"
+      class={css.language}
+      lang={language.value === 'zh' ? 'en' : 'zh-CN'}
+      onClick={() => setLanguage(language.value === 'zh' ? 'en' : 'zh')}
+    >
+      {words().shell.otherLanguage}
+    </button>
+  )
+}
+
+function UnsavedDialog() {
+  const { shell } = words()
+  const stay = () => {
+    heldBack.value = null
+  }
+  return (
+    <Dialog
+      title={shell.unsavedTitle}
+      width="narrow"
+      onClose={stay}
+      actions={
+        <>
+          <Button onClick={leaveAnyway}>{shell.leave}</Button>
+          <Button kind="primary" onClick={stay} autofocus>
+            {shell.stay}
+          </Button>
+        </>
+      }
+    >
+      {shell.unsavedConsequences.map(each => (
+        <p key={each}>{each}</p>
+      ))}
+    </Dialog>
+  )
+}

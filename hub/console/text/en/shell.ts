@@ -1,0 +1,27 @@
+import type { shell as zh } from '../zh/shell.ts'
+
+export const shell: typeof zh = {
+  product: 'Branch Board',
+  console: 'console',
+  menu: 'Main menu',
+  roles: { secretary: 'Secretary', registrar: 'Registrar' },
+  logOut: 'Log out',
+  otherLanguage: '中文',
+  skip: 'Skip to content',
+  asOf: 'Data as of',
+  fingerprint: 'Journal',
+  lastBackup: 'Last backup',
+  neverBackedUp: 'no backup yet',
+  loading: 'Opening…',
+  pageNotFound: 'There is no such page.',
+  notAllowed: 'Your account may not open this page.',
+  pageBroken: 'This page did not open. The others work as usual.',
+  retry: 'Try again',
+  offline: 'The hub does not answer. What you typed is kept; the page updates when it is back.',
+  offlineWhy: 'The hub does not answer; do this when it is back.',
+  unsavedTitle: 'Something is not saved',
+  unsavedConsequences: ['If you leave this page, what you typed is not saved.'],
+  stay: 'Go on editing',
+  leave: 'Leave without saving',
+  retryLoad: what => `${what} cannot be opened right now`,
+}
