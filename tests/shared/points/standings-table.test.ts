@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import type { Period } from '../../../shared/base/plain-date.ts'
+import { groupByMember } from '../../../shared/points/standing.ts'
+import { standingsCells, standingsCsv, standingsTable } from '../../../shared/points/standings-table.ts'
+import { templateScheme } from '../../../shared/points/template.ts'
+import { csvText, memberId, sampleEntries, sampleMembers } from '../../fixtures/sample.ts'
+
+const sampleTable = (last: string) =>
+  standingsTable(sampleMembers(), groupByMember(sampleEntries()), templateScheme(2026), last as Period)
+
+/** The last column holds caps, whose order carries no meaning. */
+function comparable(csv: string): string[] {
+  return csv.split('\r\n').map(line => {
+    const cells = line.split(',')
+    const caps = cells.pop()?.split('|').sort().join('|')
+    return [...cells, caps].join(',')
+  })
+}
+
+test('PT13 PT4 PT7 RK1 RK2 the sample branch comes out exactly as worked out by other means', () => {
+  const made = standingsCsv(sampleTable('2026-Q3'))
+  const expected = csvText('expected-standings-2026Q3.csv')
+  expect(comparable(expected)).toHaveLength(128)
+  expect(comparable(made)).toEqual(comparable(expected))
+})
+
+test('PT13 earlier periods are the beginning of the same table: a closed quarter does not change', () => {
+  const all = standingsCsv(sampleTable('2026-Q3')).split('\r\n')
+  const first = standingsCsv(sampleTable('2026-Q1')).split('\r\n')
+  expect(first.slice(0, -1)).toEqual(all.slice(0, 43))
+  expect(sampleTable('2026').length).toBe(4 * 42)
+})
+
+test('PT13 exempt people have no row, whatever their entries; people without entries are ranked', () => {
+  const rows = sampleTable('2026-Q3')
+  const exempt = sampleMembers().filter(each => each.exempt)
+  const entries = groupByMember(sampleEntries())
+  expect(exempt.some(each => entries.has(each.memberId))).toBe(true)
+  expect(rows.filter(row => row.member.exempt)).toEqual([])
+  const alone = standingsTable(sampleMembers(), new Map(), templateScheme(2026), '2026-Q1' as Period)
+  expect(alone.every(row => row.place === 1 && row.standing.total === 0)).toBe(true)
+})
+
+test('PT13 names cannot break the file or run as a formula', () => {
+  const name = '=HYPERLINK("x"),\r\n'
+  const member = { memberId: memberId(1), memberNo: 1, name, category: 'noPost', exempt: false }
+  const rows = standingsTable([member], new Map(), templateScheme(2026), '2026-Q1' as Period)
+  expect(standingsCsv(rows)).toContain(`2026Q1,1,"'=HYPERLINK(""x""),\r\n",noPost,`)
+  const [row] = rows
+  expect(row && standingsCells(row).name).toBe(name)
+})
