@@ -4,6 +4,9 @@ import type { Author, Fact, JournalEntry } from '../../shared/journal/facts.ts'
 import type { PrivateId, PrivateRef } from '../../shared/journal/private-ref.ts'
 import type { ActivityReads } from './activities.ts'
 import type { BranchReads } from './branch.ts'
+import type { FeedReads, FeedState, FeedWrites, Signer } from './feeds.ts'
+import type { IntakeReads, IntakeWrites, SignInReads } from './intake.ts'
+import type { KioskReads } from './kiosks.ts'
 import type { CardReads, CardSecrets } from './cards.ts'
 import type { LedgerReads } from './ledger.ts'
 import type { PeopleReads } from './people.ts'
@@ -28,6 +31,10 @@ export interface Reads {
   readonly scheme: SchemeReads
   readonly ledger: LedgerReads
   readonly activities: ActivityReads
+  readonly kiosks: KioskReads
+  readonly signIns: SignInReads
+  readonly feeds: FeedReads
+  readonly intake: IntakeReads
 }
 
 /** What the hub knows of itself, outside the journal: it changes with a restore or a backup, not with a fact. */
@@ -64,12 +71,16 @@ export type WordKind = 'settings' | 'staff' | 'memberDetails' | 'memberIdentifie
 export interface Work extends Reads {
   /** Adds facts to the journal, in order, with their projections. */
   append(...facts: readonly Fact[]): Promise<readonly JournalEntry[]>
+  /** The same, each fact with an author of its own. */
+  appendAs(facts: readonly { readonly by: Author; readonly fact: Fact }[]): Promise<readonly JournalEntry[]>
   /** Keeps private words and returns what the journal may hold of them. */
   keepWords(kind: WordKind, words: string): Promise<PrivateRef>
   eraseWords(id: PrivateId): Promise<void>
   readonly staffSecrets: StaffSecrets
   noteBackup(note: BackupNote): Promise<void>
   readonly cardSecrets: CardSecrets
+  readonly feeds: FeedReads & FeedWrites
+  readonly intake: IntakeReads & IntakeWrites
 }
 
 export interface Store {
@@ -82,6 +93,8 @@ export interface Store {
   write<T>(by: Author, work: (work: Work) => Promise<T>): Promise<T>
   /** Called after each commit that added facts, in order. Listeners must not throw. */
   onCommit(listener: (entries: readonly JournalEntry[]) => void): void
+  /** Called after each commit that changed feeds, with what each is now. Listeners must not throw. */
+  onFeeds(listener: (changed: readonly FeedState[]) => void): void
   close(): Promise<void>
 }
 
@@ -97,6 +110,7 @@ export interface Office {
   readonly passwords: Passwords
   readonly logins: LoginGuard
   readonly names: Names
+  readonly signer: Signer
 }
 
 /** What depends on character tables: made at the hub alone, because collations differ between browsers. */

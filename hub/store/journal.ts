@@ -4,6 +4,7 @@ import { must } from '../../shared/base/check.ts'
 import type { Hash } from '../../shared/base/bytes.ts'
 import { chainHash, GENESIS, type JournalHead } from '../../shared/journal/chain.ts'
 import type { Author, Fact, JournalEntry } from '../../shared/journal/facts.ts'
+import { insertRows, type BulkTarget } from './bulk.ts'
 import type { Db, JournalTable } from './tables.ts'
 import { StoreError } from './errors.ts'
 import type { JournalReads } from '../office/ports.ts'
@@ -48,11 +49,15 @@ export async function refuseCutTail(db: Db): Promise<void> {
 }
 
 /** Turns facts into the next lines of the journal, chained but not yet stored. */
-export function nextLines(head: JournalHead, facts: readonly Fact[], by: Author, at: number) {
+export function nextLines(
+  head: JournalHead,
+  facts: readonly { readonly by: Author; readonly fact: Fact }[],
+  at: number,
+) {
   const rows: JournalTable[] = []
   const entries: JournalEntry[] = []
   let { size, hash } = head
-  for (const fact of facts) {
+  for (const { by, fact } of facts) {
     size += 1
     // Facts are JSON by their schemas; canonical text makes the line independent of how the object was built.
     const line = canonical({ no: size, at, by, kind: fact.kind, body: fact.body } as unknown as Json)
@@ -63,17 +68,17 @@ export function nextLines(head: JournalHead, facts: readonly Fact[], by: Author,
   return { rows, entries, head: { size, hash } satisfies JournalHead }
 }
 
-/** Rows per INSERT: four columns each, far below SQLite's limit of 32,766 parameters. */
-const ROWS_AT_ONCE = 500
+const JOURNAL = {
+  table: 'journal',
+  columns: ['no', 'hash', 'kind', 'line'],
+} as const satisfies BulkTarget<'journal'>
 
-export async function insertLines(db: Db, rows: readonly JournalTable[]): Promise<void> {
-  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
-    await db
-      .insertInto('journal')
-      .values(rows.slice(at, at + ROWS_AT_ONCE))
-      .execute()
-  }
-}
+export const insertLines = (db: Db, rows: readonly JournalTable[]): Promise<void> =>
+  insertRows(
+    db,
+    JOURNAL,
+    rows.map(row => [row.no, row.hash, row.kind, row.line]),
+  )
 
 export function journalReads(db: Db): JournalReads {
   return {

@@ -1,18 +1,24 @@
 import * as v from 'valibot'
 import type { RandomBytes } from '../../shared/base/ids.ts'
 import type { JournalHead } from '../../shared/journal/chain.ts'
-import { FACTS, type Author, type Fact, type JournalEntry } from '../../shared/journal/facts.ts'
+import { FACTS, type Author, type JournalEntry } from '../../shared/journal/facts.ts'
+import type { FeedName } from '../../shared/sync/fields.ts'
+import type { FeedState } from '../office/feeds.ts'
 import type { Clock, Reads, Store, Work } from '../office/ports.ts'
 import { openEngine, type Engine } from './engine.ts'
 import { asStoreError, StoreError } from './errors.ts'
 import { ensureEpoch, hubReads, noteBackup } from './hub-meta.ts'
+import { feedReads, feedWrites, renewFeeds } from './feeds.ts'
+import { intakeReads, intakeWrites } from './intake.ts'
 import { insertLines, journalReads, nextLines, readHead, refuseCutTail, sealHead } from './journal.ts'
 import { migrate } from './migrate.ts'
 import { project } from './projections/all.ts'
 import { activityReads } from './projections/activities.ts'
 import { branchReads } from './projections/branch.ts'
+import { kioskReads } from './projections/kiosks.ts'
 import { ledgerReads, schemeReads } from './projections/ledger.ts'
 import { cardReads, cardSecrets, peopleReads } from './projections/people.ts'
+import { signInReads } from './projections/sign-ins.ts'
 import { staffReads, staffSecrets } from './projections/staff.ts'
 import type { Db } from './tables.ts'
 import { eraseWords, keepWords, wordReads } from './words.ts'
@@ -44,6 +50,7 @@ export async function openStore(path: string, deps: StoreDeps): Promise<OpenStor
     await migrate(engine)
     await ensureEpoch(engine.writer, deps.random)
     await refuseCutTail(engine.writer)
+    await engine.writer.transaction().execute(db => renewFeeds(db, deps.clock.now()))
   } catch (cause) {
     await engine.close()
     throw asStoreError(cause)
@@ -56,6 +63,7 @@ class SqlStore implements OpenStore {
   readonly read: Reads
   readonly #deps: StoreDeps
   readonly #listeners: ((entries: readonly JournalEntry[]) => void)[] = []
+  readonly #feedListeners: ((changed: readonly FeedState[]) => void)[] = []
   /** The tail of the queue: each piece of writing starts when the one before it has ended, well or badly. */
   #turn: Promise<unknown> = Promise.resolve()
   #broken: StoreError | null = null
@@ -75,10 +83,11 @@ class SqlStore implements OpenStore {
   async #writeNow<T>(by: Author, work: (work: Work) => Promise<T>): Promise<T> {
     if (this.#broken) throw this.#broken
     const appended: JournalEntry[] = []
+    const feeds = new Map<FeedName, FeedState>()
     let value: T
     try {
       value = await this.engine.writer.transaction().execute(async db => {
-        const done = await work(workOn(db, by, this.#deps, appended))
+        const done = await work(workOn(db, by, this.#deps, appended, state => feeds.set(state.feed, state)))
         if (appended.length > 0) await sealHead(db, this.#deps.seal)
         return done
       })
@@ -86,6 +95,7 @@ class SqlStore implements OpenStore {
       throw this.#failed(cause)
     }
     if (appended.length > 0) for (const listener of this.#listeners) listener(appended)
+    if (feeds.size > 0) for (const listener of this.#feedListeners) listener([...feeds.values()])
     return value
   }
 
@@ -100,6 +110,10 @@ class SqlStore implements OpenStore {
 
   onCommit(listener: (entries: readonly JournalEntry[]) => void): void {
     this.#listeners.push(listener)
+  }
+
+  onFeeds(listener: (changed: readonly FeedState[]) => void): void {
+    this.#feedListeners.push(listener)
   }
 
   async close(): Promise<void> {
@@ -121,25 +135,39 @@ export function readsOf(db: Db): Reads {
     scheme: schemeReads(db),
     ledger: ledgerReads(db),
     activities: activityReads(db),
+    kiosks: kioskReads(db),
+    signIns: signInReads(db),
+    feeds: feedReads(db),
+    intake: intakeReads(db),
   }
 }
 
-function workOn(db: Db, by: Author, deps: StoreDeps, appended: JournalEntry[]): Work {
+function workOn(
+  db: Db,
+  by: Author,
+  deps: StoreDeps,
+  appended: JournalEntry[],
+  feedChanged: (state: FeedState) => void,
+): Work {
   let head: JournalHead | null = null
+  const appendAs: Work['appendAs'] = async facts => {
+    head ??= await readHead(db)
+    for (const { fact } of facts) v.assert(FACTS[fact.kind], fact.body)
+    const next = nextLines(head, facts, deps.clock.now())
+    await insertLines(db, next.rows)
+    await project(db, next.entries)
+    head = next.head
+    appended.push(...next.entries)
+    return next.entries
+  }
   return {
     ...readsOf(db),
     staffSecrets: staffSecrets(db),
     cardSecrets: cardSecrets(db),
-    async append(...facts: readonly Fact[]) {
-      head ??= await readHead(db)
-      for (const fact of facts) v.assert(FACTS[fact.kind], fact.body)
-      const next = nextLines(head, facts, by, deps.clock.now())
-      await insertLines(db, next.rows)
-      for (const entry of next.entries) await project(db, entry)
-      head = next.head
-      appended.push(...next.entries)
-      return next.entries
-    },
+    feeds: { ...feedReads(db), ...feedWrites(db, feedChanged) },
+    intake: { ...intakeReads(db), ...intakeWrites(db) },
+    append: (...facts) => appendAs(facts.map(fact => ({ by, fact }))),
+    appendAs,
     noteBackup: note => noteBackup(db, note),
     keepWords: (kind, words) => keepWords(db, deps.clock.now(), deps.random, kind, words),
     eraseWords: id => eraseWords(db, id),

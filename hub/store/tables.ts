@@ -1,5 +1,9 @@
 import type { ActivityTables } from './projections/activities.ts'
+import type { FeedTables } from './feeds.ts'
+import type { IntakeTables } from './intake.ts'
 import type { BranchTables } from './projections/branch.ts'
+import type { KioskTables } from './projections/kiosks.ts'
+import type { SignInTables } from './projections/sign-ins.ts'
 import type { LedgerTables } from './projections/ledger.ts'
 import type { PeopleTables } from './projections/people.ts'
 import type { StaffTables } from './projections/staff.ts'
@@ -50,7 +54,17 @@ export interface JournalHeadTable {
   seal: string
 }
 
-export interface Tables extends ActivityTables, BranchTables, LedgerTables, PeopleTables, StaffTables {
+export interface Tables
+  extends
+    ActivityTables,
+    BranchTables,
+    LedgerTables,
+    PeopleTables,
+    StaffTables,
+    FeedTables,
+    IntakeTables,
+    KioskTables,
+    SignInTables {
   journal: JournalTable
   private_words: WordsTable
   staff_passwords: StaffPasswordsTable

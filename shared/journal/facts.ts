@@ -2,16 +2,20 @@ import * as v from 'valibot'
 import { idSchema, MillisSchema, type KioskId, type StaffId } from '../base/ids.ts'
 import { activityFacts } from './facts/activities.ts'
 import { branchFacts } from './facts/branch.ts'
+import { kioskFacts } from './facts/kiosks.ts'
 import { ledgerFacts } from './facts/ledger.ts'
 import { peopleFacts } from './facts/people.ts'
+import { signInFacts } from './facts/sign-ins.ts'
 import { staffFacts } from './facts/staff.ts'
 
 /** Every kind of fact the journal knows, by name. A new kind: its leaf in `facts/`, a line here, its projection. */
 export const FACTS = {
   ...activityFacts,
   ...branchFacts,
+  ...kioskFacts,
   ...ledgerFacts,
   ...peopleFacts,
+  ...signInFacts,
   ...staffFacts,
 } as const
 

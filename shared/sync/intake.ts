@@ -2,6 +2,7 @@ import type { Hash } from '../base/bytes.ts'
 import type { RecordId } from '../base/ids.ts'
 import type { Refused } from './fields.ts'
 import type { Ack, Outcome, Push } from './push.ts'
+import type { Result } from '../base/result.ts'
 import { parseRecord, recordHash, type HeldReason, type KioskRecord } from './record.ts'
 
 /**
@@ -33,7 +34,13 @@ export type IntakeRow = { readonly seq: number; readonly hash: Hash; readonly te
 )
 
 export type PushPlan =
-  | { readonly type: 'refuse'; readonly reply: Refused; readonly stream: StreamState }
+  | {
+      readonly type: 'refuse'
+      readonly reply: Refused
+      readonly stream: StreamState
+      /** The place whose bytes differ, when this push is what freezes the stream. */
+      readonly froze: number | null
+    }
   | {
       readonly type: 'store'
       readonly rows: readonly IntakeRow[]
@@ -42,40 +49,55 @@ export type PushPlan =
       readonly stream: StreamState
     }
 
-export function planPush(stream: StreamState, push: Push, stored: Stored): PushPlan {
-  const refuse = (reply: Omit<Refused, 'ok'>, state = stream): PushPlan => ({
-    type: 'refuse',
-    reply: { ok: false, ...reply },
-    stream: state,
-  })
-  if (stream.frozen) return refuse({ code: 'FORK' })
-  if (push.from > stream.upto + 1) return refuse({ code: 'GAP', expect: stream.upto + 1 })
+/** A push with its records hashed and parsed: done once, outside the transaction. */
+export interface ReadPush {
+  readonly push: Push
+  readonly records: readonly {
+    readonly text: string
+    readonly hash: Hash
+    readonly parsed: Result<KioskRecord, HeldReason>
+  }[]
+}
+
+export const readPush = (push: Push): ReadPush => ({
+  push,
+  records: push.recs.map(text => ({ text, hash: recordHash(text), parsed: parseRecord(text) })),
+})
+
+export function planPush(stream: StreamState, { push, records }: ReadPush, stored: Stored): PushPlan {
+  if (stream.frozen) return refuse(stream, { code: 'FORK' })
+  if (push.from > stream.upto + 1) return refuse(stream, { code: 'GAP', expect: stream.upto + 1 })
   const rows: IntakeRow[] = []
   const before: number[] = []
   const taken = new Map<RecordId, Hash>()
-  for (const [at, text] of push.recs.entries()) {
+  for (const [at, record] of records.entries()) {
     const seq = push.from + at
-    const hash = recordHash(text)
-    if (seq <= stream.upto) {
-      // Same place, other bytes: the device was cloned or set back. Whoever is right, this stream can take no more.
-      if (stored.hashAt(seq) !== hash) return refuse({ code: 'FORK' }, { ...stream, frozen: true })
-      before.push(seq)
-    } else rows.push(rowOf(seq, text, hash, stored, taken))
+    if (seq > stream.upto) rows.push(rowOf(seq, record, stored, taken))
+    else if (stored.hashAt(seq) === record.hash) before.push(seq)
+    // Same place, other bytes: the device was cloned or set back. Whoever is right, this stream can take no more.
+    else return refuse({ upto: stream.upto, frozen: true }, { code: 'FORK' }, seq)
   }
-  return {
-    type: 'store',
-    rows,
-    before,
-    stream: { ...stream, upto: Math.max(stream.upto, push.from + push.recs.length - 1) },
-  }
+  const upto = Math.max(stream.upto, push.from + records.length - 1)
+  return { type: 'store', rows, before, stream: { upto, frozen: false } }
 }
 
-function rowOf(seq: number, text: string, hash: Hash, stored: Stored, taken: Map<RecordId, Hash>): IntakeRow {
-  const parsed = parseRecord(text)
+const refuse = (stream: StreamState, reply: Omit<Refused, 'ok'>, froze: number | null = null): PushPlan => ({
+  type: 'refuse',
+  reply: { ok: false, ...reply },
+  stream: { upto: stream.upto, frozen: stream.frozen },
+  froze,
+})
+
+function rowOf(
+  seq: number,
+  { text, hash, parsed }: ReadPush['records'][number],
+  stored: Stored,
+  taken: Map<RecordId, Hash>,
+): IntakeRow {
   if (!parsed.ok) return { seq, hash, text, state: 'held', why: parsed.error, record: null }
   const record = parsed.value
-  const inBatch = taken.get(record.id)
-  const earlier = inBatch === undefined ? stored.byId(record.id) : { hash: inBatch, no: null }
+  const inPush = taken.get(record.id)
+  const earlier = inPush === undefined ? stored.byId(record.id) : { hash: inPush, no: null }
   if (earlier?.hash === hash) return { seq, hash, text, state: 'dup', no: earlier.no }
   if (earlier) return { seq, hash, text, state: 'held', why: 'idTaken', record: null }
   taken.set(record.id, hash)

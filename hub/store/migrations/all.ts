@@ -2,8 +2,10 @@ import type { Kysely } from 'kysely'
 import { journal } from './0001-journal.ts'
 import { branchAndStaff } from './0002-branch-and-staff.ts'
 import { people } from './0003-people.ts'
+import { hub } from './0004-hub.ts'
 import { ledger } from './0004-ledger.ts'
 import { activities } from './0005-activities.ts'
+import { wire } from './0006-wire.ts'
 
 /** One step of the schema's history. Never edited once released; what was wrong is mended by a later step. */
 export interface Migration {
@@ -13,4 +15,4 @@ export interface Migration {
 }
 
 /** In order; the database remembers how many it has taken (`PRAGMA user_version`). */
-export const MIGRATIONS: readonly Migration[] = [journal, branchAndStaff, people, ledger, activities]
+export const MIGRATIONS: readonly Migration[] = [journal, branchAndStaff, people, hub, ledger, activities, wire]

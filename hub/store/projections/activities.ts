@@ -1,6 +1,7 @@
 import type { Activity, ActivityState } from '../../../shared/activities/activity.ts'
 import type { ActivityId, KioskId, MemberId } from '../../../shared/base/ids.ts'
 import type { ActivityReads, Attendance, PlannedActivity } from '../../office/activities.ts'
+import { insertRows, type BulkTarget } from '../bulk.ts'
 import type { Db } from '../tables.ts'
 import type { Projection } from './projection.ts'
 
@@ -62,15 +63,17 @@ export const activitiesProjection: Projection<ActivityFact> = {
       await db.deleteFrom('leaves').where('activity_id', '=', activityId).where('member_id', '=', memberId).execute()
     },
     'attendance.confirmed': (db, { activityId, memberId }, { at }) =>
-      attend(db, {
-        activity_id: activityId,
-        member_id: memberId,
-        at,
-        way: 'hand',
-        kiosk_id: null,
-        record_id: null,
-        struck: 0,
-      }),
+      attend(db, [
+        {
+          activity_id: activityId,
+          member_id: memberId,
+          at,
+          way: 'hand',
+          kiosk_id: null,
+          record_id: null,
+          struck: 0,
+        },
+      ]),
     'attendance.struck': async (db, { activityId, memberId }) => {
       await db
         .updateTable('attendance')
@@ -87,40 +90,30 @@ async function setState(db: Db, activityId: ActivityId, state: ActivityState, cl
 }
 
 /**
- * Makes a person present, once: the earliest sign-in is the one that shows (AT1), whichever arrives first. A struck
- * attendance comes back only by a confirmation by hand.
+ * Makes people present, once each: the earliest sign-in is the one that shows (AT1), whichever arrives first; at equal
+ * times the smaller record id, so that the order of arrival never shows. A struck attendance comes back only by a
+ * confirmation by hand.
  */
-export async function attend(db: Db, row: AttendanceRow): Promise<void> {
-  await db
-    .insertInto('attendance')
-    .values(row)
-    .onConflict(conflict =>
-      conflict
-        .columns(['activity_id', 'member_id'])
-        .doUpdateSet({ at: row.at, way: row.way, kiosk_id: row.kiosk_id, record_id: row.record_id, struck: row.struck })
-        .where(({ or, and, eb }) =>
-          or([
-            and([
-              eb('attendance.struck', '=', 1),
-              eb('excluded.way', '=', 'hand'),
-              eb('excluded.kiosk_id', 'is', null),
-            ]),
-            and([
-              eb('attendance.struck', '=', 0),
-              or([
-                eb('excluded.at', '<', eb.ref('attendance.at')),
-                // Equal times: the smaller record id, so that the order of arrival never shows.
-                and([
-                  eb('excluded.at', '=', eb.ref('attendance.at')),
-                  eb('excluded.record_id', '<', eb.ref('attendance.record_id')),
-                ]),
-              ]),
-            ]),
-          ]),
-        ),
-    )
-    .execute()
-}
+const ATTEND_ON_CONFLICT = `on conflict ("activity_id", "member_id") do update set "at" = excluded."at",
+  "way" = excluded."way", "kiosk_id" = excluded."kiosk_id", "record_id" = excluded."record_id",
+  "struck" = excluded."struck"
+  where ("attendance"."struck" = 1 and excluded."way" = 'hand' and excluded."kiosk_id" is null)
+  or ("attendance"."struck" = 0 and (excluded."at" < "attendance"."at"
+    or (excluded."at" = "attendance"."at" and excluded."record_id" < "attendance"."record_id")))`
+
+const ATTENDANCE = {
+  table: 'attendance',
+  columns: ['activity_id', 'member_id', 'at', 'way', 'kiosk_id', 'record_id', 'struck'],
+  suffix: ATTEND_ON_CONFLICT,
+} as const satisfies BulkTarget<'attendance'>
+
+/** @param rows may name a person more than once */
+export const attend = (db: Db, rows: readonly AttendanceRow[]): Promise<void> =>
+  insertRows(
+    db,
+    ATTENDANCE,
+    rows.map(row => [row.activity_id, row.member_id, row.at, row.way, row.kiosk_id, row.record_id, row.struck]),
+  )
 
 export function activityReads(db: Db): ActivityReads {
   const all = () => db.selectFrom('activities').selectAll()

@@ -1,17 +1,21 @@
-import type { FactKind, JournalEntry } from '../../../shared/journal/facts.ts'
+import type { FactBody, FactKind, JournalEntry } from '../../../shared/journal/facts.ts'
 import type { Db } from '../tables.ts'
 import { activitiesProjection } from './activities.ts'
 import { branchProjection } from './branch.ts'
+import { kiosksProjection } from './kiosks.ts'
 import { ledgerProjection } from './ledger.ts'
 import { peopleProjection } from './people.ts'
-import type { Apply } from './projection.ts'
+import type { Apply, ApplyMany } from './projection.ts'
+import { signInsProjection } from './sign-ins.ts'
 import { staffProjection } from './staff.ts'
 
 const PROJECTIONS = [
   activitiesProjection,
   branchProjection,
+  kiosksProjection,
   ledgerProjection,
   peopleProjection,
+  signInsProjection,
   staffProjection,
 ] as const
 
@@ -21,14 +25,31 @@ export const PROJECTED_TABLES = PROJECTIONS.flatMap(projection => projection.tab
 const APPLY = {
   ...activitiesProjection.apply,
   ...branchProjection.apply,
+  ...kiosksProjection.apply,
   ...ledgerProjection.apply,
   ...peopleProjection.apply,
+  ...signInsProjection.apply,
   ...staffProjection.apply,
 } satisfies { [K in FactKind]: Apply<K> }
 
-/** Folds one journal line into the projections. */
-export async function project(db: Db, entry: JournalEntry): Promise<void> {
-  // The table is total by type; the pairing of kind and body is what `JournalEntry` says.
-  const apply = APPLY[entry.kind] as Apply<FactKind>
-  await apply(db, entry.body, entry)
+const APPLY_MANY: { readonly [K in FactKind]?: ApplyMany<K> } = signInsProjection.applyMany ?? {}
+
+/** Folds journal lines into the projections, in order; neighbours of one kind at once where the kind allows it. */
+export async function project(db: Db, entries: readonly JournalEntry[]): Promise<void> {
+  let at = 0
+  while (at < entries.length) {
+    const first = entries[at]
+    if (!first) return
+    const many = APPLY_MANY[first.kind] as ApplyMany<FactKind> | undefined
+    let end = at + 1
+    if (many) while (entries[end]?.kind === first.kind) end += 1
+    // The tables are total by type; the pairing of kind and body is what `JournalEntry` says.
+    if (many)
+      await many(
+        db,
+        entries.slice(at, end).map(entry => ({ body: entry.body as FactBody<FactKind>, entry })),
+      )
+    else await (APPLY[first.kind] as Apply<FactKind>)(db, first.body, first)
+    at = end
+  }
 }

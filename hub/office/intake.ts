@@ -1,0 +1,321 @@
+import type { Hash } from '../../shared/base/bytes.ts'
+import { must } from '../../shared/base/check.ts'
+import type { ActivityId, KioskId, MemberId, Millis, RecordId } from '../../shared/base/ids.ts'
+import type { Fact, FactBody, JournalEntry } from '../../shared/journal/facts.ts'
+import type { ProofKey } from '../../shared/passes/card.ts'
+import type { DecisionCode } from '../../shared/passes/decide.ts'
+import type { StreamEpoch } from '../../shared/sync/fields.ts'
+import { ackOf, planPush, readPush, type IntakeRow, type PushPlan, type ReadPush } from '../../shared/sync/intake.ts'
+import type { Outcome, Push, PushReply } from '../../shared/sync/push.ts'
+import type { AppliedRow } from './kiosks.ts'
+import type { Office, Work } from './ports.ts'
+import { heldFact, judgeSignIn, readSignIn, type ClockAtHello, type JudgeKnowledge } from './sign-ins.ts'
+import { makeWireKnowledge } from './wire-knowledge.ts'
+
+/**
+ * Takes in what kiosks recorded. Everything that arrived since the last commit is one transaction: raw bytes, journal,
+ * projections and the streams' cursors together; only then is anybody answered (SY).
+ */
+
+export interface KnownStream {
+  readonly streamId: number
+  readonly kioskId: KioskId
+  readonly epoch: StreamEpoch
+  readonly upto: number
+  readonly frozen: boolean
+}
+
+export interface KnownCard {
+  readonly memberId: MemberId
+  readonly proofKey: ProofKey
+}
+
+export interface RawRow {
+  readonly streamId: number
+  readonly seq: number
+  readonly recordId: RecordId | null
+  readonly hash: Hash
+  readonly text: string
+  readonly receivedAt: number
+  readonly state: IntakeRow['state']
+  readonly no: number | null
+}
+
+export interface IntakeReads {
+  stream(kioskId: KioskId, epoch: StreamEpoch): Promise<KnownStream | null>
+  streamsOf(kioskId: KioskId): Promise<readonly KnownStream[]>
+  /** Hashes of the records at these places, both included. */
+  hashes(streamId: number, from: number, to: number): Promise<ReadonlyMap<number, Hash>>
+  records(ids: readonly RecordId[]): Promise<ReadonlyMap<RecordId, { hash: Hash; no: number | null }>>
+  /** Cards ever issued, revoked ones too, by hash. */
+  cards(hashes: readonly string[]): Promise<ReadonlyMap<string, KnownCard>>
+}
+
+export interface IntakeWrites {
+  openStream(kioskId: KioskId, epoch: StreamEpoch): Promise<KnownStream>
+  saveStream(stream: KnownStream): Promise<void>
+  keepRaw(rows: readonly RawRow[]): Promise<void>
+  noteApplied(rows: readonly AppliedRow[]): Promise<void>
+}
+
+export interface SignInRow {
+  readonly no: number
+  readonly recordId: RecordId
+  readonly kioskId: KioskId
+  readonly memberId: MemberId | null
+  readonly activityId: ActivityId | null
+  readonly result: DecisionCode
+  readonly way: 'card' | 'hand'
+  readonly at: number
+  readonly counts: boolean
+  readonly review: FactBody<'signIn.recorded'>['review']
+}
+
+export interface SignInReads {
+  /** Every attempt for it, refusals too, in the order of arrival. */
+  ofActivity(activityId: ActivityId): Promise<readonly SignInRow[]>
+  /** Those a person should look at, newest first. */
+  toReview(limit: number): Promise<readonly SignInRow[]>
+  /** Records kept without effect, newest first. */
+  held(
+    limit: number,
+  ): Promise<readonly { kioskId: KioskId; seq: number; receivedAt: number; no: number | null; text: string }[]>
+}
+
+/** Who pushes, on one welcomed connection. */
+export interface PushingKiosk {
+  readonly kioskId: KioskId
+  readonly epoch: StreamEpoch
+  readonly clock: ClockAtHello
+}
+
+export interface Intake {
+  /** Answers after the commit. Never rejects: what cannot be stored now is answered BUSY and stays on the kiosk. */
+  push(kiosk: PushingKiosk, push: Push): Promise<PushReply>
+  /** Resolves when nothing is waiting any more. */
+  idle(): Promise<void>
+}
+
+export interface IntakeDeps {
+  /** Runs the function once the messages that have already arrived are queued (`setImmediate`). */
+  readonly defer: (work: () => void) => void
+  /** Told of a commit that failed: a full or broken disk, or a bug. */
+  readonly onFault: (cause: unknown) => void
+  /** Told after each commit which activities got an attendance. */
+  readonly onAttendance: (activityIds: ReadonlySet<ActivityId>) => void
+  /** Records and bytes that may wait; above, the answer is BUSY. */
+  readonly queueRecords?: number
+  readonly queueBytes?: number
+}
+
+const QUEUE_RECORDS = 2_000
+const QUEUE_BYTES = 8_388_608
+const BUSY_MS = 1_000
+const FAULT_MS = 5_000
+
+interface Waiting {
+  readonly kiosk: PushingKiosk
+  readonly push: ReadPush
+  readonly answer: (reply: PushReply) => void
+}
+
+export function makeIntake(office: Office, deps: IntakeDeps): Intake {
+  const knowledge = makeWireKnowledge()
+  const queue: Waiting[] = []
+  let records = 0
+  let bytes = 0
+  let running: Promise<void> | null = null
+
+  const drain = async (): Promise<void> => {
+    while (queue.length > 0) {
+      const batch = queue.splice(0)
+      records = 0
+      bytes = 0
+      await storeBatch(batch)
+    }
+    running = null
+  }
+
+  const storeBatch = async (batch: readonly Waiting[]): Promise<void> => {
+    try {
+      const done = await office.store.write({ type: 'hub' }, async work => await takeIn(office, work, knowledge, batch))
+      for (const [at, each] of batch.entries()) each.answer(must(done.replies[at], 'an answer for every push'))
+      if (done.activities.size > 0) deps.onAttendance(done.activities)
+    } catch (cause) {
+      deps.onFault(cause)
+      // One that cannot be stored must not hold the others back: each alone shows which it is.
+      if (batch.length > 1) for (const each of batch) await storeBatch([each])
+      else for (const each of batch) each.answer({ ok: false, code: 'BUSY', retryAfter: FAULT_MS })
+    }
+  }
+
+  return {
+    push(kiosk, push) {
+      const read = readPush(push)
+      const size = push.recs.reduce((sum, text) => sum + text.length, 0)
+      const full =
+        records + push.recs.length > (deps.queueRecords ?? QUEUE_RECORDS) ||
+        bytes + size > (deps.queueBytes ?? QUEUE_BYTES)
+      if (full) return Promise.resolve({ ok: false, code: 'BUSY', retryAfter: BUSY_MS })
+      records += push.recs.length
+      bytes += size
+      return new Promise(answer => {
+        queue.push({ kiosk, push: read, answer })
+        running ??= new Promise(resolve => deps.defer(() => resolve(drain())))
+      })
+    },
+    async idle() {
+      await running
+    },
+  }
+}
+
+interface Taken {
+  readonly replies: readonly PushReply[]
+  readonly activities: ReadonlySet<ActivityId>
+}
+
+async function takeIn(
+  office: Office,
+  work: Work,
+  knowledge: ReturnType<typeof makeWireKnowledge>,
+  batch: readonly Waiting[],
+): Promise<Taken> {
+  const plans = await planAll(work, batch)
+  const known = await knowledge.load(work, cardHashesOf(plans))
+  const facts = plans.flatMap(each => factsOf(each, known))
+  const entries = await work.appendAs(facts.map(each => ({ by: each.by, fact: each.fact })))
+  const numbers = new Map(facts.map((each, at) => [each.row, must(entries[at], 'a line for every fact').no]))
+  await keepRows(work, plans, numbers, office.clock.now())
+  return {
+    replies: plans.map(each => replyOf(each, numbers)),
+    activities: new Set(entries.flatMap(countedActivity)),
+  }
+}
+
+interface Planned {
+  readonly kiosk: PushingKiosk
+  readonly push: Push
+  readonly stream: KnownStream
+  readonly plan: PushPlan
+}
+
+/** Plans every push against what is stored and against the pushes before it in the same batch. */
+async function planAll(work: Work, batch: readonly Waiting[]): Promise<readonly Planned[]> {
+  const ids = batch.flatMap(each =>
+    each.push.records.flatMap(record => (record.parsed.ok ? [record.parsed.value.id] : [])),
+  )
+  const byId = new Map<RecordId, { hash: Hash; no: number | null }>(await work.intake.records(ids))
+  const streams = new Map<string, KnownStream>()
+  const planned: Planned[] = []
+  for (const { kiosk, push } of batch) {
+    const key = `${kiosk.kioskId} ${kiosk.epoch}`
+    const stream = streams.get(key) ?? (await streamOf(work, kiosk))
+    const { from, recs } = push.push
+    const hashes =
+      from <= stream.upto
+        ? await work.intake.hashes(stream.streamId, from, Math.min(stream.upto, from + recs.length - 1))
+        : new Map<number, Hash>()
+    const earlier = planned.filter(each => each.stream.streamId === stream.streamId)
+    const plan = planPush(stream, push, {
+      hashAt: seq => hashes.get(seq) ?? hashInBatch(earlier, seq),
+      byId: id => byId.get(id) ?? null,
+    })
+    if (plan.type === 'store') {
+      for (const row of plan.rows) if (row.state === 'fresh') byId.set(row.record.id, { hash: row.hash, no: null })
+    }
+    const after = { ...stream, ...plan.stream }
+    streams.set(key, after)
+    planned.push({ kiosk, push: push.push, stream: after, plan })
+  }
+  return planned
+}
+
+function hashInBatch(earlier: readonly Planned[], seq: number): Hash | null {
+  for (const { plan } of earlier) {
+    const row = plan.type === 'store' ? plan.rows.find(each => each.seq === seq) : undefined
+    if (row) return row.hash
+  }
+  return null
+}
+
+const streamOf = async (work: Work, kiosk: PushingKiosk): Promise<KnownStream> =>
+  (await work.intake.stream(kiosk.kioskId, kiosk.epoch)) ?? (await work.intake.openStream(kiosk.kioskId, kiosk.epoch))
+
+const rowsOf = ({ plan }: Planned): readonly IntakeRow[] => (plan.type === 'store' ? plan.rows : [])
+
+function cardHashesOf(plans: readonly Planned[]): string[] {
+  const hashes = plans.flatMap(rowsOf).flatMap(row => {
+    const hash = row.state === 'fresh' ? row.record.body['passHash'] : null
+    return typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash) ? [hash] : []
+  })
+  return [...new Set(hashes)]
+}
+
+interface RowFact {
+  readonly row: IntakeRow
+  readonly by: { readonly type: 'kiosk'; readonly id: KioskId }
+  readonly fact: Fact
+}
+
+function factsOf(planned: Planned, known: JudgeKnowledge): RowFact[] {
+  const { kiosk, plan } = planned
+  const by = { type: 'kiosk', id: kiosk.kioskId } as const
+  const { epoch } = kiosk
+  if (plan.type === 'refuse') {
+    const froze = plan.froze
+    if (froze === null) return []
+    // A row of its own: nothing of the push was stored.
+    const row: IntakeRow = { seq: froze, hash: '' as Hash, text: '', state: 'dup', no: null }
+    return [{ row, by, fact: { kind: 'kiosk.streamFrozen', body: { kioskId: kiosk.kioskId, epoch, seq: froze } } }]
+  }
+  return plan.rows.flatMap((row): RowFact[] => {
+    if (row.state === 'dup') return []
+    const origin = { kioskId: kiosk.kioskId, epoch, seq: row.seq, hash: row.hash }
+    if (row.state === 'held') return [{ row, by, fact: heldFact(row.record, origin, row.why) }]
+    const signIn = readSignIn(row.record)
+    const fact =
+      typeof signIn === 'string'
+        ? heldFact(row.record, origin, signIn)
+        : judgeSignIn(row.record, signIn, origin, kiosk.clock, known)
+    return [{ row, by, fact }]
+  })
+}
+
+async function keepRows(
+  work: Work,
+  plans: readonly Planned[],
+  numbers: ReadonlyMap<IntakeRow, number>,
+  receivedAt: Millis,
+): Promise<void> {
+  await work.intake.keepRaw(
+    plans.flatMap(planned =>
+      rowsOf(planned).map(row => ({
+        streamId: planned.stream.streamId,
+        seq: row.seq,
+        recordId: row.state === 'dup' ? null : (row.record?.id ?? null),
+        hash: row.hash,
+        text: row.text,
+        receivedAt,
+        state: row.state,
+        no: row.state === 'dup' ? row.no : (numbers.get(row) ?? null),
+      })),
+    ),
+  )
+  const newest = new Map(plans.map(each => [each.stream.streamId, each.stream]))
+  for (const stream of newest.values()) await work.intake.saveStream(stream)
+}
+
+function replyOf({ push, stream, plan }: Planned, numbers: ReadonlyMap<IntakeRow, number>): PushReply {
+  if (plan.type === 'refuse') return plan.reply
+  const outcomes: Outcome[] = plan.before.map(seq => ({ seq, st: 'dup' }))
+  for (const row of plan.rows) {
+    const no = row.state === 'dup' ? row.no : numbers.get(row)
+    const st = row.state === 'fresh' ? 'new' : row.state
+    outcomes.push(no === undefined || no === null ? { seq: row.seq, st } : { seq: row.seq, st, no })
+  }
+  return ackOf(push, stream, outcomes)
+}
+
+const countedActivity = (entry: JournalEntry): ActivityId[] =>
+  entry.kind === 'signIn.recorded' && entry.body.counts ? [entry.body.counts.activityId] : []

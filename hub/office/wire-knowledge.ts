@@ -1,0 +1,65 @@
+import type { FeedActivity } from '../../shared/activities/activity.ts'
+import type { ActivityId } from '../../shared/base/ids.ts'
+import { indexRoster } from '../../shared/passes/decide.ts'
+import type { RosterItem } from '../../shared/people/roster.ts'
+import type { FeedName } from '../../shared/sync/fields.ts'
+import type { KnownCard } from './intake.ts'
+import type { Work } from './ports.ts'
+import type { JudgeKnowledge } from './sign-ins.ts'
+
+/**
+ * What the hub judges sign-ins by: exactly what it tells the kiosks (their feeds) and the proof keys, kept in memory
+ * between commits and brought up to date by the items that are new.
+ */
+
+/** Proof keys remembered; a branch has far fewer cards. */
+const CARDS_KEPT = 50_000
+
+export function makeWireKnowledge() {
+  const roster = makeCopy<RosterItem>('roster')
+  const activities = makeCopy<FeedActivity>('activities')
+  const cards = new Map<string, KnownCard>()
+  let index = indexRoster([])
+  let byId: ReadonlyMap<ActivityId, FeedActivity> = new Map()
+  let timeZone: string | null = null
+
+  return {
+    async load(work: Work, cardHashes: readonly string[]): Promise<JudgeKnowledge> {
+      if (await roster.update(work)) index = indexRoster(roster.values())
+      if (await activities.update(work)) {
+        // Who signed in already is settled by the attendance table, not by a list that may lag behind.
+        byId = new Map([...activities.values()].map(each => [each.activity.activityId, { ...each, presentIds: [] }]))
+      }
+      timeZone ??= (await work.branch.founded())?.timeZone ?? null
+      const missing = cardHashes.filter(hash => !cards.has(hash))
+      if (missing.length > 0) {
+        if (cards.size > CARDS_KEPT) cards.clear()
+        for (const [hash, card] of await work.intake.cards(missing)) cards.set(hash, card)
+      }
+      return { roster: index, activities: byId, cards, timeZone: timeZone ?? 'Asia/Shanghai' }
+    },
+  }
+}
+
+/** One feed's newest texts, parsed. */
+function makeCopy<T>(feed: FeedName) {
+  const items = new Map<string, T>()
+  let place = { gen: -1, n: 0 }
+  return {
+    values: () => items.values(),
+    /** @returns whether anything changed */
+    async update(work: Work): Promise<boolean> {
+      const state = (await work.feeds.states()).find(each => each.feed === feed)
+      if (!state || (state.gen === place.gen && state.n === place.n)) return false
+      if (state.gen !== place.gen) items.clear()
+      const from = state.gen === place.gen ? place.n : 0
+      for (const row of await work.feeds.after(feed, from, Number.MAX_SAFE_INTEGER)) {
+        // The hub's own texts, made from checked values.
+        if (row.text === null) items.delete(row.id)
+        else items.set(row.id, JSON.parse(row.text) as T)
+      }
+      place = state
+      return true
+    },
+  }
+}

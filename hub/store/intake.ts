@@ -1,0 +1,113 @@
+import { bytesToHex, hexToBytes, type Hash } from '../../shared/base/bytes.ts'
+import { must } from '../../shared/base/check.ts'
+import type { KioskId, MemberId, RecordId } from '../../shared/base/ids.ts'
+import type { ProofKey } from '../../shared/passes/card.ts'
+import type { StreamEpoch } from '../../shared/sync/fields.ts'
+import type { IntakeReads, IntakeWrites, KnownCard, KnownStream } from '../office/intake.ts'
+import { insertRows, selectByKeys, type BulkTarget } from './bulk.ts'
+import type { Db } from './tables.ts'
+
+export interface IntakeTables {
+  streams: { stream_id: number; kiosk_id: string; epoch: string; upto: number; frozen: number }
+  raw: {
+    stream_id: number
+    seq: number
+    record_id: string | null
+    hash: string
+    text: string
+    received_at: number
+    state: string
+    no: number | null
+  }
+}
+
+const RAW = {
+  table: 'raw',
+  columns: ['stream_id', 'seq', 'record_id', 'hash', 'text', 'received_at', 'state', 'no'],
+} as const satisfies BulkTarget<'raw'>
+
+export function intakeReads(db: Db): IntakeReads {
+  return {
+    async stream(kioskId, epoch) {
+      const row = await streams(db).where('kiosk_id', '=', kioskId).where('epoch', '=', epoch).executeTakeFirst()
+      return row ? streamOf(row) : null
+    },
+    async streamsOf(kioskId) {
+      return (await streams(db).where('kiosk_id', '=', kioskId).orderBy('stream_id').execute()).map(streamOf)
+    },
+    async hashes(streamId, from, to) {
+      const rows = await db
+        .selectFrom('raw')
+        .select(['seq', 'hash'])
+        .where('stream_id', '=', streamId)
+        .where('seq', '>=', from)
+        .where('seq', '<=', to)
+        .execute()
+      return new Map(rows.map(row => [row.seq, row.hash as Hash]))
+    },
+    async records(ids) {
+      const head = 'select "record_id", "hash", "no" from "raw" where "record_id"'
+      const rows = await selectByKeys<{ record_id: string; hash: string; no: number | null }>(db, head, ids)
+      return new Map(rows.map(row => [row.record_id as RecordId, { hash: row.hash as Hash, no: row.no }]))
+    },
+    async cards(hashes) {
+      const head = `select "cards"."card_hash", "cards"."member_id", "card_keys"."proof_key" from "cards"
+        inner join "card_keys" on "card_keys"."card_hash" = "cards"."card_hash" where "cards"."card_hash"`
+      const rows = await selectByKeys<{ card_hash: string; member_id: string; proof_key: string }>(db, head, hashes)
+      return new Map(rows.map(row => [row.card_hash, cardOf(row)]))
+    },
+  }
+}
+
+const streams = (db: Db) => db.selectFrom('streams').select(['stream_id', 'kiosk_id', 'epoch', 'upto', 'frozen'])
+
+const streamOf = (row: IntakeTables['streams']): KnownStream => ({
+  streamId: row.stream_id,
+  kioskId: row.kiosk_id as KioskId,
+  epoch: row.epoch as StreamEpoch,
+  upto: row.upto,
+  frozen: row.frozen === 1,
+})
+
+function cardOf(row: { member_id: string; proof_key: string }): KnownCard {
+  const proofKey = hexToBytes(row.proof_key)
+  must(bytesToHex(proofKey) === row.proof_key || null, 'card keys are kept as lower-case hex')
+  return { memberId: row.member_id as MemberId, proofKey: proofKey as ProofKey }
+}
+
+export function intakeWrites(db: Db): IntakeWrites {
+  return {
+    async openStream(kioskId, epoch) {
+      const row = await db
+        .insertInto('streams')
+        .values({ kiosk_id: kioskId, epoch, upto: 0, frozen: 0 } as never)
+        .returning(['stream_id', 'kiosk_id', 'epoch', 'upto', 'frozen'])
+        .executeTakeFirstOrThrow()
+      return streamOf(row)
+    },
+    async saveStream({ streamId, upto, frozen }) {
+      await db
+        .updateTable('streams')
+        .set({ upto, frozen: Number(frozen) })
+        .where('stream_id', '=', streamId)
+        .execute()
+    },
+    async keepRaw(rows) {
+      await insertRows(
+        db,
+        RAW,
+        rows.map(row => [row.streamId, row.seq, row.recordId, row.hash, row.text, row.receivedAt, row.state, row.no]),
+      )
+    },
+    async noteApplied(rows) {
+      for (const row of rows) {
+        const place = { gen: row.gen, n: row.n, at: row.at }
+        await db
+          .insertInto('applied')
+          .values({ kiosk_id: row.kioskId, feed: row.feed, ...place })
+          .onConflict(conflict => conflict.columns(['kiosk_id', 'feed']).doUpdateSet(place))
+          .execute()
+      }
+    },
+  }
+}
