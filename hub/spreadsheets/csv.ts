@@ -81,7 +81,7 @@ function quotedField(text: string, from: number, separator: string): Field | nul
 
 /**
  * `="0123"` is how some systems keep a spreadsheet program from turning text into a number. A leading apostrophe before
- * = + - @ is our own guard (PL12) and is taken off again. Other formulas have no result in a CSV file.
+ * = + - @ is our own guard (PL17) and is taken off again. Other formulas have no result in a CSV file.
  */
 function cellOf(raw: string): Cell {
   if (raw === '') return EMPTY_CELL

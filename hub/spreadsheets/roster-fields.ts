@@ -1,16 +1,10 @@
 import type { MemberType } from '../../shared/people/member.ts'
+import { tidy } from './row-reader.ts'
 
 /** What the cells of a member list mean: every rule of thumb for one field, as pure text work. */
 
 /** NFKC folds full-width digits and letters; used to compare, never to store what people wrote. */
 const folded = (text: string): string => text.normalize('NFKC').replace(/\s/g, '').toLowerCase()
-
-/** Text kept as written, without padding and line breaks. */
-export const tidy = (text: string): string =>
-  text
-    .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim()
 
 const TYPES: Readonly<Record<string, MemberType>> = {
   正式: 'full',

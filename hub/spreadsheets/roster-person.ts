@@ -15,10 +15,10 @@ import {
   parseSex,
   parseType,
   parseYes,
-  tidy,
 } from './roster-fields.ts'
 import { ROSTER_PROBLEMS, type RosterProblemCode } from './roster-problems.ts'
-import { EMPTY_CELL, isBlank, sheetProblem, type Cell, type SheetProblem } from './sheet.ts'
+import { RowReader, tidy } from './row-reader.ts'
+import type { SheetProblem } from './sheet.ts'
 import { parseYearMonth, type YearMonth } from './year-month.ts'
 
 /** One row of a member list as a person, or what is wrong with it. */
@@ -36,8 +36,10 @@ interface Read {
 
 type Headings = Table<RosterField>['headings']
 
+type Reader = RowReader<RosterField, RosterProblemCode>
+
 export function readPerson(row: TableRow<RosterField>, headings: Headings, when: When): Read {
-  const reader = new RowReader(row, headings)
+  const reader = new RowReader(row, headings, ROSTER_PROBLEMS)
   const memberNo = numberOf(reader)
   const name = nameOf(reader)
   const type = typeOf(reader)
@@ -55,15 +57,16 @@ export function readPerson(row: TableRow<RosterField>, headings: Headings, when:
   const group = groupOf(reader)
   const ethnic = parseEthnic(reader.text('ethnic', 19))
   if (memberNo === null || name === null || type === null) return { draft: null, problems: reader.problems }
-  const category = categoryOf(reader, shippedCategory({ type, exempt, floating, inPost: post, birth }, when.cycleYear))
+  const byRule = shippedCategory({ type, exempt, floating, inPost: post ?? false, birth }, when.cycleYear)
+  const category = categoryOf(reader, byRule)
   const draft: RosterDraft = {
     row: row.row,
     memberNo,
     name: name.name,
     nameNote: name.note === '' ? remark.nameNote : name.note,
     type,
-    category,
-    inPost: post,
+    category: category ?? byRule,
+    inPost: post ?? false,
     committee: isOnCommittee(duty),
     group,
     floating,
@@ -79,70 +82,20 @@ export function readPerson(row: TableRow<RosterField>, headings: Headings, when:
     note: remark.rest,
     unsaid: [],
   }
-  return { draft: { ...draft, unsaid: unsaidIn(draft, reader) }, problems: reader.problems }
+  return { draft: { ...draft, unsaid: unsaidIn(draft, reader, { post, category }) }, problems: reader.problems }
 }
 
-/** Hands out the cells of a row as text and collects what is wrong with them. */
-class RowReader {
-  readonly problems: SheetProblem[] = []
-  readonly #row: TableRow<RosterField>
-  readonly #headings: Headings
-
-  constructor(row: TableRow<RosterField>, headings: Headings) {
-    this.#row = row
-    this.#headings = headings
-  }
-
-  cell(field: RosterField): Cell {
-    return this.#row.cells[field] ?? EMPTY_CELL
-  }
-
-  /** Whether the file has the column and the row fills it. */
-  says(field: RosterField): boolean {
-    return !isBlank(this.#row.cells[field])
-  }
-
-  hasColumn(field: RosterField): boolean {
-    return this.#headings[field] !== undefined
-  }
-
-  /** @param lengthMax in UTF-16 units after tidying; longer text is an error and read as empty. */
-  text(field: RosterField, lengthMax: number): string {
-    const cell = this.cell(field)
-    const fault = faultOf(cell, lengthMax)
-    if (fault === null) return cell.text
-    this.report(field, fault)
-    return ''
-  }
-
-  report(field: RosterField, code: RosterProblemCode): void {
-    const [severity, zh, en] = ROSTER_PROBLEMS[code]
-    const column = this.#headings[field] ?? null
-    this.problems.push(sheetProblem(severity, { row: this.#row.row, column }, code, { zh, en }))
-  }
-}
-
-function faultOf(cell: Cell, lengthMax: number): RosterProblemCode | null {
-  if (cell.kind === 'unusable') return 'FORMULA_WITHOUT_VALUE'
-  // Line breaks and tabs are padding; every other control character, and text-direction overrides, hide something.
-  if (/[^\P{Cc}\t\n\v\f\r]|[\u202a-\u202e\u2066-\u2069]/u.test(cell.text)) return 'CONTROL_CHARACTER'
-  if (/<[/!a-z]/i.test(cell.text)) return 'MARKUP'
-  return tidy(cell.text).length > lengthMax ? 'TOO_LONG' : null
-}
-
-function numberOf(reader: RowReader): number | null {
-  const problems = reader.problems.length
-  const text = reader.text('memberNo', 20).normalize('NFKC').trim()
-  if (reader.problems.length > problems) return null
+function numberOf(reader: Reader): number | null {
+  const text = reader.take('memberNo', 20)?.normalize('NFKC').trim()
+  if (text === undefined) return null
   if (/^0*[1-9]\d{0,5}$/.test(text)) return Number(text)
   reader.report('memberNo', text === '' ? 'NO_NUMBER' : 'BAD_NUMBER')
   return null
 }
 
-function nameOf(reader: RowReader): { name: string; note: string } | null {
-  const problems = reader.problems.length
-  const text = reader.text('name', 100)
-  if (reader.problems.length > problems) return null
+function nameOf(reader: Reader): { name: string; note: string } | null {
+  const text = reader.take('name', 100)
+  if (text === null) return null
   const name = cleanName(text)
   if (!name.ok) {
     const code = { empty: 'NO_NAME', character: 'BAD_NAME', tooLong: 'NAME_TOO_LONG' } as const
@@ -153,10 +106,9 @@ function nameOf(reader: RowReader): { name: string; note: string } | null {
   return name.value
 }
 
-function typeOf(reader: RowReader) {
-  const problems = reader.problems.length
-  const text = reader.text('type', 60)
-  if (reader.problems.length > problems) return null
+function typeOf(reader: Reader) {
+  const text = reader.take('type', 60)
+  if (text === null) return null
   const type = parseType(text)
   if (type === null) reader.report('type', text.trim() === '' ? 'NO_TYPE' : 'UNKNOWN_TYPE')
   return type
@@ -164,7 +116,7 @@ function typeOf(reader: RowReader) {
 
 const NO_ID: IdNumber = { text: '', fault: 'shape', birth: '', sex: 'unknown' }
 
-function idOf(reader: RowReader): IdNumber {
+function idOf(reader: Reader): IdNumber {
   const text = reader.text('idNumber', 60)
   if (text.trim() === '') return NO_ID
   const id = parseIdNumber(text)
@@ -176,7 +128,7 @@ function idOf(reader: RowReader): IdNumber {
   return lost ? NO_ID : id
 }
 
-function birthOf(reader: RowReader, id: IdNumber, asOf: PlainDate): string {
+function birthOf(reader: Reader, id: IdNumber, asOf: PlainDate): string {
   const read = monthIn(reader, 'birth')
   if (read === null) return ''
   if (read.kind === 'empty') {
@@ -191,7 +143,7 @@ function birthOf(reader: RowReader, id: IdNumber, asOf: PlainDate): string {
   return month
 }
 
-function joinedOf(reader: RowReader, birth: string, asOf: PlainDate): string {
+function joinedOf(reader: Reader, birth: string, asOf: PlainDate): string {
   const read = monthIn(reader, 'joined')
   if (read === null || read.kind === 'empty') return ''
   const month = monthOrReport(reader, 'joined', read, asOf)
@@ -204,14 +156,13 @@ function joinedOf(reader: RowReader, birth: string, asOf: PlainDate): string {
 }
 
 /** Null when the cell has been reported already. */
-function monthIn(reader: RowReader, field: 'birth' | 'joined'): YearMonth | null {
-  const before = reader.problems.length
-  const text = reader.text(field, 40)
-  return reader.problems.length > before ? null : parseYearMonth(text)
+function monthIn(reader: Reader, field: 'birth' | 'joined'): YearMonth | null {
+  const text = reader.take(field, 40)
+  return text === null ? null : parseYearMonth(text)
 }
 
 function monthOrReport(
-  reader: RowReader,
+  reader: Reader,
   field: 'birth' | 'joined',
   read: Exclude<YearMonth, { kind: 'empty' }>,
   asOf: PlainDate,
@@ -230,21 +181,22 @@ function monthOrReport(
   return ''
 }
 
-function postOf(reader: RowReader): boolean {
+/** Null when the row does not say. */
+function postOf(reader: Reader): boolean | null {
   const text = reader.text('inPost', 60)
   const post = parseYes(text)
   if (post === null && text.trim() !== '') reader.report('inPost', 'UNKNOWN_POST')
-  return post ?? false
+  return post
 }
 
-function exemptOf(reader: RowReader): boolean {
+function exemptOf(reader: Reader): boolean {
   const text = reader.text('exempt', 60)
   const yes = parseYes(text)
   if (yes === null && text.trim() !== '') reader.report('exempt', 'UNKNOWN_YES')
   return yes ?? false
 }
 
-function sexOf(reader: RowReader, id: IdNumber) {
+function sexOf(reader: Reader, id: IdNumber) {
   const text = reader.text('sex', 20)
   const sex = parseSex(text)
   if (text.trim() === '') return id.sex
@@ -253,48 +205,54 @@ function sexOf(reader: RowReader, id: IdNumber) {
   return sex
 }
 
-function phoneOf(reader: RowReader): string {
+function phoneOf(reader: Reader): string {
   const { phone, fault } = parsePhone(reader.text('phone', 60))
   if (fault !== 'none') reader.report('phone', fault === 'second' ? 'PHONE_SECOND' : 'PHONE_UNREADABLE')
   return phone
 }
 
-function groupOf(reader: RowReader): string {
+function groupOf(reader: Reader): string {
   const group = parseGroup(reader.text('group', 20))
   if (group === '' && reader.hasColumn('group')) reader.report('group', 'NO_GROUP')
   return group
 }
 
-function categoryOf(reader: RowReader, byRule: string): string {
+/** The category that the row names itself; null when it leaves that to the rule. */
+function categoryOf(reader: Reader, byRule: string): string | null {
   const text = reader.text('category', 60)
-  if (text.trim() === '') return byRule
+  if (text.trim() === '') return null
   const given = parseCategory(text)
   if (given === null) reader.report('category', 'UNKNOWN_CATEGORY')
   else if (given !== byRule) reader.report('category', 'CATEGORY_DIFFERS')
-  return given ?? byRule
+  return given
 }
 
 /** Fields that the row leaves open, so that a repeated import does not wipe what the branch filled in since. */
-function unsaidIn(draft: RosterDraft, reader: RowReader): DraftField[] {
+function unsaidIn(
+  draft: RosterDraft,
+  reader: Reader,
+  { post, category }: { post: boolean | null; category: string | null },
+): DraftField[] {
   const silent: DraftField[] = []
-  for (const field of [
-    'sex',
-    'birth',
-    'joined',
-    'ethnic',
-    'group',
-    'duty',
-    'phone',
-    'idNumber',
-    'note',
-    'nameNote',
-  ] as const) {
-    if (draft[field] === '' || draft[field] === 'unknown') silent.push(field)
-  }
-  if (!reader.says('inPost') || parseYes(reader.cell('inPost').text) === null) silent.push('inPost')
-  if (!reader.says('duty')) silent.push('committee')
+  for (const field of MAY_BE_EMPTY) if (draft[field] === '' || draft[field] === 'unknown') silent.push(field)
+  if (category === null) silent.push('category')
+  if (post === null) silent.push('inPost')
+  if (draft.duty === '') silent.push('committee')
   if (!draft.floating && !reader.hasColumn('note') && !reader.hasColumn('floatingPlace')) silent.push('floating')
   if (draft.floatingPlace === '' && (draft.floating || silent.includes('floating'))) silent.push('floatingPlace')
   if (!draft.exempt) silent.push('exempt')
   return silent
 }
+
+const MAY_BE_EMPTY = [
+  'sex',
+  'birth',
+  'joined',
+  'ethnic',
+  'group',
+  'duty',
+  'phone',
+  'idNumber',
+  'note',
+  'nameNote',
+] as const

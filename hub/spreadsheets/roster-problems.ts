@@ -1,7 +1,9 @@
+import { CELL_PROBLEMS } from './row-reader.ts'
 import type { SheetProblem } from './sheet.ts'
 
 /** What the secretary is told about a cell of the member list: what it is, then what to do. Never repeats what stands there. */
 export const ROSTER_PROBLEMS = {
+  ...CELL_PROBLEMS,
   NO_NUMBER: ['error', '没有序号。请填上序号。', 'No number. Fill in 序号.'],
   BAD_NUMBER: ['error', '序号要写成 1 到 999999 的数字。', 'The number must be a whole number from 1 to 999999.'],
   NO_NAME: ['error', '没有姓名。请填上姓名，或者删去这一行。', 'No name. Fill it in or delete the row.'],
@@ -22,18 +24,6 @@ export const ROSTER_PROBLEMS = {
     '看不懂这个党员类别。请写“正式”“预备”或“积极分子”。',
     'Unknown member type. Write 正式, 预备 or 积极分子.',
   ],
-  FORMULA_WITHOUT_VALUE: [
-    'error',
-    '这一格是公式，文件里没有计算结果。请把公式换成数值再导入。',
-    'This cell is a formula without a stored result. Replace it by its value.',
-  ],
-  CONTROL_CHARACTER: [
-    'error',
-    '这一格里有看不见的控制符。请删去这一格，重新输入。',
-    'This cell holds invisible control characters. Clear it and type it again.',
-  ],
-  MARKUP: ['error', '这一格里有网页代码。请只写文字。', 'This cell holds markup. Write plain text only.'],
-  TOO_LONG: ['error', '这一格的文字太长，请缩短。', 'The text of this cell is too long. Shorten it.'],
   DATE_IMPOSSIBLE: [
     'error',
     '没有这个日期。请改正，例如写成 1968.06。',

@@ -38,7 +38,7 @@ export function cleanName(text: string): Result<CleanName, NameFault> {
 export const withNote = (name: string, note: string): string => (note === '' ? name : `${name}（${note}）`)
 
 /**
- * The name where its bearer has not agreed to be named (PR). Depends on the name alone, so every screen and every paper
+ * The name where its bearer has not agreed to be named (PR1). Depends on the name alone, so every screen and every paper
  * shows the same mask; masking a mask changes nothing.
  *
  * One character of the given name becomes one `*`; of a longer given name the last character stays: 王芳 → 王*,
