@@ -151,7 +151,9 @@ async function recordAll(
   batchId: BatchId | null,
 ): Promise<MemberId[]> {
   const now = await work.people.all()
-  const byNo = new Map(now.map(member => [member.memberNo, member.memberId]))
+  const changing = new Set(changes.map(change => change.memberId))
+  // A list may pass numbers round among its people; only those outside it hold on to theirs.
+  const byNo = new Map(now.filter(each => !changing.has(each.memberId)).map(each => [each.memberNo, each.memberId]))
   const facts: Fact[] = []
   const recorded: MemberId[] = []
   for (const { memberId: known, input } of changes) {

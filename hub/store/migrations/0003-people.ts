@@ -24,7 +24,7 @@ export const people: Migration = {
     await db.schema
       .createTable('members')
       .addColumn('member_id', 'text', column => column.primaryKey())
-      .addColumn('member_no', 'integer', column => column.notNull().unique())
+      .addColumn('member_no', 'integer', column => column.notNull())
       .addColumn('version_no', 'integer', column => column.notNull())
       .modifyEnd(sql`strict`)
       .execute()
