@@ -1,6 +1,27 @@
+import { activities } from './api/activities.ts'
+import { backup } from './api/backup.ts'
+import { journal } from './api/journal.ts'
+import { ledger } from './api/ledger.ts'
+import { members } from './api/members.ts'
+import { scheme } from './api/scheme.ts'
+import { session } from './api/session.ts'
+import { setUp } from './api/set-up.ts'
+import { settings } from './api/settings.ts'
+import { staff } from './api/staff.ts'
 import { router } from './procedures.ts'
 
 /** The console's whole API, one router per desk. The pages import only its type. */
-export const consoleApi = router({})
+export const consoleApi = router({
+  activities,
+  backup,
+  journal,
+  ledger,
+  members,
+  scheme,
+  session,
+  setUp,
+  settings,
+  staff,
+})
 
 export type ConsoleApi = typeof consoleApi

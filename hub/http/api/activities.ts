@@ -35,7 +35,7 @@ const ActivityInputSchema = v.object({
 })
 
 /** 活动与签到 */
-export const activitiesApi = router({
+export const activities = router({
   between: procedureFor('members.read')
     .input(v.object({ from: PlainDateSchema, to: PlainDateSchema }))
     .query(({ ctx, input }) => ctx.office.store.read.activities.between(input.from, input.to)),

@@ -26,7 +26,7 @@ const RegistrationSchema = v.object({
 })
 
 /** 积分台账与合计 */
-export const ledgerApi = router({
+export const ledger = router({
   page: procedureFor('ledger.read')
     .input(
       v.object({

@@ -63,7 +63,7 @@ const previewOf = ({ reading, match, problems, blocked }: RosterPlan) => ({
 })
 
 /** 党员名册与党员卡 */
-export const membersApi = router({
+export const members = router({
   list: procedureFor('members.read').query(async ({ ctx }) => {
     const { read } = ctx.office.store
     const cards = new Map((await read.cards.all()).filter(each => each.state !== 'revoked').map(c => [c.memberId, c]))

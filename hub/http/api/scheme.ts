@@ -8,7 +8,7 @@ import { procedureFor, router } from '../procedures.ts'
 const CycleSchema = v.pipe(v.number(), v.integer(), v.minValue(2000), v.maxValue(2199))
 
 /** 积分方案 */
-export const schemeApi = router({
+export const scheme = router({
   /** Every published version, oldest first. */
   published: procedureFor('ledger.read').query(({ ctx }) => ctx.office.store.read.scheme.published()),
   /** What the editor opens with, and whether it is a kept draft. */
