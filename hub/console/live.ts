@@ -22,7 +22,7 @@ interface Listener {
 
 const listeners = new Set<Listener>()
 
-/** Calls `tell` when one of the desks changed. @returns how to stop */
+/** Calls `tell` when one of the desks changed; desk `*` hears of every change. @returns how to stop */
 export function onChanged(desks: readonly string[], tell: () => void): () => void {
   const listener = { desks: new Set(desks), tell }
   listeners.add(listener)
@@ -35,7 +35,8 @@ export function onChanged(desks: readonly string[], tell: () => void): () => voi
 export function nudge(desks: readonly string[] | null): void {
   freshAt.value = Date.now()
   for (const listener of listeners) {
-    if (desks === null || desks.some(desk => listener.desks.has(desk))) listener.tell()
+    const meant = desks === null || listener.desks.has('*') || desks.some(desk => listener.desks.has(desk))
+    if (meant) listener.tell()
   }
 }
 
@@ -57,8 +58,25 @@ export function startLive(): void {
   })
   socket.on('changed', (message: unknown) => {
     const parsed = v.safeParse(ChangedSchema, message)
-    nudge(parsed.success ? parsed.output.desks : null)
+    soon(parsed.success ? parsed.output.desks : null)
   })
+}
+
+/** A hall full of people signing in must not make the page ask fifty times a second. */
+const GATHER_MS = 250
+let gathered: Set<string> | null = null
+let gathering = false
+
+function soon(desks: readonly string[] | null): void {
+  if (!gathering) {
+    gathering = true
+    gathered = new Set()
+    setTimeout(() => {
+      gathering = false
+      nudge(gathered && [...gathered])
+    }, GATHER_MS)
+  }
+  gathered = desks && gathered ? new Set([...gathered, ...desks]) : null
 }
 
 export function stopLive(): void {

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { may, type Role } from '../../shared/people/rights.ts'
-import { language, setLanguage } from '../pages/language.ts'
 import { Button } from '../pages/ui/button.tsx'
 import { EmptyState } from '../pages/ui/card.tsx'
 import { Dialog } from '../pages/ui/dialog.tsx'
 import { Icon } from '../pages/ui/icon.tsx'
 import { hubState } from './hub-state.ts'
+import { LanguageSwitch } from './language-switch.tsx'
 import { LazyPage } from './lazy-page.tsx'
 import { OfflineBanner } from './offline.tsx'
 import { PAGES, type Page } from './pages.ts'
@@ -96,20 +96,6 @@ function Menu({ account, current, onLogOut }: ShellProps & { current: string }) 
         </div>
       </div>
     </nav>
-  )
-}
-
-/** Chinese ↔ English, named in the language it leads to. */
-export function LanguageSwitch() {
-  return (
-    <button
-      type="button"
-      class={css.language}
-      lang={language.value === 'zh' ? 'en' : 'zh-CN'}
-      onClick={() => setLanguage(language.value === 'zh' ? 'en' : 'zh')}
-    >
-      {words().shell.otherLanguage}
-    </button>
   )
 }
 

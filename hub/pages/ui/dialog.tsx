@@ -14,10 +14,12 @@ export interface DialogProps {
   /** Esc, the cross, or a press outside. Absent: the dialog cannot be put away (login over a page). */
   readonly onClose?: () => void
   readonly width?: 'narrow' | 'normal' | 'wide'
+  /** Hides the page behind it altogether. */
+  readonly veil?: boolean
 }
 
 /** A window over the page: the browser keeps the focus inside and gives it back to where it was. */
-export function Dialog({ title, children, actions, onClose, width = 'normal' }: DialogProps) {
+export function Dialog({ title, children, actions, onClose, width = 'normal', veil = false }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useEffect(() => {
@@ -32,7 +34,7 @@ export function Dialog({ title, children, actions, onClose, width = 'normal' }: 
   return (
     <dialog
       ref={element}
-      class={cx(css.dialog, css[width])}
+      class={cx(css.dialog, css[width], veil && css.veil)}
       aria-labelledby={titleId}
       onCancel={cancel}
       // Chromium closes on a second Esc whatever `cancel` says; the key itself is stopped too.
