@@ -2,7 +2,7 @@ import { refuse, Refusal } from '../../shared/base/problem.ts'
 import { addDays, rangeOf, yearOf, type Period, type PlainDate } from '../../shared/base/plain-date.ts'
 import type { Author } from '../../shared/journal/facts.ts'
 import type { Scheme } from '../../shared/points/scheme.ts'
-import { checkScheme } from '../../shared/points/scheme-check.ts'
+import { checkAmendment, checkScheme } from '../../shared/points/scheme-check.ts'
 import { templateScheme } from '../../shared/points/template.ts'
 import type { Office, Reads } from './ports.ts'
 
@@ -69,7 +69,7 @@ export async function saveSchemeDraft(office: Office, by: Author, input: unknown
 /**
  * Publishes the draft of a cycle as its next version.
  * @param effectiveFrom a day of the cycle, not before the version that it replaces
- * @throws Refusal SCHEME_NO_DRAFT, SCHEME_DATE, SCHEME_ITEM_GONE
+ * @throws Refusal SCHEME_NO_DRAFT, SCHEME_DATE, or what an amendment may not do (PT16)
  */
 export async function publishScheme(
   office: Office,
@@ -93,14 +93,8 @@ export async function publishScheme(
         'effectiveFrom',
       )
     }
-    const codes = new Set(scheme.items.map(item => item.code))
-    const gone = before?.scheme.items.filter(item => !codes.has(item.code)) ?? []
-    if (gone.length > 0) {
-      refuse('SCHEME_ITEM_GONE', {
-        zh: `已公布的项目不能删除，只能停用：${gone.map(item => item.code).join('、')}。`,
-        en: `Published items are retired, never removed: ${gone.map(item => item.code).join(', ')}.`,
-      })
-    }
+    const broken = before ? checkAmendment(before.scheme, scheme) : []
+    if (broken.length > 0) throw new Refusal(broken)
     const version = (before?.version ?? 0) + 1
     const [entry] = await work.append({ kind: 'scheme.published', body: { version, effectiveFrom, scheme } })
     return { version, effectiveFrom, publishedAt: entry?.at ?? office.clock.now(), scheme }
