@@ -35,6 +35,8 @@ export interface FeedRow {
   readonly id: string
   readonly rev: number
   readonly hash: Hash
+  /** The feed's head after this item. */
+  readonly head: Hash
   /** Null once replaced, or gone. */
   readonly text: string | null
 }

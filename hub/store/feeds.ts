@@ -14,6 +14,7 @@ export interface FeedTables {
     id: string
     rev: number
     hash: string
+    head: string
     text: string | null
     newest: number
   }
@@ -23,7 +24,7 @@ export interface FeedTables {
 /** More replaced items than this, and the feed starts a new generation without them when the hub starts. */
 const REPLACED_MAX = 5_000
 
-const COLUMNS = ['n', 'id', 'rev', 'hash', 'text'] as const
+const COLUMNS = ['n', 'id', 'rev', 'hash', 'head', 'text'] as const
 
 export function feedReads(db: Db): FeedReads {
   return {
@@ -73,11 +74,11 @@ export function feedWrites(db: Db, changed: (state: FeedState) => void): FeedWri
           .execute()
       }
       const item = { n: state.n + 1, id, rev: (before?.rev ?? 0) + 1, hash }
+      const head = nextHead(state.head as Hash, item)
       await db
         .insertInto('feed_items')
-        .values({ feed, ...item, text, newest: 1 })
+        .values({ feed, ...item, head, text, newest: 1 })
         .execute()
-      const head = nextHead(state.head as Hash, item)
       await db.updateTable('feeds').set({ n: item.n, head }).where('feed', '=', feed).execute()
       changed({ feed, gen: state.gen, n: item.n, head })
     },
@@ -131,7 +132,7 @@ async function restart(db: Db, feed: FeedName): Promise<{ n: number; head: Hash 
     const n = at + 1
     head = nextHead(head, { n, id: row.id, rev: row.rev, hash: row.hash as Hash })
     // In order and only downwards, so the new number is always free.
-    await db.updateTable('feed_items').set({ n }).where('feed', '=', feed).where('n', '=', row.n).execute()
+    await db.updateTable('feed_items').set({ n, head }).where('feed', '=', feed).where('n', '=', row.n).execute()
   }
   return { n: rows.length, head }
 }
@@ -139,4 +140,5 @@ async function restart(db: Db, feed: FeedName): Promise<{ n: number; head: Hash 
 const rowOf = (row: Pick<FeedTables['feed_items'], (typeof COLUMNS)[number]>): FeedRow => ({
   ...row,
   hash: row.hash as Hash,
+  head: row.head as Hash,
 })

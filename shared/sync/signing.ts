@@ -1,4 +1,4 @@
-import { hashOf } from '../base/bytes.ts'
+import { hashOf, hexToBytes } from '../base/bytes.ts'
 import type { KioskId } from '../base/ids.ts'
 import type { KeyId, PublicKey, StreamEpoch } from './fields.ts'
 import type { SignedJournalHead, Welcome } from './hello.ts'
@@ -39,7 +39,7 @@ export const journalHeadText = (head: Omit<SignedJournalHead, 'sig'>): string =>
 /** @param p the exact text of the document, whose `type` is inside */
 export const documentText = (p: string): string => `branch-board/document/1\n${p}`
 
-/** Names a public key: the first 16 characters of the SHA-256 over the UTF-8 bytes of its hex text. */
-export const keyIdOf = (key: PublicKey): KeyId => hashOf(key).slice(0, 16) as KeyId
+/** Names a public key: the first 16 hex characters of the SHA-256 over its 32 bytes. */
+export const keyIdOf = (key: PublicKey): KeyId => hashOf(hexToBytes(key)).slice(0, 16) as KeyId
 
 const lines = (...parts: readonly (string | number)[]): string => parts.join('\n')

@@ -93,6 +93,8 @@ async function feeds(db: SchemaOnly): Promise<void> {
     .addColumn('id', 'text', column => column.notNull())
     .addColumn('rev', 'integer', column => column.notNull())
     .addColumn('hash', 'text', column => column.notNull())
+    // The feed's head after this item.
+    .addColumn('head', 'text', column => column.notNull())
     // Null once replaced, or gone.
     .addColumn('text', 'text')
     .addColumn('newest', 'integer', column => column.notNull())
