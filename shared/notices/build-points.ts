@@ -1,0 +1,84 @@
+import type { Hundredths } from '../base/hundredths.ts'
+import type { Period } from '../base/plain-date.ts'
+import { publicRanking } from '../points/ranking.ts'
+import type { Scheme } from '../points/scheme.ts'
+import type { Standing } from '../points/standing.ts'
+import { isScored } from '../points/standings-table.ts'
+import type { BodyOf } from './document.ts'
+import { publicName, type NamedPerson } from './public-name.ts'
+
+/** The two documents that show people's points: 积分公示 in stroke order, and 分类排名. */
+
+/** A member with what their entries come to. Of the standing, only sums ever reach a document. */
+export interface PointsPerson extends NamedPerson {
+  /** Sorts as plain text in 姓氏笔画 order; made by the hub. */
+  readonly strokeKey: string
+  readonly category: string
+  /** Exempt by approval, or no longer of the branch: no row, no rank (PT13). */
+  readonly exempt: boolean
+  readonly standing: Pick<Standing, 'inPeriod' | 'total'>
+}
+
+/**
+ * Everybody ranked by the scheme, in stroke order (NT13): basic and bonus points counted, sum of the period, year to
+ * date. No deduction column and no reasons; who is exempt is not mentioned.
+ * @param intro the whole text above the table, dates included
+ */
+export function periodPointsBody(
+  people: readonly PointsPerson[],
+  scheme: Scheme,
+  period: Period,
+  intro: string,
+): BodyOf<'periodPoints'> {
+  const labels = labelsOf(scheme)
+  const rows = people
+    .filter(person => isScored(scheme, person))
+    .sort(byStrokes)
+    .map((person, at) => {
+      const { components, total } = person.standing.inPeriod
+      return {
+        order: at + 1,
+        name: publicName(person),
+        masked: !person.consent,
+        category: labels.get(person.category) ?? person.category,
+        base: components.base.counted,
+        contribution: components.contribution.counted,
+        periodTotal: total,
+        yearTotal: person.standing.total,
+      }
+    })
+  return { kind: 'periodPoints', period, intro, rows }
+}
+
+/**
+ * The ranked categories that have anybody in them, in the scheme's order (NT14): the best are named, the others counted
+ * (RK). Probationary members and activists are categories of their own and so ranked apart.
+ */
+export function rankingBody(people: readonly PointsPerson[], scheme: Scheme, period: Period): BodyOf<'ranking'> {
+  const scored = people.filter(person => isScored(scheme, person)).sort(byStrokes)
+  const { topN } = scheme.ranking
+  const categories = scheme.categories.flatMap(({ id, label }) => {
+    const own = scored.filter(person => person.category === id)
+    if (own.length === 0) return []
+    const listBy = (pointsOf: (person: PointsPerson) => Hundredths) =>
+      publicRanking(
+        own.map(person => ({ name: publicName(person), points: pointsOf(person) })),
+        topN,
+      )
+    return [
+      {
+        id,
+        label,
+        period: listBy(person => person.standing.inPeriod.total),
+        yearToDate: listBy(person => person.standing.total),
+      },
+    ]
+  })
+  return { kind: 'ranking', period, categories }
+}
+
+const labelsOf = (scheme: Scheme): ReadonlyMap<string, string> =>
+  new Map(scheme.categories.map(({ id, label }) => [id, label]))
+
+const byStrokes = (a: PointsPerson, b: PointsPerson): number =>
+  a.strokeKey < b.strokeKey ? -1 : a.strokeKey > b.strokeKey ? 1 : 0

@@ -1,0 +1,67 @@
+import * as v from 'valibot'
+import { PeriodSchema, PlainDateSchema } from '../base/plain-date.ts'
+import { NOTICE_KINDS, type NoticeKind } from './document.ts'
+
+/**
+ * What staff write and choose for a notice: the draft, kept as private words until the document made from it is
+ * published. Figures and names are never part of it; they are worked out anew each time the document is built.
+ */
+
+const text = (max: number) => v.pipe(v.string(), v.maxLength(max))
+
+const frame = {
+  title: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80)),
+  /** 落款日期: the day on which it will be published. */
+  publishOn: PlainDateSchema,
+  /** 公示期 in working days; null for a document that merely stands. */
+  noticeDays: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60))),
+  /** Last day on the board; null = until withdrawn. */
+  shownUntil: v.nullable(PlainDateSchema),
+  /** Why this revision replaces the one before; null in a first revision. */
+  correction: v.nullable(text(200)),
+  /** Names that the text contains without meaning the member of that name. */
+  notPeople: v.pipe(v.array(text(40)), v.maxLength(50)),
+}
+
+const ItemsContentSchema = v.object({
+  kind: v.literal('items'),
+  ...frame,
+  cycle: v.pipe(v.number(), v.integer(), v.minValue(2000), v.maxValue(2199)),
+})
+const PeriodPointsContentSchema = v.object({
+  kind: v.literal('periodPoints'),
+  ...frame,
+  period: PeriodSchema,
+  /** Comes before the sentence with the dates, which the program writes. */
+  opening: text(600),
+})
+const RankingContentSchema = v.object({ kind: v.literal('ranking'), ...frame, period: PeriodSchema })
+const AnnouncementContentSchema = v.object({
+  kind: v.literal('announcement'),
+  ...frame,
+  paragraphs: v.pipe(v.array(text(2000)), v.maxLength(60)),
+})
+
+export const ContentSchema = v.variant('kind', [
+  ItemsContentSchema,
+  PeriodPointsContentSchema,
+  RankingContentSchema,
+  AnnouncementContentSchema,
+])
+export type Content = v.InferOutput<typeof ContentSchema>
+export type ContentOf<Kind extends NoticeKind> = Extract<Content, { kind: Kind }>
+
+export const NoticeKindSchema = v.picklist(NOTICE_KINDS)
+
+/** What at most one notice on the board may be about (NT9): the items of a cycle, the points of a period. */
+export function subjectOf(content: Content): string | null {
+  switch (content.kind) {
+    case 'items':
+      return `items ${content.cycle}`
+    case 'periodPoints':
+    case 'ranking':
+      return `${content.kind} ${content.period}`
+    case 'announcement':
+      return null
+  }
+}

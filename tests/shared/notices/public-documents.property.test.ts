@@ -1,0 +1,209 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { points, type Hundredths } from '../../../shared/base/hundredths.ts'
+import type { Period } from '../../../shared/base/plain-date.ts'
+import { periodPointsBody, rankingBody, type PointsPerson } from '../../../shared/notices/build-points.ts'
+import { BodySchema, type Body } from '../../../shared/notices/document.ts'
+import { nameProblems } from '../../../shared/notices/public-name.ts'
+import { maskName } from '../../../shared/people/names.ts'
+import { groupByMember, standing } from '../../../shared/points/standing.ts'
+import { templateScheme } from '../../../shared/points/template.ts'
+import * as v from 'valibot'
+import { anEntry } from '../../fixtures/entries.ts'
+import { entryId, memberId } from '../../fixtures/sample.ts'
+
+/** Whole branches made at random, and what of them reaches the wall. */
+
+const PERIOD = '2026-Q3' as Period
+const scheme = templateScheme(2026)
+const SURNAMES = ['王', '李', '张', '刘', '陈', '杨', '欧阳', '𠮷']
+const GIVEN = ['芳', '伟', '建国', '秀英', '桂芳', '𬸪', '德顺', '小明']
+const NAMES = ['阿依古丽·买买提', ...SURNAMES.flatMap(surname => GIVEN.map(given => surname + given))]
+const DEDUCTIONS = scheme.items.filter(item => item.component === 'deduction')
+const BONUSES = scheme.items.filter(item => item.component === 'contribution' || item.component === 'base')
+
+interface SecretPerson extends PointsPerson {
+  /** What must never be read anywhere. */
+  readonly deductions: readonly { readonly title: string; readonly amount: Hundredths }[]
+}
+
+const people = fc
+  .uniqueArray(
+    fc.record({
+      name: fc.constantFrom(...NAMES),
+      consent: fc.boolean(),
+      exempt: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+      category: fc.constantFrom(...scheme.categories.map(each => each.id)),
+      bonus: fc.array(fc.constantFrom(...BONUSES), { maxLength: 6 }),
+      deducted: fc.array(fc.constantFrom(...DEDUCTIONS), { maxLength: 2 }),
+      vetoed: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+    }),
+    { selector: each => each.name, maxLength: 30, size: 'max' },
+  )
+  .map(drawn =>
+    drawn.map((each, at): SecretPerson => {
+      const own = (code: string, number: number) =>
+        anEntry(scheme, code, '2026-08-01', { entryId: entryId(at * 20 + number), memberId: memberId(at) })
+      const codes = [...each.bonus, ...each.deducted].map(item => item.code)
+      const veto = { documentNo: `青纪〔2026〕${at}号`, meetingDate: anEntry(scheme, 'V01', '2026-08-01').date }
+      const entries = codes.map((code, number) => own(code, number))
+      if (each.vetoed) entries.push({ ...own('V01', 19), points: points(0), basis: veto })
+      return {
+        name: each.name,
+        nameNote: '',
+        strokeKey: each.name,
+        consent: each.consent,
+        exempt: each.exempt,
+        category: each.category,
+        standing: standing(groupByMember(entries).get(memberId(at)) ?? [], scheme, each.category, PERIOD),
+        deductions: each.deducted.map(item => ({ title: item.title, amount: item.points ?? points(0) })),
+      }
+    }),
+  )
+
+interface Builders {
+  readonly points: typeof periodPointsBody
+  readonly ranking: typeof rankingBody
+}
+const built = ({ points, ranking }: Builders, branch: readonly SecretPerson[]): Body[] => [
+  points(branch, scheme, PERIOD, '公示说明'),
+  ranking(branch, scheme, PERIOD),
+]
+
+/** Every text in a document, however deep, with the names of members on the way. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  if (value === null || typeof value !== 'object') return []
+  return Object.entries(value).flatMap(([key, part]) => [key, ...textsIn(part)])
+}
+
+const namesNobodyWithoutConsent = (builders: Builders) =>
+  fc.property(people, branch => {
+    const texts = new Set(built(builders, branch).flatMap(body => textsIn(body)))
+    return branch.every(person => person.consent || !texts.has(person.name))
+  })
+
+const saysNothingOfDeductions = (builders: Builders) =>
+  fc.property(people, branch => {
+    const all = built(builders, branch).flatMap(body => textsIn(body))
+    const secrets = branch.flatMap(person => person.deductions.map(each => each.title))
+    // Neither what somebody lost points for, nor a column that would say how many, nor the papers of a veto.
+    const told = (text: string) => secrets.includes(text) || /deduct|veto|扣分|否决|青纪/.test(text)
+    return !all.some(told)
+  })
+
+const leavesOutTheExempt = (builders: Builders) =>
+  fc.property(people, branch => {
+    const isIn = (person: SecretPerson) => !person.exempt && person.category !== 'exempt'
+    const shown = branch.filter(isIn)
+    const [notice, ranking] = built(builders, branch)
+    if (notice?.kind !== 'periodPoints' || ranking?.kind !== 'ranking') return false
+    const names = (list: readonly SecretPerson[]) =>
+      list.map(each => (each.consent ? each.name : maskName(each.name))).sort()
+    const ranked = ranking.categories.reduce((sum, each) => sum + each.period.size, 0)
+    return (
+      JSON.stringify(notice.rows.map(row => row.name).sort()) === JSON.stringify(names(shown)) &&
+      ranked === shown.length &&
+      ranking.categories.every(each => each.id !== 'exempt')
+    )
+  })
+
+const standsInStrokeOrder = (builders: Builders) =>
+  fc.property(people, branch => {
+    const notice = builders.points(branch, scheme, PERIOD, '')
+    const keys = branch
+      .filter(person => !person.exempt && person.category !== 'exempt')
+      .sort((a, b) => (a.strokeKey < b.strokeKey ? -1 : 1))
+      .map(person => (person.consent ? person.name : maskName(person.name)))
+    return notice.rows.every((row, at) => row.order === at + 1 && row.name === keys[at])
+  })
+
+const fitsTheSchema = (builders: Builders) =>
+  fc.property(people, branch => built(builders, branch).every(body => v.is(BodySchema, body)))
+
+const lastLookAgrees = (builders: Builders) =>
+  fc.property(people, branch =>
+    built(builders, branch).every(
+      body => nameProblems({ title: '公示', correction: null, body }, branch, []).length === 0,
+    ),
+  )
+
+const REAL: Builders = { points: periodPointsBody, ranking: rankingBody }
+const RUNS = { numRuns: 300, seed: 2026 }
+
+test('PR16 no public document names anybody who has not agreed, and the last look finds none', () => {
+  fc.assert(namesNobodyWithoutConsent(REAL), RUNS)
+  fc.assert(lastLookAgrees(REAL), RUNS)
+})
+
+test('PR17 no public document says what points were deducted for, or how many, or why somebody was vetoed', () => {
+  fc.assert(saysNothingOfDeductions(REAL), RUNS)
+})
+
+test('PR18 NT13 NT14 whoever is exempt has no row and no rank, everybody else has exactly one', () => {
+  fc.assert(leavesOutTheExempt(REAL), RUNS)
+})
+
+test('NT13 the points notice is in stroke order, numbered', () => {
+  fc.assert(standsInStrokeOrder(REAL), RUNS)
+})
+
+test('NT13 NT14 what is built is a document that kiosks accept', () => {
+  fc.assert(fitsTheSchema(REAL), RUNS)
+})
+
+const everybody = (branch: readonly PointsPerson[]) => branch.map(person => ({ ...person, consent: true }))
+const nobodyExempt = (branch: readonly PointsPerson[]) => branch.map(person => ({ ...person, exempt: false }))
+
+/* Builders with one bug each; the property named beside each must find it. */
+const BROKEN: readonly [string, (builders: Builders) => fc.IProperty<unknown>, Partial<Builders>][] = [
+  [
+    'the notice forgets masking',
+    namesNobodyWithoutConsent,
+    { points: (branch, ...rest) => periodPointsBody(everybody(branch), ...rest) },
+  ],
+  [
+    'the ranking forgets masking',
+    namesNobodyWithoutConsent,
+    { ranking: (branch, ...rest) => rankingBody(everybody(branch), ...rest) },
+  ],
+  [
+    'the last look is all that would stop a forgotten mask',
+    lastLookAgrees,
+    { points: (branch, ...rest) => periodPointsBody(everybody(branch), ...rest) },
+  ],
+  [
+    'a column shows the deductions',
+    saysNothingOfDeductions,
+    {
+      points: (branch, ...rest) => {
+        const body = periodPointsBody(branch, ...rest)
+        return { ...body, rows: body.rows.map(row => ({ ...row, deduction: row.periodTotal - row.base })) }
+      },
+    },
+  ],
+  [
+    'the exempt are listed',
+    leavesOutTheExempt,
+    { points: (branch, ...rest) => periodPointsBody(nobodyExempt(branch), ...rest) },
+  ],
+  [
+    'the exempt are ranked',
+    leavesOutTheExempt,
+    { ranking: (branch, ...rest) => rankingBody(nobodyExempt(branch), ...rest) },
+  ],
+  [
+    'the notice is sorted by points',
+    standsInStrokeOrder,
+    {
+      points: (branch, ...rest) => {
+        const body = periodPointsBody(branch, ...rest)
+        return { ...body, rows: body.rows.toSorted((a, b) => b.yearTotal - a.yearTotal) }
+      },
+    },
+  ],
+]
+
+test.each(BROKEN)('PR16 PR17 PR18 NT13 a planted bug is found: %s', (_, property, bug) => {
+  expect(fc.check(property({ ...REAL, ...bug }), RUNS).failed).toBe(true)
+})
