@@ -236,14 +236,17 @@ function quantityProblems(quantity: Hundredths, { code, component, unit, quantit
   return [problem('ENTRY_QUANTITY_RANGE', { zh, en: `${code} takes ${least / 100} to ${most / 100} per entry` })]
 }
 
-/** The branch may bring forward anything; others only what the item leaves to them, never deductions or vetoes. */
+/**
+ * Deductions and vetoes come from the branch alone. Points are added by whoever has the proof (a floating member brings
+ * the host branch's slip for a theme day); only a resident vouches for nothing but what the item leaves to residents.
+ */
 function recorderProblems(recordedBy: Recorder, item: Item): Problem[] {
   if (recordedBy === 'branch') return []
   if (item.component === 'deduction' || item.component === 'veto')
     return [branchOnly('扣分和一票否决', 'a deduction or veto')]
-  if (recordedBy === item.recordedBy) return []
-  const zh = `项目“${item.code}”不能由这一方登记。`
-  return [problem('ENTRY_RECORDER', { zh, en: `${item.code} is not recorded by ${recordedBy}` })]
+  if (recordedBy !== 'resident' || item.recordedBy === 'resident') return []
+  const zh = `项目“${item.code}”不由群众证实。`
+  return [problem('ENTRY_RECORDER', { zh, en: `${item.code} is not for residents to vouch for` })]
 }
 
 function basisProblems({ basis }: ItemDraft, { component }: Item, today: PlainDate): Problem[] {
@@ -278,9 +281,9 @@ const itemUnknown = (code: string): Problem =>
   problem('ENTRY_ITEM_UNKNOWN', { zh: `方案里没有项目“${code}”。`, en: `the scheme has no item ${code}` })
 
 const inexact = (): Problem =>
-  problem('ENTRY_QUANTITY_FINE', {
-    zh: '数量太细，分值除不尽到0.01分。',
-    en: 'the points would not be whole hundredths',
+  problem('ENTRY_POINTS_INEXACT', {
+    zh: '数量太细或太大，算不出准确的分值。',
+    en: 'too fine or too large to give exact points',
   })
 
 const statedOtherwise = (): Problem =>
