@@ -137,21 +137,46 @@ export interface ImportedLine {
  * Takes a ledger file in: all of it, or nothing with every problem by line. Lines whose code the ledger has already are
  * left out, so that the same file twice changes nothing.
  */
-export async function importLedger(
-  office: Office,
-  by: Author,
-  file: { fileHash: string; lines: readonly ImportedLine[] },
-): Promise<Registered & { skipped: number }> {
-  return await office.store.write(by, async work => {
-    const desk = await ledgerDesk(office, work)
-    const known = await work.ledger.idsByCode(file.lines.map(line => line.code))
-    const fresh = file.lines.filter(line => !known.has(line.code))
-    const ids = new Map(known)
-    for (const line of fresh) await importLine(work, desk, line, ids)
-    if (fresh.length === 0) return { entries: [], warnings: [], skipped: file.lines.length }
-    const registered = await desk.finish(file.fileHash)
-    return { ...registered, skipped: file.lines.length - fresh.length }
-  })
+export async function importLedger(office: Office, by: Author, file: LedgerFile): Promise<LedgerImport> {
+  return await office.store.write(by, work => importLines(office, work, file))
+}
+
+/** What `importLedger` would do, or refuse, with every check of the real thing: it is done and then thrown away. */
+export async function tryLedger(office: Office, by: Author, file: LedgerFile): Promise<LedgerImport> {
+  let found: LedgerImport | null = null
+  try {
+    await office.store.write(by, async work => {
+      found = await importLines(office, work, file)
+      throw new TriedOnly()
+    })
+  } catch (cause) {
+    if (!(cause instanceof TriedOnly)) throw cause
+  }
+  return must<LedgerImport>(found, 'a tried import')
+}
+
+/** Rolls a trial back. */
+class TriedOnly extends Error {}
+
+export interface LedgerFile {
+  readonly fileHash: string
+  readonly lines: readonly ImportedLine[]
+}
+
+export interface LedgerImport extends Registered {
+  /** Lines that the ledger has already. */
+  readonly skipped: number
+}
+
+async function importLines(office: Office, work: Work, file: LedgerFile): Promise<LedgerImport> {
+  const desk = await ledgerDesk(office, work)
+  const known = await work.ledger.idsByCode(file.lines.map(line => line.code))
+  const fresh = file.lines.filter(line => !known.has(line.code))
+  const ids = new Map(known)
+  for (const line of fresh) await importLine(work, desk, line, ids)
+  if (fresh.length === 0) return { entries: [], warnings: [], skipped: file.lines.length }
+  const registered = await desk.finish(file.fileHash)
+  return { ...registered, skipped: file.lines.length - fresh.length }
 }
 
 async function importLine(work: Work, desk: LedgerDesk, line: ImportedLine, ids: Map<string, EntryId>): Promise<void> {

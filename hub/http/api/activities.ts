@@ -7,13 +7,23 @@ import {
   cancelActivity,
   closeActivity,
   confirmAttendance,
+  importActivities,
   planActivity,
   reopenActivity,
   setLeave,
   signInWall,
   strikeAttendance,
+  type ActivityInput,
 } from '../../office/activities.ts'
+import { readActivities, type ActivityDraft } from '../../spreadsheets/activities.ts'
+import { hasErrors } from '../../spreadsheets/sheet.ts'
 import { procedureFor, router } from '../procedures.ts'
+import { makePreviews } from './previews.ts'
+import { sheetOf, UploadSchema } from './uploads.ts'
+
+const previews = makePreviews<readonly ActivityInput[]>()
+
+export const inputOf = ({ row: _row, ...draft }: ActivityDraft): ActivityInput => ({ ...draft, activityId: null })
 
 const activityId = idSchema<ActivityId>()
 const memberId = idSchema<MemberId>()
@@ -45,6 +55,18 @@ export const activities = router({
   plan: procedureFor('activities.change')
     .input(ActivityInputSchema)
     .mutation(({ ctx, input }) => planActivity(ctx.office, ctx.by, input)),
+  previewImport: procedureFor('activities.change')
+    .input(UploadSchema)
+    .mutation(async ({ ctx, input }) => {
+      const { sheet } = await sheetOf(input)
+      const reading = readActivities(sheet)
+      const blocked = hasErrors(reading.problems)
+      const token = blocked ? null : previews.keep(ctx.office, reading.activities.map(inputOf))
+      return { token, blocked, ...reading }
+    }),
+  confirmImport: procedureFor('activities.change')
+    .input(v.object({ token: v.string() }))
+    .mutation(({ ctx, input }) => importActivities(ctx.office, ctx.by, previews.take(ctx.office, input.token))),
   cancel: procedureFor('activities.change')
     .input(v.object({ activityId, why: v.pipe(v.string(), v.trim(), v.maxLength(200)) }))
     .mutation(({ ctx, input }) => cancelActivity(ctx.office, ctx.by, input.activityId, input.why)),

@@ -5,9 +5,24 @@ import { PeriodSchema, PlainDateSchema } from '../../../shared/base/plain-date.t
 import { refuse } from '../../../shared/base/problem.ts'
 import { may } from '../../../shared/people/rights.ts'
 import { COMPONENTS, DIMENSIONS, EVIDENCES, ItemCodeSchema, RECORDERS } from '../../../shared/points/item.ts'
-import { registerEntries, registerOpenings, reverseEntry, standingsOf } from '../../office/ledger.ts'
+import {
+  importLedger,
+  registerEntries,
+  registerOpenings,
+  reverseEntry,
+  standingsOf,
+  tryLedger,
+  type LedgerFile,
+} from '../../office/ledger.ts'
 import { mustScheme } from '../../office/scheme.ts'
+import { readLedger } from '../../spreadsheets/ledger.ts'
+import { hasErrors } from '../../spreadsheets/sheet.ts'
 import { procedureFor, router } from '../procedures.ts'
+import { ledgerContext } from './ledger-import.ts'
+import { makePreviews } from './previews.ts'
+import { sheetOf, UploadSchema } from './uploads.ts'
+
+const previews = makePreviews<LedgerFile>()
 
 const CycleSchema = v.pipe(v.number(), v.integer(), v.minValue(2000), v.maxValue(2199))
 const NoteSchema = v.pipe(v.string(), v.trim(), v.maxLength(200))
@@ -87,6 +102,20 @@ export const ledger = router({
       }),
     )
     .mutation(({ ctx, input }) => registerOpenings(ctx.office, ctx.by, input)),
+  previewImport: procedureFor('ledger.deduct')
+    .input(UploadSchema)
+    .mutation(async ({ ctx, input }) => {
+      const { sheet, fileHash } = await sheetOf(input)
+      const reading = readLedger(sheet, await ledgerContext(ctx.office))
+      if (hasErrors(reading.problems)) return { token: null, ...reading, warnings: [], added: 0, skippedLines: 0 }
+      const file = { fileHash, lines: reading.lines }
+      const { entries, warnings, skipped } = await tryLedger(ctx.office, ctx.by, file)
+      const token = previews.keep(ctx.office, file)
+      return { token, ...reading, warnings, added: entries.length, skippedLines: skipped }
+    }),
+  confirmImport: procedureFor('ledger.deduct')
+    .input(v.object({ token: v.string() }))
+    .mutation(({ ctx, input }) => importLedger(ctx.office, ctx.by, previews.take(ctx.office, input.token))),
   /** Every period of the cycle up to the one asked for; staff see everybody in full. */
   standings: procedureFor('ledger.read')
     .input(v.object({ period: PeriodSchema }))

@@ -1,37 +1,19 @@
 import * as v from 'valibot'
-import { idSchema, newId, type BatchId, type MemberId } from '../../../shared/base/ids.ts'
+import { idSchema, type BatchId, type MemberId } from '../../../shared/base/ids.ts'
 import { must } from '../../../shared/base/check.ts'
 import { plainDateAt, PlainDateSchema } from '../../../shared/base/plain-date.ts'
-import { refuse } from '../../../shared/base/problem.ts'
 import { MemberInputSchema } from '../../../shared/people/member.ts'
 import { cardsToPrint, confirmPrinted, issueCards, reportCardLost } from '../../office/cards.ts'
 import { importRoster, recordMember, setConsent, undoImport, type MemberChange } from '../../office/people.ts'
-import type { Office } from '../../office/ports.ts'
 import { procedureFor, router } from '../procedures.ts'
+import { makePreviews } from './previews.ts'
 import { changesOf, planRoster, type RosterPlan } from './roster-import.ts'
 import { sheetOf, UploadSchema } from './uploads.ts'
 
 const memberId = idSchema<MemberId>()
 const memberIds = v.pipe(v.array(memberId), v.minLength(1), v.maxLength(5000))
 
-/** Previews wait here for their confirmation, per hub process; a forgotten one is dropped. */
-const PREVIEWS_KEPT = 8
-
-interface Preview {
-  readonly fileHash: string
-  readonly changes: readonly MemberChange[]
-}
-
-const previews = new WeakMap<Office, Map<string, Preview>>()
-
-function keepPreview(office: Office, preview: Preview): string {
-  const kept = previews.get(office) ?? new Map<string, Preview>()
-  previews.set(office, kept)
-  const token = newId<string>(office.clock.now(), office.random)
-  kept.set(token, preview)
-  if (kept.size > PREVIEWS_KEPT) kept.delete(kept.keys().next().value ?? '')
-  return token
-}
+const previews = makePreviews<{ fileHash: string; changes: readonly MemberChange[] }>()
 
 const previewOf = ({ reading, match, problems, blocked }: RosterPlan) => ({
   columns: reading.columns,
@@ -103,23 +85,12 @@ export const members = router({
       const { read } = ctx.office.store
       const { timeZone } = must(await read.branch.founded(), 'a founded branch')
       const plan = await planRoster(read, sheet, plainDateAt(ctx.office.clock.now(), timeZone))
-      const token = plan.blocked ? null : keepPreview(ctx.office, { fileHash, changes: changesOf(plan) })
+      const token = plan.blocked ? null : previews.keep(ctx.office, { fileHash, changes: changesOf(plan) })
       return { token, ...previewOf(plan) }
     }),
   confirmImport: procedureFor('members.change')
     .input(v.object({ token: v.string() }))
-    .mutation(async ({ ctx, input }) => {
-      const kept = previews.get(ctx.office)
-      const preview = kept?.get(input.token)
-      if (!preview) {
-        refuse('PREVIEW_GONE', {
-          zh: '预览已经过期，请重新选择文件。',
-          en: 'The preview is gone; choose the file again.',
-        })
-      }
-      kept?.delete(input.token)
-      return await importRoster(ctx.office, ctx.by, preview)
-    }),
+    .mutation(({ ctx, input }) => importRoster(ctx.office, ctx.by, previews.take(ctx.office, input.token))),
   undoImport: procedureFor('members.change')
     .input(v.object({ batchId: idSchema<BatchId>() }))
     .mutation(({ ctx, input }) => undoImport(ctx.office, ctx.by, input.batchId)),
