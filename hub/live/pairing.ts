@@ -1,0 +1,145 @@
+import { bytesToHex } from '../../shared/base/bytes.ts'
+import type { Millis } from '../../shared/base/ids.ts'
+import { refuse } from '../../shared/base/problem.ts'
+import type { Author } from '../../shared/journal/facts.ts'
+import type { PublicKey } from '../../shared/sync/fields.ts'
+import { pairCode, pairCommit, type Paired, type PairBeginReply, type PairRevealReply } from '../../shared/sync/pair.ts'
+import { pairKiosk } from '../office/kiosks.ts'
+import type { Office } from '../office/ports.ts'
+
+/** Kiosks that wait to be let in. In memory only: a code lives five minutes. */
+
+const LIFE_MS = 5 * 60_000
+const WAITING_MAX = 20
+/** Wrong codes before everybody has to begin again. */
+const TRIES_MAX = 5
+const LINK_LIFE_MS = 24 * 3_600_000
+
+interface Waiting {
+  readonly commit: string
+  readonly nonce: string
+  readonly expiresAt: number
+  /** Set once the kiosk has opened its commitment. */
+  opened: { readonly pub: PublicKey; readonly code: string } | null
+  readonly tell: (paired: Paired) => void
+}
+
+export interface Pairing {
+  begin(connection: string, commit: string, tell: (paired: Paired) => void): Promise<PairBeginReply>
+  reveal(
+    connection: string,
+    opening: { pub: PublicKey; nonce: string; token?: string | undefined },
+  ): Promise<PairRevealReply>
+  drop(connection: string): void
+  /** Whether this connection waits for its code to be typed. */
+  holds(connection: string): boolean
+  /** How many kiosks show a code now. */
+  waiting(): number
+  /** The secretary typed a code. @throws Refusal PAIR_CODE | PAIR_TRIES | KIOSK_PLACE */
+  confirm(by: Author, code: string, place: string): Promise<Paired>
+  /** A one-time token that pairs the kiosk that opens `/kiosk/#pair=TOKEN` without asking anybody. */
+  mintLink(place: string): string
+}
+
+export function makePairing(office: Office): Pairing {
+  const waiting = new Map<string, Waiting>()
+  const links = new Map<string, { place: string; expiresAt: number }>()
+  let wrong = 0
+
+  const prune = (): void => {
+    const now = office.clock.now()
+    for (const [key, each] of waiting) if (each.expiresAt <= now) waiting.delete(key)
+    for (const [key, each] of links) if (each.expiresAt <= now) links.delete(key)
+    if (waiting.size === 0) wrong = 0
+  }
+
+  const admit = async (by: Author, connection: string, place: string, how: 'code' | 'link'): Promise<Paired> => {
+    const found = waiting.get(connection)
+    if (!found?.opened) return unknownCode()
+    const kiosk = await pairKiosk(office, by, { publicKey: found.opened.pub, place, how })
+    waiting.delete(connection)
+    const hubId = (await office.store.read.branch.founded())?.hubId ?? ''
+    const paired: Paired = { kioskId: kiosk.kioskId, hubId, place: kiosk.place }
+    found.tell(paired)
+    return paired
+  }
+
+  return {
+    async begin(connection, commit, tell) {
+      prune()
+      const founded = await office.store.read.branch.founded()
+      if (!founded || (waiting.size >= WAITING_MAX && !waiting.has(connection))) {
+        return { ok: false, code: 'BUSY', retryAfter: 10_000 }
+      }
+      const nonce = bytesToHex(office.random(32))
+      const expiresAt = (office.clock.now() + LIFE_MS) as Millis
+      waiting.set(connection, { commit, nonce, expiresAt, opened: null, tell })
+      const hubKey = office.signer.publicKey
+      return { ok: true, hubId: founded.hubId, hubKey, nonce, expiresAt }
+    },
+    async reveal(connection, { pub, nonce, token }) {
+      prune()
+      const found = waiting.get(connection)
+      if (!found || found.opened || pairCommit(pub, nonce) !== found.commit) return { ok: false, code: 'AUTH' }
+      const code = pairCode({ pub, nonce }, { pub: office.signer.publicKey, nonce: found.nonce })
+      // Two kiosks with one code could be taken for each other: the later one tries again.
+      if ([...waiting.values()].some(each => each.opened?.code === code))
+        return { ok: false, code: 'BUSY', retryAfter: 0 }
+      found.opened = { pub, code }
+      if (token !== undefined) {
+        const link = links.get(token)
+        links.delete(token)
+        if (!link) return { ok: false, code: 'AUTH' }
+        await admit({ type: 'local' }, connection, link.place, 'link')
+      }
+      return { ok: true }
+    },
+    drop: connection => void waiting.delete(connection),
+    holds(connection) {
+      prune()
+      return waiting.get(connection)?.opened != null
+    },
+    waiting() {
+      prune()
+      return [...waiting.values()].filter(each => each.opened).length
+    },
+    async confirm(by, code, place) {
+      prune()
+      const digits = code.normalize('NFKC').replace(/\D/g, '')
+      const found = [...waiting].find(([, each]) => each.opened?.code === digits)
+      if (!found) {
+        wrong += 1
+        if (wrong < TRIES_MAX) return unknownCode()
+        wrong = 0
+        waiting.clear()
+        return tooManyTries()
+      }
+      return await admit(by, found[0], place, 'code')
+    },
+    mintLink(place) {
+      const token = bytesToHex(office.random(16))
+      links.set(token, { place, expiresAt: office.clock.now() + LINK_LIFE_MS })
+      return token
+    },
+  }
+}
+
+const unknownCode = (): never =>
+  refuse(
+    'PAIR_CODE',
+    {
+      zh: '没有终端显示这个配对码。请核对终端屏幕上的8位数字；配对码5分钟内有效。',
+      en: 'No kiosk shows this code. Check the eight digits on its screen; a code lives five minutes.',
+    },
+    'code',
+  )
+
+const tooManyTries = (): never =>
+  refuse(
+    'PAIR_TRIES',
+    {
+      zh: '配对码输错次数太多，已全部作废。请在终端上重新获取配对码。',
+      en: 'Too many wrong codes: all are void. Ask the kiosk for a new one.',
+    },
+    'code',
+  )

@@ -1,0 +1,63 @@
+import type { KioskId } from '../../shared/base/ids.ts'
+import type { Bye } from '../../shared/sync/bye.ts'
+import type { KioskStatus } from '../office/kiosks.ts'
+import type { Session, Standing } from './session.ts'
+
+/** Who is connected, and what each kiosk last said of itself. */
+export interface Roll {
+  /** Takes the welcomed session in; an older connection of the same kiosk is closed. */
+  enter(session: Session): void
+  leave(session: Session): void
+  /** Tells it why and cuts its connection. */
+  cut(kioskId: KioskId, reason: Bye['reason']): void
+  sessions(): Iterable<Session>
+  statuses(): readonly KioskStatus[]
+}
+
+export function makeRoll(): Roll {
+  const sessions = new Map<KioskId, Session>()
+  const statuses = new Map<KioskId, KioskStatus>()
+  const roll: Roll = {
+    enter(session) {
+      const { standing } = session
+      if (standing.type !== 'welcomed') return
+      const before = sessions.get(standing.kioskId)
+      if (before && before !== session) close(before, { reason: 'replaced', retryAfter: 30_000 })
+      sessions.set(standing.kioskId, session)
+      statuses.set(standing.kioskId, statusOf(session, standing, true))
+    },
+    leave(session) {
+      const { standing } = session
+      session.standing = { type: 'closed' }
+      if (standing.type !== 'welcomed' || sessions.get(standing.kioskId) !== session) return
+      sessions.delete(standing.kioskId)
+      statuses.set(standing.kioskId, statusOf(session, standing, false))
+    },
+    cut(kioskId, reason) {
+      const session = sessions.get(kioskId)
+      if (session) close(session, { reason, retryAfter: 60_000 })
+      if (reason === 'revoked') statuses.delete(kioskId)
+    },
+    sessions: () => sessions.values(),
+    statuses: () => [...statuses.values()],
+  }
+  const close = (session: Session, bye: Bye): void => {
+    session.socket.emit('bye', bye)
+    roll.leave(session)
+    session.socket.disconnect(true)
+  }
+  return roll
+}
+
+function statusOf(session: Session, standing: Extract<Standing, { type: 'welcomed' }>, online: boolean): KioskStatus {
+  const { hello } = standing
+  return {
+    kioskId: standing.kioskId,
+    online,
+    lastSeen: session.lastSeen,
+    app: hello.app,
+    unsent: Math.max(0, hello.out.last - hello.out.acked),
+    clockOffMs: Math.round(hello.clock.wall - standing.clock.hubTime),
+    ...hello.store,
+  }
+}

@@ -1,0 +1,28 @@
+import { createPublicKey, verify } from 'node:crypto'
+import { bytesToHex, hexToBytes, utf8ToBytes } from '../../shared/base/bytes.ts'
+import type { KeyId, PublicKey, Signature } from '../../shared/sync/fields.ts'
+import { keyIdOf } from '../../shared/sync/signing.ts'
+import type { VerifySignature } from '../../shared/sync/signature.ts'
+import type { Signer } from '../office/feeds.ts'
+
+/** The office's signer over the hub's key file (`hub/keys.ts`). */
+export function signerOf(keys: { readonly publicKey: Uint8Array; sign(bytes: Uint8Array): Uint8Array }): Signer {
+  const publicKey = bytesToHex(keys.publicKey) as PublicKey
+  const keyId: KeyId = keyIdOf(publicKey)
+  return { publicKey, keyId, sign: text => bytesToHex(keys.sign(utf8ToBytes(text))) as Signature }
+}
+
+/** DER of an Ed25519 public key before its 32 bytes (RFC 8410). */
+const SPKI_HEAD = hexToBytes('302a300506032b6570032100')
+
+/** The native check, ten times faster than the portable one: a thousand kiosks come back at once after a power cut. */
+export const verifySignature: VerifySignature = (key, text, signature) => {
+  try {
+    const der = Buffer.concat([SPKI_HEAD, hexToBytes(key)])
+    const publicKey = createPublicKey({ key: der, format: 'der', type: 'spki' })
+    return verify(null, utf8ToBytes(text), publicKey, hexToBytes(signature))
+  } catch {
+    // Malformed points throw; to the caller that is one more wrong signature.
+    return false
+  }
+}
