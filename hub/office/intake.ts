@@ -185,10 +185,10 @@ async function takeIn(
   const known = await knowledge.load(work, cardHashesOf(plans))
   const facts = plans.flatMap(each => factsOf(each, known))
   const entries = await work.appendAs(facts.map(each => ({ by: each.by, fact: each.fact })))
-  const numbers = new Map(facts.map((each, at) => [each.row, must(entries[at], 'a line for every fact').no]))
-  await keepRows(work, plans, numbers, office.clock.now())
+  const lines = new Map(facts.map((each, at) => [each.row, must(entries[at], 'a line for every fact')]))
+  await keepRows(work, plans, lines, office.clock.now())
   return {
-    replies: plans.map(each => replyOf(each, numbers)),
+    replies: plans.map(each => replyOf(each, lines)),
     activities: new Set(entries.flatMap(countedActivity)),
   }
 }
@@ -285,7 +285,7 @@ function factsOf(planned: Planned, known: JudgeKnowledge): RowFact[] {
 async function keepRows(
   work: Work,
   plans: readonly Planned[],
-  numbers: ReadonlyMap<IntakeRow, number>,
+  lines: ReadonlyMap<IntakeRow, JournalEntry>,
   receivedAt: Millis,
 ): Promise<void> {
   await work.intake.keepRaw(
@@ -297,8 +297,8 @@ async function keepRows(
         hash: row.hash,
         text: row.text,
         receivedAt,
-        state: row.state,
-        no: row.state === 'dup' ? row.no : (numbers.get(row) ?? null),
+        state: stateOf(row, lines),
+        no: row.state === 'dup' ? row.no : (lines.get(row)?.no ?? null),
       })),
     ),
   )
@@ -306,12 +306,17 @@ async function keepRows(
   for (const stream of newest.values()) await work.intake.saveStream(stream)
 }
 
-function replyOf({ push, stream, plan }: Planned, numbers: ReadonlyMap<IntakeRow, number>): PushReply {
+/** A record that could be read may still be held for what it says. */
+const stateOf = (row: IntakeRow, lines: ReadonlyMap<IntakeRow, JournalEntry>): IntakeRow['state'] =>
+  lines.get(row)?.kind === 'record.held' ? 'held' : row.state
+
+function replyOf({ push, stream, plan }: Planned, lines: ReadonlyMap<IntakeRow, JournalEntry>): PushReply {
   if (plan.type === 'refuse') return plan.reply
   const outcomes: Outcome[] = plan.before.map(seq => ({ seq, st: 'dup' }))
   for (const row of plan.rows) {
-    const no = row.state === 'dup' ? row.no : numbers.get(row)
-    const st = row.state === 'fresh' ? 'new' : row.state
+    const no = row.state === 'dup' ? row.no : lines.get(row)?.no
+    const state = stateOf(row, lines)
+    const st = state === 'fresh' ? 'new' : state
     outcomes.push(no === undefined || no === null ? { seq: row.seq, st } : { seq: row.seq, st, no })
   }
   return ackOf(push, stream, outcomes)
