@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findChromium } from './chromium.ts'
+
+/** `npm test`: everything that must hold, on the pinned runtime, ending with one line `N passed, N failed`. */
+
+const root = new URL('..', import.meta.url).pathname
+const bin = (name: string) => join(root, 'node_modules', '.bin', name)
+const scratch = mkdtempSync(join(tmpdir(), 'branch-board-test-'))
+
+let passed = 0
+let failed = 0
+
+function step(name: string, command: string, args: readonly string[]): boolean {
+  const started = Date.now()
+  const { status } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+  const good = status === 0
+  process.stdout.write(`${good ? '✓' : '✗'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`)
+  return good
+}
+
+/** A step that is one check of its own. */
+function check(name: string, command: string, args: readonly string[]): void {
+  if (step(name, command, args)) passed += 1
+  else failed += 1
+}
+
+/** A vitest project: its own counts are added up; a run that could not even start is one failure. */
+function suite(project: string): void {
+  const report = join(scratch, `${project}.json`)
+  const args = ['run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
+  const good = step(`tests: ${project}`, bin('vitest'), args)
+  try {
+    const counts = JSON.parse(readFileSync(report, 'utf8')) as {
+      numPassedTests: number
+      numFailedTests: number
+      numTotalTests: number
+    }
+    passed += counts.numPassedTests
+    failed += counts.numFailedTests
+    // A file that does not load, or an unhandled error, fails the run without a failed test.
+    if (!good && counts.numFailedTests === 0) failed += 1
+    if (counts.numTotalTests === 0) failed += 1
+  } catch {
+    failed += 1
+  }
+}
+
+try {
+  process.env['CHROMIUM_PATH'] = findChromium()
+} catch (cause) {
+  process.stdout.write(`${(cause as Error).message}\n0 passed, 1 failed\n`)
+  process.exit(1)
+}
+
+check('types', bin('tsc'), ['-b'])
+check('lint', bin('oxlint'), ['--deny-warnings'])
+check('format', bin('prettier'), ['--check', '--log-level', 'warn', '.'])
+check('build', bin('vite'), ['build', '--logLevel', 'warn'])
+suite('node')
+suite('e2e')
+
+rmSync(scratch, { recursive: true, force: true })
+process.stdout.write(`${passed} passed, ${failed} failed\n`)
+process.exit(failed === 0 ? 0 : 1)
