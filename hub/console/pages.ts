@@ -34,4 +34,12 @@ export interface Page {
   readonly load: () => Promise<ComponentType<PageProps>>
 }
 
-export const PAGES: readonly Page[] = []
+export const PAGES: readonly Page[] = [
+  {
+    id: 'settings',
+    icon: 'gear',
+    label: words => words.settings.title,
+    needs: null,
+    load: () => import('./settings/page.tsx').then(module => module.SettingsPage),
+  },
+]

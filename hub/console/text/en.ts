@@ -1,7 +1,9 @@
 import { login } from './en/login.ts'
 import { setUp } from './en/set-up.ts'
+import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
+import { staff } from './en/staff.ts'
 import type { Words } from './zh.ts'
 
 /** The English twin; the compiler refuses it while a word is missing. */
-export const en: Words = { login, setUp, shell }
+export const en: Words = { login, setUp, settings, shell, staff }

@@ -1,8 +1,10 @@
 import { login } from './zh/login.ts'
 import { setUp } from './zh/set-up.ts'
+import { settings } from './zh/settings.ts'
 import { shell } from './zh/shell.ts'
+import { staff } from './zh/staff.ts'
 
 /** Everything the console says, by desk. A new desk: its file in `zh/` and in `en/`, a line here and in `en.ts`. */
-export const zh = { login, setUp, shell }
+export const zh = { login, setUp, settings, shell, staff }
 
 export type Words = typeof zh

@@ -1,0 +1,35 @@
+import type { staff as zh } from '../zh/staff.ts'
+
+export const staff: typeof zh = {
+  card: 'Accounts of the console',
+  note: 'With two accounts or more, whoever prepares a notice does not approve it.',
+  add: 'Add an account',
+  name: 'Name',
+  loginName: 'Login name',
+  role: 'Role',
+  state: 'State',
+  active: 'active',
+  closed: 'closed',
+  edit: 'Change',
+  you: 'you',
+  roleNotes: {
+    secretary: 'May do everything, including approving notices and managing accounts.',
+    registrar: 'May keep the ledger, roster and activities and prepare notices; not approve or manage accounts.',
+  },
+  addTitle: 'Add an account',
+  addPasswordNote: 'Choose a first password for them; they change it at their first login.',
+  firstPassword: 'First password',
+  added: 'Account added. Tell the person the login name and password face to face.',
+  editTitle: name => `Change account: ${name}`,
+  activeLabel: 'May log in',
+  activeNote: 'A closed account is logged out at once; what it did stays in the journal.',
+  saved: 'Account changed.',
+  resetTitle: name => `Set a new password for ${name}`,
+  reset: 'Set a new password',
+  resetConsequences: [
+    'The present password stops working and all sessions end.',
+    'At next login the person chooses their own.',
+  ],
+  resetDone: 'Password set. Tell the person face to face.',
+  loginNameHint: '2 to 20 letters or digits; cannot be changed later.',
+}
