@@ -6,6 +6,7 @@ export default defineConfig({
   appType: 'mpa',
   publicDir: false,
   plugins: [preact()],
+  worker: { format: 'es' },
   build: {
     outDir: 'dist/pages',
     emptyOutDir: true,
