@@ -240,105 +240,116 @@ interface ReversalContext {
   readonly stated: { quantity: Hundredths; points: Hundredths }
 }
 
+/** Opens the ledger for one piece of writing. */
+export async function ledgerDesk(office: Office, work: Work): Promise<LedgerDesk> {
+  const { timeZone } = must(await work.branch.founded(), 'a founded branch')
+  return new LedgerDesk(office, work, await work.people.all(), plainDateAt(office.clock.now(), timeZone))
+}
+
 /**
  * Collects the lines of one piece of writing: checks each against the scheme of its day, gathers every problem, and
  * writes only when there is none.
  */
-export interface LedgerDesk {
-  newId(): EntryId
-  add(draft: EntryDraft, memberId: MemberId | null, context: LineContext): Promise<void>
-  reverse(entryId: EntryId, date: PlainDate, reason: string, context?: ReversalContext): Promise<void>
-  /** Null after a complaint: the line is then left out of the checks. */
-  memberOfNo(memberNo: number, where: string): MemberId | null
-  complain(...problems: readonly Problem[]): void
-  /** @throws Refusal when anything was wrong */
-  finish(fileHash: string | null): Promise<Registered>
-}
+class LedgerDesk {
+  readonly #office: Office
+  readonly #work: Work
+  readonly #today: PlainDate
+  readonly #members: ReadonlyMap<MemberId, MemberView>
+  readonly #idsByNo: ReadonlyMap<number, MemberId>
+  readonly #schemes = new Map<PlainDate, Scheme>()
+  readonly #problems: Problem[] = []
+  readonly #warnings: Problem[] = []
+  readonly #lines: { entry: Entry; note: string; code: string | null }[] = []
+  readonly #reversed = new Set<EntryId>()
 
-export async function ledgerDesk(office: Office, work: Work): Promise<LedgerDesk> {
-  const members = new Map((await work.people.all()).map(member => [member.memberId, member]))
-  const byNo = new Map([...members.values()].map(member => [member.memberNo, member.memberId]))
-  const founded = must(await work.branch.founded(), 'a founded branch')
-  const today = plainDateAt(office.clock.now(), founded.timeZone)
-  const schemes = new Map<string, Scheme>()
-  const problems: Problem[] = []
-  const warnings: Problem[] = []
-  const lines: { entry: Entry; note: string; code: string | null }[] = []
-  const reversed = new Set<EntryId>()
-
-  const schemeOf = async (date: PlainDate): Promise<Scheme> => {
-    const known = schemes.get(date) ?? (await mustScheme(work, date)).scheme
-    schemes.set(date, known)
-    return known
+  constructor(office: Office, work: Work, members: readonly MemberView[], today: PlainDate) {
+    this.#office = office
+    this.#work = work
+    this.#today = today
+    this.#members = new Map(members.map(member => [member.memberId, member]))
+    this.#idsByNo = new Map(members.map(member => [member.memberNo, member.memberId]))
   }
-  const whereOf = (member: MemberView | undefined, context: LineContext): string => context.where ?? member?.name ?? ''
-  const check = async (draft: EntryDraft, context: EntryContext, line: LineContext) => {
-    const where = whereOf(members.get(context.member.memberId), line)
+
+  newId(): EntryId {
+    return newId<EntryId>(this.#office.clock.now(), this.#office.random)
+  }
+
+  complain(...problems: readonly Problem[]): void {
+    this.#problems.push(...problems)
+  }
+
+  /** Null after a complaint: the line is then left out of the checks. */
+  memberOfNo(memberNo: number, where: string): MemberId | null {
+    const memberId = this.#idsByNo.get(memberNo)
+    if (memberId !== undefined) return memberId
+    const text = { zh: `名册里没有序号 ${memberNo}。`, en: `no member with number ${memberNo}` }
+    this.complain(problem('MEMBER_UNKNOWN', text, where))
+    return null
+  }
+
+  async add(draft: EntryDraft, memberId: MemberId | null, line: LineContext): Promise<void> {
+    if (memberId === null) return
+    const member = this.#members.get(memberId)
+    if (!member) refuse('MEMBER_UNKNOWN', { zh: '没有这名党员。', en: 'There is no such member.' })
+    this.#check(draft, { scheme: await this.#schemeOf(draft.date), member, today: this.#today }, line)
+  }
+
+  async reverse(entryId: EntryId, date: PlainDate, reason: string, context?: ReversalContext): Promise<void> {
+    const pending = this.#lines.find(line => line.entry.entryId === entryId)?.entry
+    const entry = pending ?? (await this.#work.ledger.one(entryId))
+    const member = entry && this.#members.get(entry.memberId)
+    if (!entry || !member) {
+      refuse('REVERSAL_OF_NOTHING', { zh: '要冲销的登记不存在。', en: 'There is no entry to reverse.' })
+    }
+    const alreadyReversed = this.#reversed.has(entryId) || (await this.#work.ledger.reversalOf(entryId)) !== null
+    this.#reversed.add(entryId)
+    const draft: EntryDraft = {
+      kind: 'reversal',
+      entryId: context?.entryId ?? this.newId(),
+      reverses: entryId,
+      date,
+      source: context?.source ?? 'decision',
+      recordedBy: context?.recordedBy ?? 'branch',
+      reason,
+      ...(context ? { stated: context.stated } : {}),
+    }
+    const scheme = await this.#schemeOf(date)
+    const original = { entry, alreadyReversed }
+    const line = { note: reason, ...(context ? { where: context.where, code: context.code } : {}) }
+    this.#check(draft, { scheme, member, today: this.#today, original }, line)
+  }
+
+  /** @throws Refusal when anything was wrong */
+  async finish(fileHash: string | null): Promise<Registered> {
+    if (this.#problems.length > 0) throw new Refusal(this.#problems)
+    const batchId = fileHash === null ? null : newId<BatchId>(this.#office.clock.now(), this.#office.random)
+    if (batchId && fileHash) {
+      await this.#work.append({ kind: 'ledger.imported', body: { batchId, fileHash, count: this.#lines.length } })
+    }
+    const facts = []
+    for (const { entry, note, code } of this.#lines) {
+      const words = note ? await this.#work.keepWords('note', note) : null
+      facts.push({ kind: 'entry.registered', body: { entry, code, note: words, batchId } } as const)
+    }
+    await this.#work.append(...facts)
+    return { entries: this.#lines.map(line => line.entry), warnings: this.#warnings }
+  }
+
+  async #schemeOf(date: PlainDate): Promise<Scheme> {
+    const scheme = this.#schemes.get(date) ?? (await mustScheme(this.#work, date)).scheme
+    this.#schemes.set(date, scheme)
+    return scheme
+  }
+
+  #check(draft: EntryDraft, context: EntryContext, line: LineContext): void {
+    const where = line.where ?? this.#members.get(context.member.memberId)?.name ?? ''
     const checked = checkEntry(draft, context)
     if (!checked.ok) {
-      problems.push(...checked.error.map(each => ({ ...each, where: each.where ? `${where}·${each.where}` : where })))
+      this.complain(...checked.error.map(each => ({ ...each, where: each.where ? `${where}·${each.where}` : where })))
       return
     }
-    warnings.push(...checked.value.warnings.map(each => ({ ...each, where })))
-    lines.push({ entry: checked.value.entry, note: line.note, code: line.code ?? null })
-  }
-
-  return {
-    newId: () => newId<EntryId>(office.clock.now(), office.random),
-    complain: (...some) => void problems.push(...some),
-    memberOfNo(memberNo, where) {
-      const memberId = byNo.get(memberNo)
-      if (memberId !== undefined) return memberId
-      problems.push(
-        problem(
-          'MEMBER_UNKNOWN',
-          { zh: `名册里没有序号 ${memberNo}。`, en: `no member with number ${memberNo}` },
-          where,
-        ),
-      )
-      return null
-    },
-    async add(draft, memberId, line) {
-      if (memberId === null) return
-      const member = members.get(memberId)
-      if (!member) refuse('MEMBER_UNKNOWN', { zh: '没有这名党员。', en: 'There is no such member.' })
-      await check(draft, { scheme: await schemeOf(draft.date), member, today }, line)
-    },
-    async reverse(entryId, date, reason, context) {
-      const pending = lines.find(line => line.entry.entryId === entryId)?.entry
-      const entry = pending ?? (await work.ledger.one(entryId))
-      const alreadyReversed = reversed.has(entryId) || (await work.ledger.reversalOf(entryId)) !== null
-      reversed.add(entryId)
-      const member = must(entry ? members.get(entry.memberId) : [...members.values()][0], 'a member')
-      await check(
-        {
-          kind: 'reversal',
-          entryId: context?.entryId ?? newId<EntryId>(office.clock.now(), office.random),
-          reverses: entryId,
-          date,
-          source: context?.source ?? 'decision',
-          recordedBy: context?.recordedBy ?? 'branch',
-          reason,
-          ...(context ? { stated: context.stated } : {}),
-        },
-        { scheme: await schemeOf(date), member, today, original: entry && { entry, alreadyReversed } },
-        { note: reason, ...(context ? { where: context.where, code: context.code } : {}) },
-      )
-    },
-    async finish(fileHash) {
-      if (problems.length > 0) throw new Refusal(problems)
-      const batchId = fileHash === null ? null : newId<BatchId>(office.clock.now(), office.random)
-      if (batchId && fileHash) {
-        await work.append({ kind: 'ledger.imported', body: { batchId, fileHash, count: lines.length } })
-      }
-      const facts = []
-      for (const { entry, note, code } of lines) {
-        const words = note ? await work.keepWords('note', note) : null
-        facts.push({ kind: 'entry.registered', body: { entry, code, note: words, batchId } } as const)
-      }
-      await work.append(...facts)
-      return { entries: lines.map(line => line.entry), warnings }
-    },
+    this.#warnings.push(...checked.value.warnings.map(each => ({ ...each, where })))
+    this.#lines.push({ entry: checked.value.entry, note: line.note, code: line.code ?? null })
   }
 }
 
