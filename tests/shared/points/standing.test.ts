@@ -186,3 +186,10 @@ test('PT9 an item the scheme no longer knows keeps what its entries were registe
   expect(components.contribution.counted).toBe(points(5))
   expect(dimensions.character.counted).toBe(points(5))
 })
+
+test('PT9 an item recast behind the back of its entries does not move them: they count as registered', () => {
+  const items = scheme.items.map(item => (item.code === 'C13' ? { ...item, dimension: 'role' as const } : item))
+  const { dimensions } = of([anEntry(scheme, 'C13', '2026-01-01')], q(1), { ...scheme, items }).toDate
+  expect(dimensions.character.counted).toBe(points(5))
+  expect(dimensions.role.counted).toBe(0)
+})

@@ -37,6 +37,16 @@ test('PT13 exempt people have no row, whatever their entries; people without ent
   const entries = groupByMember(sampleEntries())
   expect(exempt.some(each => entries.has(each.memberId))).toBe(true)
   expect(rows.filter(row => row.member.exempt)).toEqual([])
+  // Also when the exemption is approved in mid-year and the category has stayed what it was; also an unranked category.
+  const [first, second, third] = sampleMembers().filter(each => each.category === 'noPost')
+  const mixed = [first && { ...first, exempt: true }, second && { ...second, category: 'exempt' }, third]
+  const left = standingsTable(
+    mixed.filter(each => each !== undefined),
+    new Map(),
+    templateScheme(2026),
+    '2026-Q1' as Period,
+  )
+  expect(left.map(row => [row.member.memberNo, row.categorySize])).toEqual([[third?.memberNo, 1]])
   const alone = standingsTable(sampleMembers(), new Map(), templateScheme(2026), '2026-Q1' as Period)
   expect(alone.every(row => row.place === 1 && row.standing.total === 0)).toBe(true)
 })
