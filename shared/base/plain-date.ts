@@ -98,9 +98,13 @@ export function periodsUpTo(last: Period, length: ReviewPeriodLength): Period[] 
   return last.length === 4 ? all : all.filter(period => period <= last)
 }
 
-/** The wall clock of the zone at an instant. */
-export function plainDateTimeAt(at: Millis, timeZone: string): PlainDateTime {
-  const parts = new Intl.DateTimeFormat('en-CA', {
+/** Making one costs a hundred times what using it does. A memo, so no state that anybody could see. */
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en-CA', {
     timeZone,
     year: 'numeric',
     month: '2-digit',
@@ -108,7 +112,14 @@ export function plainDateTimeAt(at: Millis, timeZone: string): PlainDateTime {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-  }).formatToParts(at)
+  })
+  formatters.set(timeZone, made)
+  return made
+}
+
+/** The wall clock of the zone at an instant. */
+export function plainDateTimeAt(at: Millis, timeZone: string): PlainDateTime {
+  const parts = formatterOf(timeZone).formatToParts(at)
   const part = (type: string) => parts.find(each => each.type === type)?.value ?? ''
   return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}` as PlainDateTime
 }
