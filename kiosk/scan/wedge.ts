@@ -29,48 +29,39 @@ const RULES: WedgeRules = {
 /** The scanner's own Enter, also a doubled one, must not press the button that happens to have the focus. */
 const ENTER_GUARD_MS = 500
 
+/** A timer later than this was held up. */
+const LATE_MS = 60
+
 export function createWedge(document: Document): ScanSource {
   const window = document.defaultView ?? globalThis.window
   const field = hiddenField(document)
-  let state = newWedgeState(RULES)
-  let guardUntil = 0
-  let timer = 0
-  let give: (text: string) => void = () => {}
+  const buffer = createBuffer()
 
-  function take(event: WedgeEvent): void {
-    const step = wedgeStep(state, event, RULES)
-    state = step.state
-    if (step.texts.length > 0) guardUntil = event.at + ENTER_GUARD_MS
-    window.clearTimeout(timer)
-    const due = wedgeDeadline(state, RULES)
-    if (due !== null) {
-      timer = window.setTimeout(() => take({ kind: 'tick', at: performance.now() }), due - performance.now())
-    }
-    for (const text of step.texts) give(text)
+  function takeField(at: number): void {
+    if (field.value === '') return
+    const text = field.value
+    field.value = ''
+    buffer.take({ kind: 'text', text, at })
   }
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || isOtherField(event.target, field)) return
     const at = event.timeStamp
     if (event.key === 'Enter' || event.key === 'Tab' || event.code === 'NumpadEnter') {
-      const scanners = isScanning(state) || at <= guardUntil
-      if (scanners) hold(event)
+      if (buffer.isScanners(at)) hold(event)
       takeField(at)
-      take({ kind: 'end', at })
+      buffer.take({ kind: 'end', at })
       return
     }
     const char = charOfKey({ code: event.code, key: event.key, shift: event.shiftKey })
-    if (char === '') return
+    if (char === '') {
+      // This keyboard tells only the text: it goes to whatever has the focus when the key has been reported.
+      if (event.key === 'Unidentified') field.focus({ preventScroll: true })
+      return
+    }
     // Taken from the key; while an input method composes, the field gets it too and the buffer sorts that out.
     if (event.key !== 'Process' && !event.isComposing) hold(event)
-    take({ kind: 'char', char, at })
-  }
-
-  function takeField(at: number): void {
-    if (field.value === '') return
-    const text = field.value
-    field.value = ''
-    take({ kind: 'text', text, at })
+    buffer.take({ kind: 'char', char, at })
   }
 
   const onInput = (event: Event) => {
@@ -81,7 +72,7 @@ export function createWedge(document: Document): ScanSource {
 
   return {
     start(onText) {
-      give = onText
+      buffer.start(onText)
       document.body.append(field)
       window.addEventListener('keydown', onKeyDown, { capture: true })
       window.addEventListener('focusout', onFocusChange)
@@ -90,14 +81,50 @@ export function createWedge(document: Document): ScanSource {
       focusWhenFree(document, field)
     },
     stop() {
-      give = () => {}
-      window.clearTimeout(timer)
+      buffer.stop()
       window.removeEventListener('keydown', onKeyDown, { capture: true })
       window.removeEventListener('focusout', onFocusChange)
       field.removeEventListener('input', onInput)
       field.removeEventListener('compositionend', onCompositionEnd)
       field.value = ''
       field.remove()
+    },
+  }
+}
+
+/** The state machine with the page's timer. */
+function createBuffer() {
+  let state = newWedgeState(RULES)
+  let guardUntil = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let give: (text: string) => void = () => {}
+
+  function take(event: WedgeEvent): void {
+    const step = wedgeStep(state, event, RULES)
+    state = step.state
+    if (step.texts.length > 0) guardUntil = event.at + ENTER_GUARD_MS
+    clearTimeout(timer)
+    const due = wedgeDeadline(state, RULES)
+    if (due !== null) timer = setTimeout(() => tick(due), due - performance.now())
+    for (const text of step.texts) give(text)
+  }
+
+  function tick(due: number): void {
+    const late = performance.now() - due > LATE_MS
+    // The page was busy: keys pressed in time may still wait in the queue, and must not find their scan given up.
+    timer = setTimeout(() => take({ kind: 'tick', at: performance.now() }), late ? LATE_MS : 0)
+  }
+
+  return {
+    take,
+    /** Whether an Enter at this time comes from the scanner and not from a person. */
+    isScanners: (at: number): boolean => isScanning(state) || at <= guardUntil,
+    start(onText: (text: string) => void) {
+      give = onText
+    },
+    stop() {
+      give = () => {}
+      clearTimeout(timer)
       state = newWedgeState(RULES)
     },
   }
