@@ -1,28 +1,25 @@
-import {
-  createTRPCClient,
-  httpBatchLink,
-  httpLink,
-  isNonJsonSerializable,
-  splitLink,
-  TRPCClientError,
-} from '@trpc/client'
+import { createTRPCClient, httpBatchLink, TRPCClientError, type TRPCLink } from '@trpc/client'
 import { problem, type Problem } from '../../shared/base/problem.ts'
 import { err, ok, type Result } from '../../shared/base/result.ts'
 import type { ConsoleApi } from '../http/console-api.ts'
-import { reachable } from './live.ts'
+import { isBackground, reachable } from './live.ts'
 import { loginAgain } from './login-again.ts'
 
 /** The one way to the hub: typed procedures, and every failure as Problems a person can read. */
 
-const url = '/console/api'
+/** Notes on each call whether a nudge made it, while that is still known: the request itself leaves a moment later. */
+const noteBackground: TRPCLink<ConsoleApi> =
+  () =>
+  ({ op, next }) =>
+    next({ ...op, context: { ...op.context, background: isBackground() } })
 
 export const api = createTRPCClient<ConsoleApi>({
   links: [
-    splitLink({
-      // Files travel alone, as they are; everything else may share one request.
-      condition: operation => isNonJsonSerializable(operation.input),
-      true: httpLink({ url }),
-      false: httpBatchLink({ url, maxItems: 12 }),
+    noteBackground,
+    httpBatchLink({
+      url: '/console/api',
+      maxItems: 12,
+      headers: ({ opList }) => (opList.every(op => op.context['background']) ? { 'x-background': '1' } : {}),
     }),
   ],
 })

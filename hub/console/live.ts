@@ -36,7 +36,21 @@ export function nudge(desks: readonly string[] | null): void {
   freshAt.value = Date.now()
   for (const listener of listeners) {
     const meant = desks === null || listener.desks.has('*') || desks.some(desk => listener.desks.has(desk))
-    if (meant) listener.tell()
+    if (meant) inBackground(listener.tell)
+  }
+}
+
+let background = false
+
+/** Whether what is asked right now is asked by the page itself: such calls must not keep a session awake. */
+export const isBackground = (): boolean => background
+
+function inBackground(work: () => void): void {
+  background = true
+  try {
+    work()
+  } finally {
+    background = false
   }
 }
 
@@ -46,7 +60,7 @@ let socket: Socket | null = null
 export function startLive(): void {
   stopLive()
   let gap = false
-  socket = io('/console', { path: '/socket.io/', transports: ['websocket'], reconnectionDelayMax: 5_000 })
+  socket = io('/console', { path: '/console/socket.io/', transports: ['websocket'], reconnectionDelayMax: 5_000 })
   socket.on('connect', () => {
     reachable.value = true
     freshAt.value = Date.now()

@@ -36,6 +36,13 @@ export interface Page {
 
 export const PAGES: readonly Page[] = [
   {
+    id: 'journal',
+    icon: 'ledger',
+    label: words => words.journal.title,
+    needs: 'journal.verify',
+    load: () => import('./journal/page.tsx').then(module => module.JournalPage),
+  },
+  {
     id: 'settings',
     icon: 'gear',
     label: words => words.settings.title,

@@ -1,3 +1,4 @@
+import { journal } from './en/journal.ts'
 import { login } from './en/login.ts'
 import { setUp } from './en/set-up.ts'
 import { settings } from './en/settings.ts'
@@ -6,4 +7,11 @@ import { staff } from './en/staff.ts'
 import type { Words } from './zh.ts'
 
 /** The English twin; the compiler refuses it while a word is missing. */
-export const en: Words = { login, setUp, settings, shell, staff }
+export const en: Words = {
+  journal,
+  login,
+  setUp,
+  settings,
+  shell,
+  staff,
+}

@@ -1,3 +1,4 @@
+import { journal } from './zh/journal.ts'
 import { login } from './zh/login.ts'
 import { setUp } from './zh/set-up.ts'
 import { settings } from './zh/settings.ts'
@@ -5,6 +6,13 @@ import { shell } from './zh/shell.ts'
 import { staff } from './zh/staff.ts'
 
 /** Everything the console says, by desk. A new desk: its file in `zh/` and in `en/`, a line here and in `en.ts`. */
-export const zh = { login, setUp, settings, shell, staff }
+export const zh = {
+  journal,
+  login,
+  setUp,
+  settings,
+  shell,
+  staff,
+}
 
 export type Words = typeof zh
