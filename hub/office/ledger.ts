@@ -205,7 +205,12 @@ async function importLine(work: Work, desk: LedgerDesk, line: ImportedLine, ids:
     })
     return
   }
-  const activity = line.activityCode ? (await work.activities.byCode(line.activityCode))[0] : undefined
+  // Numbers start again every year; the line's own date says which year is meant.
+  const activity = line.activityCode
+    ? (await work.activities.byCode(line.activityCode)).find(
+        each => each.activity.start.slice(0, 4) === line.date.slice(0, 4),
+      )
+    : undefined
   const { itemCode, date, quantity, source, recordedBy, points } = line
   await desk.add(
     {

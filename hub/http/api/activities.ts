@@ -15,15 +15,14 @@ import {
   strikeAttendance,
   type ActivityInput,
 } from '../../office/activities.ts'
-import { readActivities, type ActivityDraft } from '../../spreadsheets/activities.ts'
+import { activityInputOf } from '../../imports/activities.ts'
+import { readActivities } from '../../spreadsheets/activities.ts'
 import { hasErrors } from '../../spreadsheets/sheet.ts'
 import { procedureFor, router } from '../procedures.ts'
 import { makePreviews } from './previews.ts'
 import { sheetOf, UploadSchema } from './uploads.ts'
 
 const previews = makePreviews<readonly ActivityInput[]>()
-
-export const inputOf = ({ row: _row, ...draft }: ActivityDraft): ActivityInput => ({ ...draft, activityId: null })
 
 const activityId = idSchema<ActivityId>()
 const memberId = idSchema<MemberId>()
@@ -61,7 +60,7 @@ export const activities = router({
       const { sheet } = await sheetOf(input)
       const reading = readActivities(sheet)
       const blocked = hasErrors(reading.problems)
-      const token = blocked ? null : previews.keep(ctx.office, reading.activities.map(inputOf))
+      const token = blocked ? null : previews.keep(ctx.office, reading.activities.map(activityInputOf))
       return { token, blocked, ...reading }
     }),
   confirmImport: procedureFor('activities.change')

@@ -18,7 +18,7 @@ import { mustScheme } from '../../office/scheme.ts'
 import { readLedger } from '../../spreadsheets/ledger.ts'
 import { hasErrors } from '../../spreadsheets/sheet.ts'
 import { procedureFor, router } from '../procedures.ts'
-import { ledgerContext } from './ledger-import.ts'
+import { ledgerContext } from '../../imports/ledger.ts'
 import { makePreviews } from './previews.ts'
 import { sheetOf, UploadSchema } from './uploads.ts'
 

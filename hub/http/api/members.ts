@@ -7,7 +7,7 @@ import { cardsToPrint, confirmPrinted, issueCards, reportCardLost } from '../../
 import { importRoster, recordMember, setConsent, undoImport, type MemberChange } from '../../office/people.ts'
 import { procedureFor, router } from '../procedures.ts'
 import { makePreviews } from './previews.ts'
-import { changesOf, planRoster, type RosterPlan } from './roster-import.ts'
+import { changesOf, planRoster, type RosterPlan } from '../../imports/roster.ts'
 import { sheetOf, UploadSchema } from './uploads.ts'
 
 const memberId = idSchema<MemberId>()

@@ -1,7 +1,7 @@
-import { must } from '../../../shared/base/check.ts'
-import { plainDateAt } from '../../../shared/base/plain-date.ts'
-import type { Office } from '../../office/ports.ts'
-import type { LedgerContext } from '../../spreadsheets/ledger.ts'
+import { must } from '../../shared/base/check.ts'
+import { plainDateAt } from '../../shared/base/plain-date.ts'
+import type { Office } from '../office/ports.ts'
+import type { LedgerContext } from '../spreadsheets/ledger.ts'
 
 /** What a ledger file is read against: today, and who is called what. */
 export async function ledgerContext(office: Office): Promise<LedgerContext> {

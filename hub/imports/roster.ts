@@ -1,12 +1,12 @@
-import type { Member, MemberInput } from '../../../shared/people/member.ts'
-import { Refusal } from '../../../shared/base/problem.ts'
-import type { MemberId } from '../../../shared/base/ids.ts'
-import type { PlainDate } from '../../../shared/base/plain-date.ts'
-import type { MemberChange } from '../../office/people.ts'
-import type { Reads } from '../../office/ports.ts'
-import { matchRoster, memberFromDraft, type RosterMatch } from '../../spreadsheets/match-roster.ts'
-import { readRoster, type RosterReading } from '../../spreadsheets/roster.ts'
-import { hasErrors, type Sheet, type SheetProblem } from '../../spreadsheets/sheet.ts'
+import type { Member, MemberInput } from '../../shared/people/member.ts'
+import { Refusal } from '../../shared/base/problem.ts'
+import type { MemberId } from '../../shared/base/ids.ts'
+import type { PlainDate } from '../../shared/base/plain-date.ts'
+import type { MemberChange } from '../office/people.ts'
+import type { Reads } from '../office/ports.ts'
+import { matchRoster, memberFromDraft, type RosterMatch } from '../spreadsheets/match-roster.ts'
+import { readRoster, type RosterReading } from '../spreadsheets/roster.ts'
+import { hasErrors, type Sheet, type SheetProblem } from '../spreadsheets/sheet.ts'
 
 /** What an import of the list would do, before anybody confirms it: shown by the console, used by the command line. */
 export interface RosterPlan {
