@@ -1,0 +1,202 @@
+import { Dexie, type Table } from 'dexie'
+import { bytesToHex } from '../../shared/base/bytes.ts'
+import { must } from '../../shared/base/check.ts'
+import type { RandomBytes } from '../../shared/base/ids.ts'
+import type { StreamEpoch } from '../../shared/sync/fields.ts'
+import {
+  OutboxBroken,
+  OutboxFull,
+  type DeviceKey,
+  type DeviceStore,
+  type Outbox,
+  type OutboxRow,
+  type OutboxState,
+} from './outbox.ts'
+
+/**
+ * The outbox in IndexedDB, in a database of its own that is never deleted. Durability is `strict`: since Chromium 121
+ * the default says "done" before the disk has it, and a power cut would take a sign-in with a green tick.
+ */
+
+export const OUTBOX_NAME = 'branch-board-outbox'
+
+interface StreamRow {
+  readonly key: 'stream'
+  readonly epoch: StreamEpoch
+  readonly last: number
+  readonly acked: number
+}
+
+interface DeviceRow {
+  readonly key: DeviceKey
+  readonly value: unknown
+}
+
+/** Blank rows that hold room for sign-ins when the disk is full: about 2 MB, given up one by one. */
+const RESERVE_ROWS = 512
+const RESERVE_BLANK = ' '.repeat(4096)
+/** Blank rows given up for one record: more than a record can need. */
+const RESERVE_PER_RECORD = 8
+
+interface OutboxTables {
+  readonly db: Dexie
+  readonly stream: Table<StreamRow, string>
+  readonly rows: Table<OutboxRow, number>
+  readonly device: Table<DeviceRow, string>
+  readonly reserve: Table<{ id: number; blank: string }, number>
+}
+
+export interface OutboxDatabase {
+  readonly outbox: Outbox
+  readonly device: DeviceStore
+  /** Was made anew just now: either the first start, or what was there is gone. */
+  readonly isNew: boolean
+  close(): void
+}
+
+/**
+ * Opens the database and gives it its stream.
+ * @throws OutboxBroken when it cannot be opened or written: try again, nothing was changed
+ */
+export async function openOutbox(random: RandomBytes, name = OUTBOX_NAME): Promise<OutboxDatabase> {
+  const tables = tablesOf(new Dexie(name, { chromeTransactionDurability: 'strict' }))
+  const { db, stream, reserve } = tables
+  try {
+    await db.open()
+    const epoch = bytesToHex(random(16)) as StreamEpoch
+    const isNew = await db.transaction('rw', stream, async () => {
+      if (await stream.get('stream')) return false
+      await stream.add({ key: 'stream', epoch, last: 0, acked: 0 })
+      return true
+    })
+    await fillReserve(reserve)
+    return { outbox: outboxOf(tables), device: deviceOf(tables), isNew, close: () => db.close() }
+  } catch (cause) {
+    db.close()
+    throw new OutboxBroken('the outbox does not open', { cause })
+  }
+}
+
+function tablesOf(db: Dexie): OutboxTables {
+  db.version(1).stores({ stream: 'key', rows: 'seq, at', device: 'key', reserve: '++id' })
+  return {
+    db,
+    stream: db.table('stream'),
+    rows: db.table('rows'),
+    device: db.table('device'),
+    reserve: db.table('reserve'),
+  }
+}
+
+/** Fills up what is missing; a full disk is no reason not to start. */
+async function fillReserve(reserve: OutboxTables['reserve']): Promise<void> {
+  try {
+    const missing = RESERVE_ROWS - (await reserve.count())
+    // The key is the database's own.
+    const blank = { blank: RESERVE_BLANK } as { id: number; blank: string }
+    if (missing > 0) await reserve.bulkAdd(Array.from({ length: missing }, () => ({ ...blank })))
+  } catch (cause) {
+    if (!isQuota(cause)) throw cause
+  }
+}
+
+function outboxOf(tables: OutboxTables): Outbox {
+  const { db, stream, rows } = tables
+  const streamRow = async () => must(await stream.get('stream'), 'stream row')
+  return {
+    state: () => db.transaction('r', stream, rows, () => readState(tables)),
+    add: record => addRow(tables, record),
+    read: (from, limit) => rows.where('seq').aboveOrEqual(from).limit(limit).toArray(),
+    async confirm(upto, outcomes) {
+      await db.transaction('rw', stream, rows, async () => {
+        const before = await streamRow()
+        for (const { seq, st, no } of outcomes) await rows.update(seq, { outcome: st, no: no ?? null })
+        if (upto > before.acked) await stream.put({ ...before, acked: Math.min(upto, before.last) })
+      })
+    },
+    async reopen(after) {
+      await db.transaction('rw', stream, rows, async () => {
+        const before = await streamRow()
+        await stream.put({ ...before, acked: Math.min(before.acked, after) })
+        await rows.where('seq').above(after).modify({ outcome: null, no: null })
+      })
+    },
+    renew: epoch =>
+      db.transaction('rw', stream, rows, async () => {
+        const kept = await rows.orderBy('seq').toArray()
+        await rows.clear()
+        await rows.bulkAdd(kept.map((row, at) => ({ ...row, seq: at + 1, outcome: null, no: null })))
+        await stream.put({ key: 'stream', epoch, last: kept.length, acked: 0 })
+        return kept.length
+      }),
+    async prune(before, backedUp) {
+      await db.transaction('rw', stream, rows, async () => {
+        const { acked } = await streamRow()
+        const old = await rows.where('at').below(before).sortBy('seq')
+        // Only from the oldest on: a hole would make the stream unable to offer its rows again.
+        const first = (await rows.orderBy('seq').first())?.seq ?? 1
+        const free = old.filter(
+          (row, at) => row.seq === first + at && row.seq <= acked && (row.no ?? Infinity) <= backedUp,
+        )
+        const end = old.findIndex((row, at) => free[at] !== row)
+        await rows.bulkDelete(old.slice(0, end < 0 ? old.length : end).map(row => row.seq))
+      })
+    },
+    async marks(since) {
+      const found = await rows.where('at').aboveOrEqual(since).sortBy('seq')
+      return found.flatMap(row => (row.mark ? [row.mark] : []))
+    },
+  }
+}
+
+async function readState({ stream, rows }: OutboxTables): Promise<OutboxState> {
+  const { epoch, last, acked } = must(await stream.get('stream'), 'stream row')
+  const first = (await rows.orderBy('seq').first())?.seq ?? last + 1
+  const unsent = await rows.where('seq').above(acked).first()
+  return { epoch, first, last, acked, oldestUnsent: unsent?.at ?? null }
+}
+
+async function addRow(tables: OutboxTables, record: Parameters<Outbox['add']>[0]): Promise<number> {
+  try {
+    return await writeRow(tables, record, 0)
+  } catch (cause) {
+    if (!isQuota(cause)) throw new OutboxBroken('the outbox does not write', { cause })
+  }
+  try {
+    return await writeRow(tables, record, RESERVE_PER_RECORD)
+  } catch (cause) {
+    throw isQuota(cause)
+      ? new OutboxFull('no room', { cause })
+      : new OutboxBroken('the outbox does not write', { cause })
+  }
+}
+
+/** Record and next place in one transaction; resolves on its `complete`, which strict durability puts after the disk. */
+async function writeRow(tables: OutboxTables, record: Parameters<Outbox['add']>[0], giveUp: number): Promise<number> {
+  const { db, stream, rows, reserve } = tables
+  return await db.transaction('rw', stream, rows, reserve, async () => {
+    if (giveUp > 0) await reserve.bulkDelete(await reserve.limit(giveUp).primaryKeys())
+    const before = must(await stream.get('stream'), 'stream row')
+    const seq = before.last + 1
+    await stream.put({ ...before, last: seq })
+    await rows.add({ ...record, seq, no: null, outcome: null })
+    return seq
+  })
+}
+
+function deviceOf({ device }: OutboxTables): DeviceStore {
+  return {
+    get: async key => (await device.get(key))?.value ?? null,
+    async set(key, value) {
+      await device.put({ key, value })
+    },
+    remove: key => device.delete(key),
+  }
+}
+
+/** Dexie wraps the browser's error, sometimes in the error of the transaction that it aborted. */
+function isQuota(cause: unknown): boolean {
+  if (!(cause instanceof Error)) return false
+  const { name, inner } = cause as Error & { inner?: unknown }
+  return name === 'QuotaExceededError' || isQuota(inner)
+}

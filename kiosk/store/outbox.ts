@@ -1,0 +1,79 @@
+import type { ActivityId, MemberId, Millis, RecordId } from '../../shared/base/ids.ts'
+import type { StreamEpoch } from '../../shared/sync/fields.ts'
+import type { Outcome } from '../../shared/sync/push.ts'
+
+/**
+ * Everything this kiosk recorded, in the order of recording, until the hub has it and has it backed up. A promise here
+ * is the green tick: it resolves only when the record survives a power cut (SY).
+ */
+export interface Outbox {
+  state(): Promise<OutboxState>
+  /** Gives the record the next place of the stream. Rejects with OutboxFull or OutboxBroken: then nothing was kept. */
+  add(record: NewRow): Promise<number>
+  /** Rows from this place on, in order. */
+  read(from: number, limit: number): Promise<readonly OutboxRow[]>
+  /** The hub has everything up to `upto`. */
+  confirm(upto: number, outcomes: readonly Outcome[]): Promise<void>
+  /** The hub lost what came after: offer it again. */
+  reopen(after: number): Promise<void>
+  /** Begins a new stream: every kept row under a new place, in order, ids and bytes unchanged. @returns the last place */
+  renew(epoch: StreamEpoch): Promise<number>
+  /** Lets go of rows that are acknowledged, older than `before` and in a backup (journal number ≤ `backedUp`). */
+  prune(before: Millis, backedUp: number): Promise<void>
+  /** Sign-ins that count, since a time: what a second scan is compared with. */
+  marks(since: Millis): Promise<readonly RowMark[]>
+}
+
+export interface OutboxState {
+  readonly epoch: StreamEpoch
+  /** Oldest kept place; last + 1 when none is kept. */
+  readonly first: number
+  /** Newest place ever given; 0 = none. */
+  readonly last: number
+  readonly acked: number
+  /** When the oldest unsent row was recorded; null when nothing waits. */
+  readonly oldestUnsent: Millis | null
+}
+
+/** What of a row the kiosk itself needs to look up again. */
+export interface RowMark {
+  readonly memberId: MemberId
+  readonly activityId: ActivityId | null
+  readonly at: Millis
+}
+
+export interface NewRow {
+  readonly id: RecordId
+  readonly text: string
+  readonly at: Millis
+  /** Set for an accepted sign-in. */
+  readonly mark: RowMark | null
+}
+
+export interface OutboxRow extends NewRow {
+  readonly seq: number
+  /** Its journal number, once the hub said so. */
+  readonly no: number | null
+  readonly outcome: Outcome['st'] | null
+}
+
+/** No room even after the reserve was given up. */
+export class OutboxFull extends Error {
+  override readonly name = 'OutboxFull'
+}
+
+/** The database does not open or does not write; it is tried again, never deleted. */
+export class OutboxBroken extends Error {
+  override readonly name = 'OutboxBroken'
+}
+
+/** Few things a kiosk must keep as safely as its records. Values are JSON. */
+export interface DeviceStore {
+  get(key: DeviceKey): Promise<unknown>
+  set(key: DeviceKey, value: unknown): Promise<void>
+  remove(key: DeviceKey): Promise<void>
+}
+
+/** secret: device key · pairing: hub and name · seen: journal head · ratchets, documents: what was shown ·
+ * clock · pinLock · forked: since when the hub's history does not fit */
+export type DeviceKey = 'secret' | 'pairing' | 'seen' | 'ratchets' | 'documents' | 'clock' | 'pinLock' | 'forked'

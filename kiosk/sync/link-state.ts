@@ -1,0 +1,15 @@
+/** Where the kiosk stands with the hub: one situation, each with only its own facts. */
+export type LinkState =
+  /** No branch yet: pairing. */
+  | { readonly kind: 'unpaired' }
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'joining' }
+  | { readonly kind: 'live' }
+  /** The hub speaks no version this program knows: a newer program is needed. */
+  | { readonly kind: 'tooOld' }
+  /** The branch no longer knows this kiosk; what was not sent stays here. */
+  | { readonly kind: 'revoked' }
+  /** Somebody else answers at the hub's address, or the hub lost its key. */
+  | { readonly kind: 'hubChanged' }
+  /** Another window of this kiosk speaks to the hub; this one only writes. */
+  | { readonly kind: 'otherTab' }

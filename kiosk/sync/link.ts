@@ -1,0 +1,264 @@
+import * as v from 'valibot'
+import type { Hash } from '../../shared/base/bytes.ts'
+import type { KioskId, Millis, RandomBytes } from '../../shared/base/ids.ts'
+import type { Challenge } from '../../shared/sync/challenge.ts'
+import { FEEDS, PublicKeySchema, type FeedName, type StreamEpoch } from '../../shared/sync/fields.ts'
+import { JournalHeadSchema, type Hello, type Welcome } from '../../shared/sync/hello.ts'
+import { LIMITS } from '../../shared/sync/limits.ts'
+import type { NoticeBody, NoticeName } from '../../shared/sync/events.ts'
+import { helloText, journalHeadText, welcomeText } from '../../shared/sync/signing.ts'
+import { sign, type VerifySignature } from '../../shared/sync/signature.ts'
+import { PROTO } from '../../shared/sync/version.ts'
+import { bytesToHex } from '../../shared/base/bytes.ts'
+import type { DeviceStore, Outbox } from '../store/outbox.ts'
+import type { FeedKeeper } from './feeds.ts'
+import type { LinkState } from './link-state.ts'
+import type { SenderLoop } from './sender-loop.ts'
+import { isWireFailure, type Wire, type WireConnection } from './wire.ts'
+
+/** The one connection to the hub: says who we are, then keeps outbox and feeds moving; comes back whenever it ends. */
+
+export const PairingSchema = v.object({
+  kioskId: v.pipe(
+    v.string(),
+    v.transform(text => text as KioskId),
+  ),
+  hubId: v.string(),
+  /** Pinned when the secretary typed the code; everything the hub says is checked against it. */
+  hubKey: PublicKeySchema,
+  place: v.string(),
+})
+export type PairedWith = v.InferOutput<typeof PairingSchema>
+
+export interface LinkDeps {
+  readonly wire: Wire
+  readonly outbox: Outbox
+  readonly device: DeviceStore
+  readonly feeds: FeedKeeper
+  readonly sender: SenderLoop
+  readonly paired: PairedWith
+  /** 32 bytes. */
+  readonly secret: Uint8Array
+  readonly verify: VerifySignature
+  readonly random: RandomBytes
+  readonly app: string
+  readonly boot: string
+  readonly wall: () => number
+  readonly mono: () => number
+  readonly storage: () => Promise<Hello['store']>
+  readonly later: (work: () => void, ms: number) => () => void
+  readonly onState: (state: LinkState) => void
+  /** @param askedAt mono milliseconds before the question */
+  readonly onHubTime: (now: number, askedAt: number) => void
+  readonly onWelcome: (welcome: Welcome, forked: boolean) => void
+}
+
+export interface Link {
+  /** Something hints that trying is worth while: the network is back, somebody pressed 立即同步. */
+  eager(): void
+  stop(): void
+}
+
+const RETRY_FIRST_MS = 1_000
+const RETRY_LAST_MS = 30_000
+const REVOKED_RETRY_MS = 60_000
+
+export function startLink(deps: LinkDeps): Link {
+  let stopped = false
+  let failures = 0
+  let cancelRetry = () => {}
+  let current: Session | null = null
+
+  const connect = (): void => {
+    if (stopped) return
+    cancelRetry()
+    deps.onState({ kind: 'joining' })
+    const session: Session = openSession(deps, {
+      live() {
+        failures = 0
+        deps.onState({ kind: 'live' })
+      },
+      ended(state, retryAfter) {
+        if (current !== session || stopped) return
+        current = null
+        deps.sender.disconnected()
+        deps.onState(state)
+        const ceiling = Math.min(RETRY_LAST_MS, RETRY_FIRST_MS * 2 ** failures)
+        failures += 1
+        // ±50 %: kiosks that lost their hub together do not come back together.
+        const chance = (deps.random(1)[0] ?? 0) / 256
+        cancelRetry = deps.later(connect, retryAfter ?? ceiling * (0.5 + chance))
+      },
+    })
+    current = session
+  }
+
+  connect()
+  return {
+    eager() {
+      if (current) return current.eager()
+      failures = 0
+      connect()
+    },
+    stop() {
+      stopped = true
+      cancelRetry()
+      current?.close()
+      deps.sender.disconnected()
+    },
+  }
+}
+
+interface Session {
+  eager(): void
+  close(): void
+}
+
+interface SessionEvents {
+  live(): void
+  /** @param retryAfter milliseconds, where the hub or the situation says so */
+  ended(state: LinkState, retryAfter: number | null): void
+}
+
+/** One connection from opening to its end. */
+function openSession(deps: LinkDeps, events: SessionEvents): Session {
+  let state: LinkState = { kind: 'offline' }
+  let retryAfter: number | null = null
+  let welcomed = false
+  let cancelPoll = () => {}
+  // Whatever waits for the challenge longer than this waits for nothing.
+  const cancelHurry = deps.later(() => connection.close(), LIMITS.ackTimeoutMs)
+
+  const end = (why: LinkState, after: number | null): void => {
+    state = why
+    retryAfter = after
+    connection.close()
+  }
+
+  const onNotice = <K extends NoticeName>(name: K, body: NoticeBody<K>): void => {
+    if (name === 'challenge') {
+      enter(body as Challenge).catch((cause: unknown) => {
+        console.error('joining failed', cause)
+        connection.close()
+      })
+    }
+    if (name === 'nudge' && welcomed) {
+      deps.sender.eager()
+      pull([(body as NoticeBody<'nudge'>).feed])
+    }
+    if (name === 'bye') {
+      const bye = body as NoticeBody<'bye'>
+      if (bye.reason === 'revoked') end({ kind: 'revoked' }, REVOKED_RETRY_MS)
+      else end({ kind: 'offline' }, bye.retryAfter)
+    }
+  }
+
+  const enter = async (challenge: Challenge): Promise<void> => {
+    const outcome = await join(deps, connection, challenge)
+    cancelHurry()
+    if (outcome.kind !== 'welcome') return end(outcome.state, outcome.retryAfter)
+    welcomed = true
+    events.live()
+    deps.sender.welcomed(connection, outcome.welcome)
+    poll()
+  }
+
+  const pull = (feeds: readonly FeedName[]): void => {
+    Promise.all(feeds.map(feed => deps.feeds.pull(connection, feed))).catch((cause: unknown) => {
+      // The cache refused to write: the old view stays, the next poll tries again.
+      console.error('a feed could not be kept', cause)
+    })
+  }
+
+  const poll = (): void => {
+    pull(FEEDS)
+    cancelPoll = deps.later(poll, LIMITS.pollMs)
+  }
+
+  const connection: WireConnection = deps.wire.open({
+    notice: onNotice,
+    closed() {
+      cancelHurry()
+      cancelPoll()
+      events.ended(state, retryAfter)
+    },
+  })
+
+  return {
+    eager() {
+      if (!welcomed) return
+      deps.sender.eager()
+      cancelPoll()
+      poll()
+    },
+    close: () => connection.close(),
+  }
+}
+
+type Joined =
+  | { readonly kind: 'welcome'; readonly welcome: Welcome }
+  | { readonly kind: 'no'; readonly state: LinkState; readonly retryAfter: number | null }
+
+const no = (state: LinkState['kind'], retryAfter: number | null = null): Joined => ({
+  kind: 'no',
+  state: { kind: state } as LinkState,
+  retryAfter,
+})
+
+async function join(deps: LinkDeps, connection: WireConnection, challenge: Challenge): Promise<Joined> {
+  const { paired, device } = deps
+  if (challenge.hubKey !== paired.hubKey || challenge.hubId !== paired.hubId)
+    return no('hubChanged', LIMITS.retryLastMs)
+  if (PROTO < challenge.proto[0] || PROTO > challenge.proto[1]) return no('tooOld', LIMITS.retryLastMs)
+  const seen = v.safeParse(JournalHeadSchema, await device.get('seen'))
+  const hello = await helloOf(deps, challenge, seen.success ? seen.output : null)
+  const askedAt = deps.mono()
+  const reply = await connection.ask('hello', hello)
+  if (isWireFailure(reply)) return no('offline')
+  if (!reply.ok) return reply.code === 'AUTH' ? no('revoked', REVOKED_RETRY_MS) : no('offline')
+  // Only the pinned key may tell us that records are safe or that time is so and so.
+  if (!deps.verify(paired.hubKey, welcomeText(hello.nonce, paired.kioskId, reply), reply.sig)) {
+    return no('hubChanged', LIMITS.retryLastMs)
+  }
+  deps.onHubTime(reply.now, askedAt)
+  deps.onWelcome(reply, await noteJournal(deps, reply, seen.success ? seen.output : null))
+  return { kind: 'welcome', welcome: reply }
+}
+
+async function helloOf(
+  deps: LinkDeps,
+  challenge: Challenge,
+  journalSeen: { size: number; hash: Hash } | null,
+): Promise<Hello> {
+  const { paired, outbox, secret, boot } = deps
+  const { epoch, first, last, acked } = await outbox.state()
+  const text = helloText({ nonce: challenge.nonce, hubId: challenge.hubId, kioskId: paired.kioskId, epoch })
+  return {
+    proto: PROTO,
+    kioskId: paired.kioskId,
+    epoch: epoch satisfies StreamEpoch,
+    nonce: bytesToHex(deps.random(32)),
+    sig: sign(text, secret),
+    app: deps.app,
+    out: { first, last, acked },
+    feeds: deps.feeds.places(),
+    journalSeen,
+    clock: { wall: deps.wall(), mono: deps.mono(), boot },
+    store: await deps.storage(),
+  }
+}
+
+/** @returns whether the hub's journal does not contain the head this kiosk was once shown */
+async function noteJournal(
+  { device, paired, verify }: LinkDeps,
+  { journal, journalThen, now }: Welcome,
+  seen: { size: number; hash: Hash } | null,
+): Promise<boolean> {
+  const { sig, ...head } = journal
+  if (!verify(paired.hubKey, journalHeadText(head), sig)) return true
+  const forked = seen !== null && journalThen !== seen.hash
+  // The first head that did not fit is kept for whoever comes to look; the newest is what the next one must extend.
+  if (forked) await device.set('forked', { at: now satisfies Millis, seen, journal })
+  await device.set('seen', { size: journal.size, hash: journal.hash })
+  return forked
+}
