@@ -4,6 +4,7 @@ import { render } from 'preact'
 import { must } from '../../shared/base/check.ts'
 import { language } from '../pages/language.ts'
 import { App } from './app.tsx'
+import { startClock } from './now.ts'
 import { startRouter } from './router.ts'
 import { refreshSession, startIdleWatch } from './session.ts'
 
@@ -12,6 +13,7 @@ import { refreshSession, startIdleWatch } from './session.ts'
 effect(() => {
   document.documentElement.lang = language.value === 'zh' ? 'zh-CN' : 'en'
 })
+startClock()
 startRouter()
 startIdleWatch()
 void refreshSession()

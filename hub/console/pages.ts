@@ -36,6 +36,13 @@ export interface Page {
 
 export const PAGES: readonly Page[] = [
   {
+    id: 'today',
+    icon: 'home',
+    label: words => words.today.nav,
+    needs: null,
+    load: () => import('./today/page.tsx').then(module => module.TodayPage),
+  },
+  {
     id: 'journal',
     icon: 'ledger',
     label: words => words.journal.title,

@@ -4,6 +4,7 @@ import { setUp } from './en/set-up.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { staff } from './en/staff.ts'
+import { today } from './en/today.ts'
 import type { Words } from './zh.ts'
 
 /** The English twin; the compiler refuses it while a word is missing. */
@@ -14,4 +15,5 @@ export const en: Words = {
   settings,
   shell,
   staff,
+  today,
 }

@@ -4,6 +4,7 @@ import { setUp } from './zh/set-up.ts'
 import { settings } from './zh/settings.ts'
 import { shell } from './zh/shell.ts'
 import { staff } from './zh/staff.ts'
+import { today } from './zh/today.ts'
 
 /** Everything the console says, by desk. A new desk: its file in `zh/` and in `en/`, a line here and in `en.ts`. */
 export const zh = {
@@ -13,6 +14,7 @@ export const zh = {
   settings,
   shell,
   staff,
+  today,
 }
 
 export type Words = typeof zh

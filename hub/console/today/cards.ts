@@ -1,0 +1,28 @@
+import type { ComponentType } from 'preact'
+import type { Action } from '../../../shared/people/rights.ts'
+import { activities, backup, firstSteps, holidays } from './sources.ts'
+import type { TodoSource } from './todo.ts'
+
+/**
+ * What fills the first page. A desk that has things to do adds a source; one that has something to look at adds a card:
+ * a component without props that asks for its own data and draws a `Card`.
+ */
+
+export const TODO_SOURCES: readonly TodoSource[] = [firstSteps, activities, backup, holidays]
+
+export interface TodayCard {
+  readonly id: string
+  /** left: narrow, below 今天要办 · right: wide */
+  readonly place: 'left' | 'right'
+  readonly needs: Action | null
+  readonly load: () => Promise<ComponentType>
+}
+
+export const TODAY_CARDS: readonly TodayCard[] = [
+  {
+    id: 'wall',
+    place: 'right',
+    needs: 'members.read',
+    load: () => import('./wall-card.tsx').then(module => module.WallCard),
+  },
+]
