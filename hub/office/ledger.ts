@@ -12,7 +12,7 @@ import type { Scheme } from '../../shared/points/scheme.ts'
 import { groupByMember } from '../../shared/points/standing.ts'
 import { standingsTable, type StandingsRow, type TableMember } from '../../shared/points/standings-table.ts'
 import type { Office, Reads, Work } from './ports.ts'
-import { mustScheme, schemeInForce, schemeOfPeriod } from './scheme.ts'
+import { mustScheme, schemeInForce, schemesByPeriod } from './scheme.ts'
 
 /** The ledger (台账): registering, reversing, opening balances, importing the paper ledger. */
 
@@ -170,7 +170,8 @@ export interface LedgerImport extends Registered {
 
 async function importLines(office: Office, work: Work, file: LedgerFile): Promise<LedgerImport> {
   const desk = await ledgerDesk(office, work)
-  const known = await work.ledger.idsByCode(file.lines.map(line => line.code))
+  // A later file may cancel a line of an earlier one.
+  const known = await work.ledger.idsByCode(file.lines.flatMap(line => [line.code, line.reverses].filter(Boolean)))
   const fresh = file.lines.filter(line => !known.has(line.code))
   const ids = new Map(known)
   for (const line of fresh) await importLine(work, desk, line, ids)
@@ -358,16 +359,20 @@ class LedgerDesk {
   }
 }
 
-/** The standings of the branch: every period of the cycle up to the one asked for (PT13). @throws Refusal SCHEME_NONE */
+/**
+ * The standings of the branch: every period of the cycle up to the one asked for (PT13), each under the version of the
+ * scheme that was in force at its end (PT26). `scheme` is that of the period asked for.
+ * @throws Refusal SCHEME_NONE, PERIOD_NOT_OF_SCHEME
+ */
 export async function standingsOf(
   read: Reads,
   last: Period,
 ): Promise<{ rows: readonly StandingsRow[]; scheme: Scheme }> {
-  const cycle = yearOf(last)
-  const { scheme } = await schemeOfPeriod(read, last)
+  const schemeAt = await schemesByPeriod(read, last)
+  const scheme = schemeAt(last)
   const members = (await read.people.all()).map(tableMember)
-  const entries = groupByMember(await read.ledger.ofCycle(cycle))
-  return { rows: standingsTable(members, entries, scheme, last), scheme }
+  const entries = groupByMember(await read.ledger.ofCycle(yearOf(last)))
+  return { rows: standingsTable(members, entries, schemeAt, last), scheme }
 }
 
 export const tableMember = (member: MemberView): TableMember => ({

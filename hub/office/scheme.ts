@@ -1,7 +1,9 @@
+import { must } from '../../shared/base/check.ts'
 import { refuse, Refusal } from '../../shared/base/problem.ts'
 import { addDays, rangeOf, yearOf, type Period, type PlainDate } from '../../shared/base/plain-date.ts'
 import type { Author } from '../../shared/journal/facts.ts'
-import type { Scheme } from '../../shared/points/scheme.ts'
+import { hasPeriod, type Scheme } from '../../shared/points/scheme.ts'
+import type { SchemeAt } from '../../shared/points/standing.ts'
 import { checkAmendment, checkScheme } from '../../shared/points/scheme-check.ts'
 import { templateScheme } from '../../shared/points/template.ts'
 import type { Office, Reads } from './ports.ts'
@@ -22,15 +24,14 @@ export interface SchemeReads {
 }
 
 /** The version in force on a day (PT): the newest of the cycle that is effective by then; null before the first. */
-export async function schemeInForce(read: Pick<Reads, 'scheme'>, date: PlainDate): Promise<PublishedScheme | null> {
-  const versions = await read.scheme.published()
-  return (
-    versions.findLast(each => each.scheme.cycle === yearOf(date) && each.effectiveFrom <= date) ??
-    // A branch that starts in mid-year records what happened since January under its first scheme.
-    versions.find(each => each.scheme.cycle === yearOf(date)) ??
-    null
-  )
-}
+export const schemeInForce = async (read: Pick<Reads, 'scheme'>, date: PlainDate): Promise<PublishedScheme | null> =>
+  inForce(await read.scheme.published(), date)
+
+const inForce = (versions: readonly PublishedScheme[], date: PlainDate): PublishedScheme | null =>
+  versions.findLast(each => each.scheme.cycle === yearOf(date) && each.effectiveFrom <= date) ??
+  // A branch that starts in mid-year records what happened since January under its first scheme.
+  versions.find(each => each.scheme.cycle === yearOf(date)) ??
+  null
 
 /** @throws Refusal SCHEME_NONE */
 export async function mustScheme(read: Pick<Reads, 'scheme'>, date: PlainDate): Promise<PublishedScheme> {
@@ -46,6 +47,23 @@ export async function mustScheme(read: Pick<Reads, 'scheme'>, date: PlainDate): 
 /** The scheme whose caps and floor count for a period: the one in force on its last day. */
 export const schemeOfPeriod = (read: Pick<Reads, 'scheme'>, period: Period): Promise<PublishedScheme> =>
   mustScheme(read, rangeOf(period).to)
+
+/**
+ * The version in force on the last day of each period of a cycle (PT26), asked of the store once.
+ * @throws Refusal SCHEME_NONE; PERIOD_NOT_OF_SCHEME for a half-year where the scheme sums up by quarters, and so on
+ */
+export async function schemesByPeriod(read: Pick<Reads, 'scheme'>, last: Period): Promise<SchemeAt> {
+  const { scheme } = await schemeOfPeriod(read, last)
+  if (!hasPeriod(scheme, last)) {
+    const zh = scheme.reviewPeriod === 'quarter' ? '按季度汇总' : '按半年汇总'
+    refuse('PERIOD_NOT_OF_SCHEME', {
+      zh: `${yearOf(last)}年的积分方案${zh}，没有 ${last} 这一期。`,
+      en: `The scheme of ${yearOf(last)} has no period ${last}.`,
+    })
+  }
+  const versions = (await read.scheme.published()).filter(each => each.scheme.cycle === yearOf(last))
+  return period => must(inForce(versions, rangeOf(period).to), 'a version').scheme
+}
 
 /** What the console edits: the draft, else the newest published version, else the built-in template. */
 export async function schemeToEdit(read: Pick<Reads, 'scheme'>, cycle: number): Promise<Scheme> {

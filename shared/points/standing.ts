@@ -1,9 +1,9 @@
-import { assert } from '../base/check.ts'
+import { assert, must } from '../base/check.ts'
 import type { Hundredths } from '../base/hundredths.ts'
 import type { MemberId } from '../base/ids.ts'
 import type { Period } from '../base/plain-date.ts'
 import type { Entry } from './entry.ts'
-import type { Scheme } from './scheme.ts'
+import { periodsOf, type Scheme } from './scheme.ts'
 import { cutOf, indexScheme, type DimensionKey, type SchemeIndex, type Scored } from './scheme-index.ts'
 import {
   add,
@@ -14,6 +14,7 @@ import {
   type CapReached,
   type Cut,
   type Sum,
+  type Tally,
   type UnitStanding,
 } from './tally.ts'
 
@@ -94,33 +95,60 @@ export function standings<Key>(
   return result
 }
 
-/** As `standings`, for several periods at once: the entries are added up only once. */
+/** The scheme whose caps, floor and start count for a period: the version in force on the period's last day (PT26). */
+export type SchemeAt = (period: Period) => Scheme
+
+/** As `standings`, for several periods at once: the entries are added up only once per version of the scheme. */
 export function standingsByPeriod<Key>(
   members: Iterable<ScoredMember<Key>>,
-  scheme: Scheme,
+  scheme: Scheme | SchemeAt,
   periods: readonly Period[],
 ): Map<Key, Standing[]> {
-  const index = indexScheme(scheme)
-  const tally = newTally(index)
+  const schemeAt = typeof scheme === 'function' ? scheme : () => scheme
+  const steps = periods.map(period => stepTo(schemeAt, period))
+  const tallies = new Map<Scheme, Tally>()
+  for (const each of steps.flatMap(step => [step.scheme, step.before?.scheme ?? step.scheme])) {
+    if (!tallies.has(each)) tallies.set(each, newTally(indexScheme(each)))
+  }
   const result = new Map<Key, Standing[]>()
   for (const member of members) {
-    clear(tally)
-    add(tally, member.entries)
-    const start = startOf(scheme, member.category, member.lastYearTotal ?? null)
-    const cuts = new Map<number, Cut>([[-1, emptyCut()]])
-    const cutted = (at: number): Cut => {
-      const cut = cuts.get(at) ?? cutAt(tally, at)
-      cuts.set(at, cut)
+    for (const tally of tallies.values()) {
+      clear(tally)
+      add(tally, member.entries)
+    }
+    const cuts = new Map<Period, Cut>()
+    const cutted = (at: Ending): Cut => {
+      const tally = must(tallies.get(at.scheme), 'a tally for each scheme')
+      const cut = cuts.get(at.period) ?? cutAt(tally, positionOf(tally.index, at.period))
+      cuts.set(at.period, cut)
       return cut
     }
-    const ofPeriod = (period: Period): Standing => {
-      const at = positionOf(index, period)
-      const before = period.length === 4 ? -1 : at - 1
-      return standingOf(scheme, period, start, cutted(before), cutted(at))
+    const ofPeriod = ({ before, ...end }: Step): Standing => {
+      const start = startOf(end.scheme, member.category, member.lastYearTotal ?? null)
+      return standingOf(end.scheme, end.period, start, before ? cutted(before) : emptyCut(), cutted(end))
     }
-    result.set(member.key, periods.map(ofPeriod))
+    result.set(member.key, steps.map(ofPeriod))
   }
   return result
+}
+
+/** The end of a period, seen with the scheme in force on that day. */
+interface Ending {
+  readonly period: Period
+  readonly scheme: Scheme
+}
+
+interface Step extends Ending {
+  /** Null for the first period, and for the whole cycle. */
+  readonly before: Ending | null
+}
+
+/** The period before keeps its own scheme, so that what counts in the periods adds up to the year to date. */
+function stepTo(schemeAt: SchemeAt, period: Period): Step {
+  const scheme = schemeAt(period)
+  const all = periodsOf(scheme)
+  const previous = period.length === 4 ? undefined : all[all.indexOf(period) - 1]
+  return { period, scheme, before: previous === undefined ? null : { period: previous, scheme: schemeAt(previous) } }
 }
 
 /** What each cap unit with entries came to in the year to date, in the order of the items: for a member's own page. */

@@ -4,7 +4,7 @@ import { periodsUpTo, type Period } from '../base/plain-date.ts'
 import type { Entry } from './entry.ts'
 import { rank, type Ranked } from './ranking.ts'
 import type { Scheme } from './scheme.ts'
-import { standingsByPeriod, type Standing } from './standing.ts'
+import { standingsByPeriod, type SchemeAt, type Standing } from './standing.ts'
 
 /** The table of standings that the hub exports: one row per period and ranked member (PT13). */
 
@@ -36,21 +36,24 @@ export const isScored = (scheme: Scheme, member: Pick<TableMember, 'category' | 
 /**
  * All periods of the cycle up to the one asked for, each by member number.
  * @param entriesByMember  members without entries may be missing; they are ranked with their start points
+ * @param scheme  one version for all, or the version of each period (PT26)
  */
 export function standingsTable(
   members: readonly TableMember[],
   entriesByMember: ReadonlyMap<MemberId, readonly Entry[]>,
-  scheme: Scheme,
+  scheme: Scheme | SchemeAt,
   last: Period,
 ): StandingsRow[] {
-  const periods = periodsUpTo(last, scheme.reviewPeriod)
-  const scored = members.filter(each => isScored(scheme, each)).sort((a, b) => a.memberNo - b.memberNo)
-  const input = scored.map(member => {
+  const schemeAt = typeof scheme === 'function' ? scheme : () => scheme
+  const periods = periodsUpTo(last, schemeAt(last).reviewPeriod)
+  const sorted = members.toSorted((a, b) => a.memberNo - b.memberNo)
+  const input = sorted.map(member => {
     const { category, lastYearTotal = null } = member
     return { key: member, category, lastYearTotal, entries: entriesByMember.get(member.memberId) ?? [] }
   })
-  const found = standingsByPeriod(input, scheme, periods)
+  const found = standingsByPeriod(input, schemeAt, periods)
   return periods.flatMap((period, at) => {
+    const scored = sorted.filter(each => isScored(schemeAt(period), each))
     const rows = scored.flatMap(member => {
       const standing = found.get(member)?.[at]
       return standing === undefined ? [] : [{ member, standing }]

@@ -135,3 +135,29 @@ test('PT64 a published item is retired, never removed; a new version has its own
   expect(await codesOf(publishScheme(office, office.by, 2026, day('2025-07-01')))).toEqual(['SCHEME_DATE'])
   expect((await publishScheme(office, office.by, 2026, day('2026-07-01'))).version).toBe(2)
 })
+
+test('PT26 an amendment counts from its own day: what was closed before keeps its figures', async () => {
+  const office = await aWorkingOffice()
+  const register = (date: string) =>
+    registerEntries(office, office.by, registration(office, { date: day(date), quantity: points(8) }))
+  await register('2026-03-10')
+  await register('2026-08-10')
+  // C05 holds 6 a year in the template; from July on it holds 10.
+  const wider = templateScheme(2026)
+  const items = wider.items.map(item => (item.code === 'C05' ? { ...item, caps: { perCycle: points(10) } } : item))
+  await saveSchemeDraft(office, office.by, { ...wider, items })
+  await publishScheme(office, office.by, 2026, day('2026-07-01'))
+  const { rows } = await standingsOf(office.store.read, '2026-Q3' as Period)
+  const own = rows.filter(row => row.member.memberNo === 1)
+  expect(own.map(row => [row.period, row.standing.inPeriod.total, row.standing.total])).toEqual([
+    ['2026-Q1', 600, 600],
+    ['2026-Q2', 0, 600],
+    ['2026-Q3', 400, 1000],
+  ])
+})
+
+test('PT2 a half-year is no period of a scheme that sums up by quarters: refused, not guessed', async () => {
+  const office = await aWorkingOffice()
+  expect(await codesOf(standingsOf(office.store.read, '2026-H1' as Period))).toEqual(['PERIOD_NOT_OF_SCHEME'])
+  expect(await codesOf(standingsOf(office.store.read, '2025-Q1' as Period))).toEqual(['SCHEME_NONE'])
+})

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { points, type Hundredths } from '../../../shared/base/hundredths.ts'
 import type { Period } from '../../../shared/base/plain-date.ts'
+import type { Scheme } from '../../../shared/points/scheme.ts'
 import { groupByMember } from '../../../shared/points/standing.ts'
 import { standingsCells, standingsCsv, standingsTable } from '../../../shared/points/standings-table.ts'
 import { templateScheme } from '../../../shared/points/template.ts'
@@ -58,4 +60,41 @@ test('PT13 names cannot break the file or run as a formula', () => {
   expect(standingsCsv(rows)).toContain(`2026Q1,1,"'=HYPERLINK(""x""),\r\n",noPost,`)
   const [row] = rows
   expect(row && standingsCells(row).name).toBe(name)
+})
+
+/** From July: half the caps of the items and of contribution, a floor at 20, one more item. */
+function amended(scheme: Scheme): Scheme {
+  const half = (cap: Hundredths | undefined) =>
+    cap === undefined ? {} : { perCycle: Math.round(cap / 2) as Hundredths }
+  return {
+    ...scheme,
+    floor: points(20),
+    componentCaps: { ...scheme.componentCaps, contribution: { perCycle: points(20) } },
+    items: scheme.items.map(item => ({ ...item, caps: half(item.caps.perCycle) })),
+  }
+}
+
+test('PT26 an amendment from July changes no row of the first two quarters, and the quarters add up to the year', () => {
+  const first = templateScheme(2026)
+  const second = amended(first)
+  const members = sampleMembers()
+  const entries = groupByMember(sampleEntries())
+  const schemeAt = (period: Period) => (period <= '2026-Q2' ? first : second)
+  const made = standingsTable(members, entries, schemeAt, '2026-Q3' as Period)
+  const [before, after] = [made.filter(row => row.period <= '2026-Q2'), made.filter(row => row.period === '2026-Q3')]
+
+  const expected = csvText('expected-standings-2026Q3.csv')
+  const closed = comparable(expected).filter(line => !line.startsWith('2026Q3'))
+  expect(comparable(standingsCsv(before))).toEqual(closed)
+
+  const whole = standingsTable(members, entries, second, '2026-Q3' as Period)
+  const ofQ3 = whole.filter(row => row.period === '2026-Q3')
+  expect(after.map(row => row.standing.total)).toEqual(ofQ3.map(row => row.standing.total))
+  for (const row of after) {
+    const own = made.filter(each => each.member === row.member)
+    const sum = own.reduce((all, each) => all + each.standing.inPeriod.total, 0)
+    expect(sum, row.member.name).toBe(row.standing.toDate.total)
+  }
+  // The twin that takes one version for all periods is what this test must be able to tell.
+  expect(comparable(standingsCsv(whole.filter(row => row.period <= '2026-Q2')))).not.toEqual(closed)
 })
