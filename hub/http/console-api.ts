@@ -3,6 +3,7 @@ import { backup } from './api/backup.ts'
 import { journal } from './api/journal.ts'
 import { ledger } from './api/ledger.ts'
 import { members } from './api/members.ts'
+import { notices } from './api/notices.ts'
 import { scheme } from './api/scheme.ts'
 import { session } from './api/session.ts'
 import { setUp } from './api/set-up.ts'
@@ -17,6 +18,7 @@ export const consoleApi = router({
   journal,
   ledger,
   members,
+  notices,
   scheme,
   session,
   setUp,

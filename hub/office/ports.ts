@@ -9,6 +9,7 @@ import type { IntakeReads, IntakeWrites, SignInReads } from './intake.ts'
 import type { KioskReads } from './kiosks.ts'
 import type { CardReads, CardSecrets } from './cards.ts'
 import type { LedgerReads } from './ledger.ts'
+import type { NoticeReads } from './notices.ts'
 import type { PeopleReads } from './people.ts'
 import type { LoginGuard } from './login-guard.ts'
 import type { SchemeReads } from './scheme.ts'
@@ -31,6 +32,7 @@ export interface Reads {
   readonly scheme: SchemeReads
   readonly ledger: LedgerReads
   readonly activities: ActivityReads
+  readonly notices: NoticeReads
   readonly kiosks: KioskReads
   readonly signIns: SignInReads
   readonly feeds: FeedReads

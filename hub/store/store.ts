@@ -17,6 +17,7 @@ import { activityReads } from './projections/activities.ts'
 import { branchReads } from './projections/branch.ts'
 import { kioskReads } from './projections/kiosks.ts'
 import { ledgerReads, schemeReads } from './projections/ledger.ts'
+import { noticeReads } from './projections/notices.ts'
 import { cardReads, cardSecrets, peopleReads } from './projections/people.ts'
 import { signInReads } from './projections/sign-ins.ts'
 import { staffReads, staffSecrets } from './projections/staff.ts'
@@ -135,6 +136,7 @@ export function readsOf(db: Db): Reads {
     scheme: schemeReads(db),
     ledger: ledgerReads(db),
     activities: activityReads(db),
+    notices: noticeReads(db),
     kiosks: kioskReads(db),
     signIns: signInReads(db),
     feeds: feedReads(db),

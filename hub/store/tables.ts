@@ -5,6 +5,7 @@ import type { BranchTables } from './projections/branch.ts'
 import type { KioskTables } from './projections/kiosks.ts'
 import type { SignInTables } from './projections/sign-ins.ts'
 import type { LedgerTables } from './projections/ledger.ts'
+import type { NoticeTables } from './projections/notices.ts'
 import type { PeopleTables } from './projections/people.ts'
 import type { StaffTables } from './projections/staff.ts'
 
@@ -59,6 +60,7 @@ export interface Tables
     ActivityTables,
     BranchTables,
     LedgerTables,
+    NoticeTables,
     PeopleTables,
     StaffTables,
     FeedTables,

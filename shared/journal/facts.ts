@@ -4,6 +4,7 @@ import { activityFacts } from './facts/activities.ts'
 import { branchFacts } from './facts/branch.ts'
 import { kioskFacts } from './facts/kiosks.ts'
 import { ledgerFacts } from './facts/ledger.ts'
+import { noticeFacts } from './facts/notices.ts'
 import { peopleFacts } from './facts/people.ts'
 import { signInFacts } from './facts/sign-ins.ts'
 import { staffFacts } from './facts/staff.ts'
@@ -14,6 +15,7 @@ export const FACTS = {
   ...branchFacts,
   ...kioskFacts,
   ...ledgerFacts,
+  ...noticeFacts,
   ...peopleFacts,
   ...signInFacts,
   ...staffFacts,

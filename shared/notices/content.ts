@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import { PeriodSchema, PlainDateSchema } from '../base/plain-date.ts'
-import { NOTICE_KINDS, type NoticeKind } from './document.ts'
+import { PeriodSchema, PlainDateSchema, type PlainDate } from '../base/plain-date.ts'
+import { NOTICE_KINDS, type BoardDocument, type Body, type NoticeKind } from './document.ts'
+import { periodSentence } from './wording.ts'
 
 /**
  * What staff write and choose for a notice: the draft, kept as private words until the document made from it is
@@ -54,14 +55,37 @@ export type ContentOf<Kind extends NoticeKind> = Extract<Content, { kind: Kind }
 export const NoticeKindSchema = v.picklist(NOTICE_KINDS)
 
 /** What at most one notice on the board may be about (NT9): the items of a cycle, the points of a period. */
-export function subjectOf(content: Content): string | null {
-  switch (content.kind) {
+export function subjectOf(about: Content | Body): string | null {
+  switch (about.kind) {
     case 'items':
-      return `items ${content.cycle}`
+      return `items ${about.cycle}`
     case 'periodPoints':
     case 'ranking':
-      return `${content.kind} ${content.period}`
+      return `${about.kind} ${about.period}`
     case 'announcement':
       return null
+  }
+}
+
+/**
+ * What a correction begins with: the words and choices of what hangs on the board. A notice period starts anew on the
+ * day of the correction; confirmed names are asked for again.
+ */
+export function contentOf(document: BoardDocument, publishOn: PlainDate, correction: string): Content {
+  const { title, noticePeriod, shownUntil, body } = document
+  const noticeDays = noticePeriod?.days.length ?? null
+  const frame = { title, publishOn, noticeDays, shownUntil, correction, notPeople: [] }
+  switch (body.kind) {
+    case 'items':
+      return { kind: 'items', ...frame, cycle: body.cycle }
+    case 'periodPoints': {
+      const dates = periodSentence(noticePeriod)
+      const opening = body.intro.endsWith(dates) ? body.intro.slice(0, body.intro.length - dates.length) : body.intro
+      return { kind: 'periodPoints', ...frame, period: body.period, opening }
+    }
+    case 'ranking':
+      return { kind: 'ranking', ...frame, period: body.period }
+    case 'announcement':
+      return { kind: 'announcement', ...frame, paragraphs: body.paragraphs }
   }
 }

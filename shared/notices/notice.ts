@@ -207,7 +207,7 @@ const NOT_PUBLISHED = problem('NOTICE_NOT_PUBLISHED', {
   en: 'This notice is not published; simply edit it.',
 })
 const REASON_MISSING = problem('NOTICE_REASON_MISSING', { zh: '请写明原因。', en: 'A reason is needed.' }, 'reason')
-const OTHER_DOCUMENT = problem('NOTICE_OTHER_DOCUMENT', {
+export const OTHER_DOCUMENT = problem('NOTICE_OTHER_DOCUMENT', {
   zh: '内容和核对、批准时的不一致，没有发布。请刷新后重新核对、批准。',
   en: 'The text is not the one that was checked and approved; check and approve it again.',
 })

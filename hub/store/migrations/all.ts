@@ -6,6 +6,7 @@ import { hub } from './0004-hub.ts'
 import { ledger } from './0004-ledger.ts'
 import { activities } from './0005-activities.ts'
 import { wire } from './0006-wire.ts'
+import { notices } from './0007-notices.ts'
 
 /** One step of the schema's history. Never edited once released; what was wrong is mended by a later step. */
 export interface Migration {
@@ -15,4 +16,13 @@ export interface Migration {
 }
 
 /** In order; the database remembers how many it has taken (`PRAGMA user_version`). */
-export const MIGRATIONS: readonly Migration[] = [journal, branchAndStaff, people, hub, ledger, activities, wire]
+export const MIGRATIONS: readonly Migration[] = [
+  journal,
+  branchAndStaff,
+  people,
+  hub,
+  ledger,
+  activities,
+  wire,
+  notices,
+]

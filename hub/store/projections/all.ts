@@ -4,6 +4,7 @@ import { activitiesProjection } from './activities.ts'
 import { branchProjection } from './branch.ts'
 import { kiosksProjection } from './kiosks.ts'
 import { ledgerProjection } from './ledger.ts'
+import { noticesProjection } from './notices.ts'
 import { peopleProjection } from './people.ts'
 import type { Apply, ApplyMany } from './projection.ts'
 import { signInsProjection } from './sign-ins.ts'
@@ -14,6 +15,7 @@ const PROJECTIONS = [
   branchProjection,
   kiosksProjection,
   ledgerProjection,
+  noticesProjection,
   peopleProjection,
   signInsProjection,
   staffProjection,
@@ -27,6 +29,7 @@ const APPLY = {
   ...branchProjection.apply,
   ...kiosksProjection.apply,
   ...ledgerProjection.apply,
+  ...noticesProjection.apply,
   ...peopleProjection.apply,
   ...signInsProjection.apply,
   ...staffProjection.apply,

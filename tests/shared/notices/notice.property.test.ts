@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { hashOf } from '../../../shared/base/bytes.ts'
 import type { Millis, StaffId } from '../../../shared/base/ids.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { points, type Hundredths } from '../../../shared/base/hundredths.ts'
 import type { Period } from '../../../shared/base/plain-date.ts'

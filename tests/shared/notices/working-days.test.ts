@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, type PlainDate } from '../../../shared/base/plain-date.ts'
 import { isWorkingDay, noticePeriodFrom, workingDaysFrom } from '../../../shared/notices/working-days.ts'

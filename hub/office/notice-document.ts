@@ -1,0 +1,237 @@
+import type { Millis, NoticeId } from '../../shared/base/ids.ts'
+import {
+  addDays,
+  dateOf,
+  instantOf,
+  plainDateTimeAt,
+  rangeOf,
+  type Period,
+  type PlainDate,
+  type PlainDateTime,
+} from '../../shared/base/plain-date.ts'
+import { problem, Refusal, type Problem } from '../../shared/base/problem.ts'
+import type { JournalHead } from '../../shared/journal/chain.ts'
+import { announcementBody } from '../../shared/notices/build-announcement.ts'
+import { itemsBody } from '../../shared/notices/build-items.ts'
+import { periodPointsBody, rankingBody, type PointsPerson } from '../../shared/notices/build-points.ts'
+import type { Content, ContentOf } from '../../shared/notices/content.ts'
+import type { BoardDocument, Body } from '../../shared/notices/document.ts'
+import { lintDocument } from '../../shared/notices/privacy-lint.ts'
+import { nameProblems, type NamedPerson } from '../../shared/notices/public-name.ts'
+import { noticePeriodFrom, type NoticePeriod } from '../../shared/notices/working-days.ts'
+import { periodSentence } from '../../shared/notices/wording.ts'
+import type { MemberView } from '../../shared/people/member.ts'
+import { periodsOf, type Scheme } from '../../shared/points/scheme.ts'
+import { isScored } from '../../shared/points/standings-table.ts'
+import { readSettings } from './branch.ts'
+import { standingsOf, tableMember } from './ledger.ts'
+import type { Names, Reads } from './ports.ts'
+import { mustScheme, schemeOfPeriod } from './scheme.ts'
+
+/** Makes the document that a draft will become, and says what keeps it from being published. */
+
+export interface DocumentAt {
+  readonly noticeId: NoticeId
+  readonly rev: number
+  readonly now: Millis
+  /** The journal it is computed from. */
+  readonly head: JournalHead
+}
+
+export interface Built {
+  /** Null where not even a document could be made: no scheme, an unknown period. */
+  readonly document: BoardDocument | null
+  readonly problems: readonly Problem[]
+}
+
+export async function buildDocument(read: Reads, names: Names, content: Content, at: DocumentAt): Promise<Built> {
+  try {
+    return await build(read, names, content, at)
+  } catch (cause) {
+    if (cause instanceof Refusal) return { document: null, problems: cause.problems }
+    throw cause
+  }
+}
+
+async function build(read: Reads, names: Names, content: Content, at: DocumentAt): Promise<Built> {
+  const settings = await mustSettings(read)
+  const clock = plainDateTimeAt(at.now, settings.timeZone)
+  const calendar = await read.branch.calendar()
+  const period = periodOfNotice(content, clock, { ...settings, calendar })
+  const { body, problems } = await bodyOf(read, names, content, period.value, dateOf(clock))
+  const today = dateOf(clock)
+  const document: BoardDocument = {
+    type: 'document',
+    docId: at.noticeId,
+    rev: at.rev,
+    title: content.title,
+    issuer: settings.fullName,
+    publishedAt: content.publishOn === today ? at.now : instantOf(midnight(content.publishOn), settings.timeZone),
+    publishedOn: content.publishOn,
+    noticePeriod: period.value,
+    shownUntil: content.shownUntil,
+    contact: settings.helpContact,
+    correction: at.rev === 1 ? null : (content.correction ?? ''),
+    asOfJournal: { size: at.head.size, hash: at.head.hash },
+    body,
+  }
+  return {
+    document,
+    problems: [
+      ...period.problems,
+      ...problems,
+      ...frameProblems(document, today),
+      ...lintDocument(document, [settings.helpContact.phone]),
+      ...nameProblems(document, (await read.people.all()).map(namedPerson), content.notPeople),
+    ],
+  }
+}
+
+async function mustSettings(read: Reads) {
+  const settings = await readSettings(read)
+  if (settings) return settings
+  throw new Refusal([problem('NOT_FOUNDED', { zh: '请先设置支部。', en: 'The branch is not set up yet.' })])
+}
+
+const midnight = (date: PlainDate): PlainDateTime => `${date}T00:00` as PlainDateTime
+
+/** After office hours of its first day nobody could read it that day any more: the period starts on the next (NT8). */
+function periodOfNotice(
+  content: Content,
+  clock: PlainDateTime,
+  branch: {
+    readonly noticeDaysFloor: number
+    readonly officeCloses: string
+    readonly calendar: Parameters<typeof noticePeriodFrom>[2]['calendar']
+  },
+): { value: NoticePeriod | null; problems: Problem[] } {
+  if (content.noticeDays === null) {
+    if (content.kind !== 'periodPoints') return { value: null, problems: [] }
+    const why = { zh: '积分公示要有公示期，请填写工作日天数。', en: 'A points notice needs a notice period.' }
+    return { value: null, problems: [problem('NOTICE_PERIOD_MISSING', why, 'noticeDays')] }
+  }
+  const closed = `${content.publishOn}T${branch.officeCloses}` <= clock
+  const made = noticePeriodFrom(closed ? addDays(content.publishOn, 1) : content.publishOn, content.noticeDays, {
+    floor: branch.noticeDaysFloor,
+    endsAt: branch.officeCloses,
+    calendar: branch.calendar,
+  })
+  return made.ok ? { value: made.value, problems: [] } : { value: null, problems: [made.error] }
+}
+
+type MadeBody = { readonly body: Body; readonly problems: readonly Problem[] }
+
+async function bodyOf(
+  read: Reads,
+  names: Names,
+  content: Content,
+  period: NoticePeriod | null,
+  today: PlainDate,
+): Promise<MadeBody> {
+  switch (content.kind) {
+    case 'items': {
+      const on = content.publishOn.startsWith(String(content.cycle)) ? content.publishOn : rangeOf(yearAs(content)).to
+      return { body: itemsBody(await mustScheme(read, on), on), problems: [] }
+    }
+    case 'periodPoints': {
+      const { people, scheme, problems } = await peopleOf(read, names, content.period, today)
+      const intro = `${content.opening.trim()}${periodSentence(period)}`
+      const body = periodPointsBody(people, scheme, content.period, intro)
+      return { body, problems: body.rows.length === 0 ? [...problems, NOBODY] : problems }
+    }
+    case 'ranking': {
+      const { people, scheme, problems } = await peopleOf(read, names, content.period, today)
+      const body = rankingBody(people, scheme, content.period)
+      return { body, problems: scheme.ranking.public ? problems : [...problems, RANKING_PRIVATE] }
+    }
+    case 'announcement': {
+      const body = announcementBody(content.paragraphs)
+      return { body, problems: body.paragraphs.length === 0 ? [EMPTY] : [] }
+    }
+  }
+}
+
+const yearAs = ({ cycle }: ContentOf<'items'>): Period => String(cycle) as Period
+
+async function peopleOf(read: Reads, names: Names, period: Period, today: PlainDate) {
+  const { scheme } = await schemeOfPeriod(read, period)
+  if (!periodsOf(scheme).includes(period)) throw new Refusal([UNKNOWN_PERIOD])
+  const members = await read.people.all()
+  const standings = (await standingsOf(read, period)).rows.filter(row => row.period === period)
+  const standingById = new Map(standings.map(row => [row.member.memberId, row.standing]))
+  const people = members.flatMap(member => {
+    const standing = standingById.get(member.memberId)
+    return standing ? [{ ...pointsPerson(names, member, scheme), standing }] : []
+  })
+  return { people, scheme, problems: rangeOf(period).to < today ? [] : [notEnded(period)] }
+}
+
+function pointsPerson(names: Names, member: MemberView, scheme: Scheme): Omit<PointsPerson, 'standing'> {
+  const row = tableMember(member)
+  return {
+    ...namedPerson(member),
+    strokeKey: names.strokeKey(member.name),
+    category: row.category,
+    exempt: !isScored(scheme, row),
+  }
+}
+
+const namedPerson = ({ name, nameNote, consent }: MemberView): NamedPerson => ({
+  name,
+  nameNote,
+  consent: consent !== null,
+})
+
+function frameProblems(document: BoardDocument, today: PlainDate): Problem[] {
+  const { publishedOn, noticePeriod, shownUntil, contact, rev, correction } = document
+  const found: Problem[] = []
+  if (publishedOn < today) found.push(PAST)
+  const last = noticePeriod?.days.at(-1) ?? publishedOn
+  if (shownUntil !== null && shownUntil < last) found.push(SHOWN_TOO_SHORT)
+  if (noticePeriod && (contact.name.trim() === '' || contact.phone.trim() === '')) found.push(NO_CONTACT)
+  if (rev > 1 && (correction ?? '').trim() === '') found.push(NO_REASON)
+  return found
+}
+
+const NOBODY = problem('NOTICE_NOBODY', {
+  zh: '没有要公示的人：名册里没有参加积分的党员。',
+  en: 'There is nobody to list: no member of the roster takes part.',
+})
+const RANKING_PRIVATE = problem('RANKING_NOT_PUBLIC', {
+  zh: '积分方案里没有开放公开排名，不能发布排名。',
+  en: 'The scheme keeps rankings private.',
+})
+const EMPTY = problem('NOTICE_EMPTY', { zh: '请写公告正文。', en: 'The announcement has no text.' }, 'paragraphs')
+const UNKNOWN_PERIOD = problem(
+  'NOTICE_PERIOD_UNKNOWN',
+  { zh: '积分方案里没有这一期，请重新选择。', en: 'The scheme has no such period.' },
+  'period',
+)
+const PAST = problem(
+  'NOTICE_TOO_LATE',
+  { zh: '落款日期已经过了，请改成今天或以后。', en: 'The date has passed; choose today or later.' },
+  'publishOn',
+)
+const SHOWN_TOO_SHORT = problem(
+  'NOTICE_SHOWN_TOO_SHORT',
+  {
+    zh: '展示截止日不能早于公示期最后一天（没有公示期的，不能早于落款日期）。',
+    en: 'It must be shown to the end of its period.',
+  },
+  'shownUntil',
+)
+const NO_CONTACT = problem('NOTICE_NO_CONTACT', {
+  zh: '公示要写明联系人和电话，请先在“设置”里填写。',
+  en: 'A notice names a contact and a telephone: enter them in the settings.',
+})
+const NO_REASON = problem(
+  'NOTICE_REASON_MISSING',
+  { zh: '请写明更正的原因。', en: 'Say why it is corrected.' },
+  'correction',
+)
+const notEnded = (period: Period): Problem =>
+  problem(
+    'NOTICE_PERIOD_NOT_ENDED',
+    { zh: `这一期到${rangeOf(period).to}才结束，结束以后再公示。`, en: `The period ends on ${rangeOf(period).to}.` },
+    'period',
+  )

@@ -1,0 +1,101 @@
+import type { PlainDate } from '../../shared/base/plain-date.ts'
+import { addDays, periodOf, rangeOf, yearOf, type Period } from '../../shared/base/plain-date.ts'
+import { refuse } from '../../shared/base/problem.ts'
+import type { Content } from '../../shared/notices/content.ts'
+import type { NoticeKind } from '../../shared/notices/document.ts'
+import { introOpening, titleOf } from '../../shared/notices/wording.ts'
+import { periodsOf } from '../../shared/points/scheme.ts'
+import { todayOf } from './notices.ts'
+import type { Office, Reads } from './ports.ts'
+import { schemeOfPeriod } from './scheme.ts'
+
+/** What a new notice begins with, so that the usual one needs no typing; and what there is to choose from. */
+
+export interface NoticeChoices {
+  readonly today: PlainDate
+  /** Periods that have ended, the newest first. */
+  readonly periods: readonly Period[]
+  /** Cycles with a published scheme, the newest first. */
+  readonly cycles: readonly number[]
+  readonly noticeDays: number
+  readonly noticeDaysFloor: number
+  readonly officeCloses: string
+}
+
+export async function noticeChoices(office: Office, read: Reads): Promise<NoticeChoices> {
+  const today = await todayOf(office, read)
+  const settings =
+    (await read.branch.settings()) ??
+    refuse('NOT_FOUNDED', { zh: '请先设置支部。', en: 'The branch is not set up yet.' })
+  const newestByCycle = new Map((await read.scheme.published()).map(({ scheme }) => [scheme.cycle, scheme]))
+  const schemes = [...newestByCycle.values()].sort((a, b) => b.cycle - a.cycle)
+  const { noticeDays, noticeDaysFloor, officeCloses } = settings
+  return {
+    today,
+    periods: schemes.flatMap(scheme =>
+      periodsOf(scheme)
+        .filter(period => rangeOf(period).to < today)
+        .reverse(),
+    ),
+    cycles: schemes.map(scheme => scheme.cycle),
+    noticeDays,
+    noticeDaysFloor,
+    officeCloses,
+  }
+}
+
+/** @param about what the notice is about; left out, the newest period or cycle. @throws Refusal SCHEME_NONE … */
+export async function starterContent(
+  office: Office,
+  read: Reads,
+  kind: NoticeKind,
+  about: { readonly period?: Period | undefined; readonly cycle?: number | undefined } = {},
+): Promise<Content> {
+  const choices = await noticeChoices(office, read)
+  const { today } = choices
+  const frame = { publishOn: today, noticeDays: null, shownUntil: null, correction: null, notPeople: [] }
+  switch (kind) {
+    case 'announcement':
+      return { kind, ...frame, title: '通知', shownUntil: addDays(today, ANNOUNCEMENT_DAYS), paragraphs: [''] }
+    case 'items': {
+      const cycle = about.cycle ?? choices.cycles[0] ?? noScheme()
+      const lastDay = rangeOf(String(cycle) as Period).to
+      return { kind, ...frame, title: titleOf.items(cycle), shownUntil: lastDay >= today ? lastDay : null, cycle }
+    }
+    case 'periodPoints': {
+      const { period, shownUntil, schemeTitle } = await periodFrame(read, about.period ?? choices.periods[0], today)
+      const opening = introOpening(schemeTitle, period)
+      const { noticeDays } = choices
+      return { kind, ...frame, title: titleOf.periodPoints(period), noticeDays, shownUntil, period, opening }
+    }
+    case 'ranking': {
+      const { period, shownUntil } = await periodFrame(read, about.period ?? choices.periods[0], today)
+      return { kind, ...frame, title: titleOf.ranking(period), shownUntil, period }
+    }
+  }
+}
+
+const ANNOUNCEMENT_DAYS = 15
+/** Longer than any usual notice period with a holiday in it. */
+const RESULT_DAYS = 30
+
+/** Results hang until the next ones are due, but never shorter than their own period. */
+async function periodFrame(read: Reads, period: Period | undefined, today: PlainDate) {
+  if (period === undefined) {
+    refuse('NOTICE_NO_PERIOD', {
+      zh: '还没有已经结束的一期，结束以后再公示。',
+      en: 'No period has ended yet.',
+    })
+  }
+  const { scheme } = await schemeOfPeriod(read, period)
+  const next = rangeOf(periodOf(today, scheme.reviewPeriod)).to
+  const least = addDays(today, RESULT_DAYS)
+  const shownUntil = next > least ? next : least
+  return { period, shownUntil, schemeTitle: titleWithoutMarks(scheme.title, yearOf(period)) }
+}
+
+/** A scheme file may carry the marks 《》 already. */
+const titleWithoutMarks = (title: string, cycle: number): string =>
+  title.replace(/[《》]/g, '').trim() || `${cycle}年度党员积分管理方案`
+
+const noScheme = (): never => refuse('SCHEME_NONE', { zh: '还没有公布积分方案。', en: 'No scheme is published yet.' })

@@ -1,0 +1,165 @@
+import { hashOf, type Hash } from '../../shared/base/bytes.ts'
+import type { Millis, NoticeId, StaffId } from '../../shared/base/ids.ts'
+import type { PlainDate } from '../../shared/base/plain-date.ts'
+import type { Problem } from '../../shared/base/problem.ts'
+import type { Content } from '../../shared/notices/content.ts'
+import type { BoardDocument, NoticeKind } from '../../shared/notices/document.ts'
+import { isExpired, liveOf, type Change, type Notice } from '../../shared/notices/notice.ts'
+import {
+  blocksOf,
+  boardItemOf,
+  contentInHand,
+  frozenText,
+  mustNotice,
+  previewNotice,
+  publishedDocument,
+  todayOf,
+  type NoticeOnFile,
+} from './notices.ts'
+import type { Office, Reads } from './ports.ts'
+
+/** Notices as the console shows them. */
+
+/** Where a notice stands today: its situation, or expired. */
+export type NoticeStage = Notice['is'] | 'expired'
+
+export interface NoticeSummary {
+  readonly noticeId: NoticeId
+  readonly kind: NoticeKind
+  /** Empty where the words are gone (a draft that was given up). */
+  readonly title: string
+  readonly stage: NoticeStage
+  /** Of what is being prepared, or of what hangs. */
+  readonly rev: number
+  /** The revision on the board, also while its correction is prepared. */
+  readonly liveRev: number | null
+  readonly changedAt: Millis
+  readonly changedBy: string
+  readonly publishedOn: PlainDate | null
+  readonly shownUntil: PlainDate | null
+  readonly noticePeriod: BoardDocument['noticePeriod']
+}
+
+export interface NoticeStepView {
+  readonly step: Change['type']
+  readonly rev: number
+  readonly by: string
+  readonly at: Millis
+  /** Of a return or a withdrawal; empty otherwise. */
+  readonly reason: string
+}
+
+export interface NoticeDetail extends NoticeSummary {
+  /** To be named in the next edit or check. */
+  readonly version: number
+  /** What is being prepared; null when nothing is. */
+  readonly content: Content | null
+  /** As it would be (draft), as it was fixed (checked, approved), or as it hangs. */
+  readonly document: BoardDocument | null
+  readonly hash: Hash | null
+  /** What keeps it from its next step, and what is wrong with the draft. */
+  readonly problems: readonly Problem[]
+  readonly steps: readonly NoticeStepView[]
+  /** Revisions that went on the board, tombstones with an empty title. */
+  readonly revisions: readonly { readonly rev: number; readonly at: Millis; readonly title: string }[]
+  readonly editors: readonly StaffId[]
+  readonly editorNames: readonly string[]
+  readonly approvedAlone: boolean
+  readonly activeStaff: number
+}
+
+export async function noticeList(office: Office, read: Reads): Promise<NoticeSummary[]> {
+  const today = await todayOf(office, read)
+  const names = await staffNames(read)
+  const list: NoticeSummary[] = []
+  for (const onFile of await read.notices.all()) list.push(await summaryOf(read, onFile, today, names))
+  return list
+}
+
+/** @throws Refusal NOTICE_UNKNOWN */
+export async function noticeDetail(office: Office, read: Reads, noticeId: NoticeId): Promise<NoticeDetail> {
+  const onFile = await mustNotice(read, noticeId)
+  const names = await staffNames(read)
+  const { notice } = onFile
+  const content = await contentInHand(read, onFile)
+  const shown = await shownNow(office, read, onFile, content)
+  const steps = await read.notices.steps(noticeId)
+  const reasons = await read.words.many(
+    steps.flatMap(({ step, wordsId }) => (wordsId && (step === 'returned' || step === 'withdrawn') ? [wordsId] : [])),
+  )
+  const revisions = await read.notices.revisions(noticeId)
+  const editors = 'editors' in notice ? notice.editors : []
+  return {
+    ...(await summaryOf(read, onFile, await todayOf(office, read), names)),
+    version: onFile.version,
+    content,
+    ...shown,
+    steps: steps.map(({ step, rev, by, at, wordsId }) => ({
+      step,
+      rev,
+      by: names.get(by) ?? '',
+      at,
+      reason: (wordsId && reasons.get(wordsId)) ?? '',
+    })),
+    revisions: revisions.map(({ rev, at, envelope }) => {
+      const item = boardItemOf(envelope)
+      return { rev, at: at as Millis, title: item.type === 'document' ? item.title : '' }
+    }),
+    editors,
+    editorNames: editors.map(id => names.get(id) ?? ''),
+    approvedAlone: notice.is === 'approved' && notice.approved.alone,
+    activeStaff: (await read.staff.all()).filter(account => account.active).length,
+  }
+}
+
+async function shownNow(
+  office: Office,
+  read: Reads,
+  onFile: NoticeOnFile,
+  content: Content | null,
+): Promise<Pick<NoticeDetail, 'document' | 'hash' | 'problems'>> {
+  const { notice, noticeId } = onFile
+  if (notice.is === 'draft' && content) return await previewNotice(office, read, content, noticeId)
+  const frozen = await frozenText(read, onFile)
+  if (frozen !== null) {
+    const document = JSON.parse(frozen) as BoardDocument
+    return { document, hash: hashOf(frozen), problems: await blocksOf(office, read, onFile) }
+  }
+  const document = await lastShown(read, onFile)
+  return { document, hash: liveOf(notice)?.hash ?? null, problems: [] }
+}
+
+async function summaryOf(
+  read: Reads,
+  onFile: NoticeOnFile,
+  today: PlainDate,
+  names: ReadonlyMap<StaffId, string>,
+): Promise<NoticeSummary> {
+  const { noticeId, kind, notice, changedAt } = onFile
+  const live = liveOf(notice)
+  const content = await contentInHand(read, onFile)
+  const shown = await lastShown(read, onFile)
+  const last = (await read.notices.steps(noticeId)).at(-1)
+  return {
+    noticeId,
+    kind,
+    title: content?.title ?? shown?.title ?? '',
+    stage: notice.is === 'published' && isExpired(notice.live, today) ? 'expired' : notice.is,
+    rev: 'rev' in notice ? notice.rev : (live?.rev ?? 0),
+    liveRev: live?.rev ?? null,
+    changedAt,
+    changedBy: (last && names.get(last.by)) ?? '',
+    publishedOn: shown?.publishedOn ?? null,
+    shownUntil: content ? content.shownUntil : (shown?.shownUntil ?? null),
+    noticePeriod: shown?.noticePeriod ?? null,
+  }
+}
+
+/** The newest revision that was a document, also after its withdrawal. */
+async function lastShown(read: Reads, { noticeId, notice }: NoticeOnFile): Promise<BoardDocument | null> {
+  const rev = notice.is === 'withdrawn' ? notice.rev - 1 : liveOf(notice)?.rev
+  return rev === undefined ? null : await publishedDocument(read, noticeId, rev)
+}
+
+const staffNames = async (read: Reads): Promise<ReadonlyMap<StaffId, string>> =>
+  new Map((await read.staff.all()).map(account => [account.staffId, account.displayName]))

@@ -1,0 +1,385 @@
+import * as v from 'valibot'
+import { hashOf, type Hash } from '../../shared/base/bytes.ts'
+import { canonical, type Json } from '../../shared/base/canonical.ts'
+import { assert, must } from '../../shared/base/check.ts'
+import { newId, type Millis, type NoticeId, type StaffId } from '../../shared/base/ids.ts'
+import { plainDateAt, type PlainDate } from '../../shared/base/plain-date.ts'
+import { problem, refuse, Refusal, type Problem } from '../../shared/base/problem.ts'
+import type { Author } from '../../shared/journal/facts.ts'
+import type { PrivateId } from '../../shared/journal/private-ref.ts'
+import { ContentSchema, contentOf, subjectOf, type Content } from '../../shared/notices/content.ts'
+import type { BoardDocument, NoticeKind } from '../../shared/notices/document.ts'
+import {
+  decideApproval,
+  decideCheck,
+  decideCorrection,
+  decideDiscard,
+  decideDraft,
+  decidePublication,
+  decideReturn,
+  decideWithdrawal,
+  isExpired,
+  liveOf,
+  OTHER_DOCUMENT,
+  type Change,
+  type Decision,
+  type Notice,
+} from '../../shared/notices/notice.ts'
+import { BoardItemSchema, EnvelopeSchema, type BoardItem } from '../../shared/sync/envelope.ts'
+import { putFeed } from './feeds.ts'
+import { buildDocument, type Built } from './notice-document.ts'
+import type { Office, Reads, Work } from './ports.ts'
+
+/** Notices: drafted, checked, approved, published, corrected, withdrawn (NT). */
+
+export interface NoticeOnFile {
+  readonly noticeId: NoticeId
+  readonly kind: NoticeKind
+  readonly notice: Notice
+  /** Number of the newest journal line about it: who edits must have seen that one. */
+  readonly version: number
+  readonly startedAt: Millis
+  readonly changedAt: Millis
+  readonly contentId: PrivateId
+  /** The checked document, until it is published or the draft changes. */
+  readonly documentId: PrivateId | null
+}
+
+export interface NoticeStep {
+  readonly no: number
+  readonly rev: number
+  readonly step: Change['type']
+  readonly by: StaffId
+  readonly at: Millis
+  readonly wordsId: PrivateId | null
+}
+
+export interface NoticeReads {
+  /** Those changed last come first. */
+  all(): Promise<readonly NoticeOnFile[]>
+  one(noticeId: NoticeId): Promise<NoticeOnFile | null>
+  /** In order. */
+  steps(noticeId: NoticeId): Promise<readonly NoticeStep[]>
+  revisions(noticeId: NoticeId): Promise<readonly { rev: number; at: number; envelope: string }[]>
+  envelope(noticeId: NoticeId, rev: number): Promise<string | null>
+}
+
+/** @throws Refusal NOTICE_FOR_STAFF_ONLY */
+export async function startNotice(office: Office, by: Author, content: Content): Promise<NoticeId> {
+  staffOf(by)
+  return await office.store.write(by, async work => {
+    const noticeId = newId<NoticeId>(office.clock.now(), office.random)
+    const change = taken(decideDraft(null))
+    await keepDraft(work, noticeId, change.rev, { ...content, correction: null })
+    return noticeId
+  })
+}
+
+/**
+ * Other words: whatever stood is a draft again (NT2).
+ * @param version of the notice that the editor had before them
+ * @throws Refusal NOTICE_CHANGED | NOTICE_PUBLISHED | NOTICE_OVER | NOTICE_KIND
+ */
+export async function editNotice(
+  office: Office,
+  by: Author,
+  input: { noticeId: NoticeId; version: number; content: Content },
+): Promise<void> {
+  staffOf(by)
+  await office.store.write(by, async work => {
+    const { content } = input
+    const onFile = await mustNotice(work, input.noticeId)
+    const { rev } = taken(decideDraft(onFile.notice))
+    mustBeNewest(onFile, input.version)
+    if (content.kind !== onFile.kind) {
+      refuse('NOTICE_KIND', { zh: '文稿的种类不能更改。', en: 'A notice cannot change its kind.' })
+    }
+    await eraseDraft(work, onFile.noticeId)
+    await keepDraft(work, onFile.noticeId, rev, { ...content, correction: rev === 1 ? null : content.correction })
+  })
+}
+
+/** Begins the next revision of what hangs on the board (NT5). @throws Refusal NOTICE_REASON_MISSING and others */
+export async function correctNotice(
+  office: Office,
+  by: Author,
+  input: { noticeId: NoticeId; reason: string },
+): Promise<void> {
+  staffOf(by)
+  await office.store.write(by, async work => {
+    const { noticeId, notice } = await mustNotice(work, input.noticeId)
+    const { rev } = taken(decideCorrection(notice, input.reason))
+    const live = must(liveOf(notice), 'a live revision')
+    const document = await publishedDocument(work, noticeId, live.rev)
+    await keepDraft(work, noticeId, rev, contentOf(document, await todayOf(office, work), input.reason.trim()))
+  })
+}
+
+/** Makes the document, looks it over and fixes its text: from here on it is this one or none (NT4). */
+export async function checkNotice(
+  office: Office,
+  by: Author,
+  input: { noticeId: NoticeId; version: number },
+): Promise<Hash> {
+  staffOf(by)
+  return await office.store.write(by, async work => {
+    const onFile = await mustNotice(work, input.noticeId)
+    mustBeNewest(onFile, input.version)
+    const { document, problems } = await buildFor(office, work, onFile, await contentOnFile(work, onFile))
+    const text = document ? documentText(document) : ''
+    const blocks = [...problems, ...(await subjectProblems(office, work, onFile.noticeId, document))]
+    const { rev, hash } = taken(decideCheck(onFile.notice, hashOf(text), blocks))
+    const words = await work.keepWords('draft', text)
+    await work.append({ kind: 'notice.checked', body: { noticeId: onFile.noticeId, rev, hash, document: words } })
+    return hash
+  })
+}
+
+/** Back to the writer. @throws Refusal NOTICE_REASON_MISSING | NOTICE_STAGE */
+export async function returnNotice(
+  office: Office,
+  by: Author,
+  input: { noticeId: NoticeId; reason: string },
+): Promise<void> {
+  staffOf(by)
+  await office.store.write(by, async work => {
+    const { noticeId, notice } = await mustNotice(work, input.noticeId)
+    const { rev } = taken(decideReturn(notice, input.reason))
+    await eraseWordsOf(work, noticeId, ['checked'])
+    const reason = await work.keepWords('note', input.reason.trim())
+    await work.append({ kind: 'notice.returned', body: { noticeId, rev, reason } })
+  })
+}
+
+/** @param input.hash of the document on the approver's screen. @throws Refusal NOTICE_OWN_WORK | NOTICE_OUTDATED … */
+export async function approveNotice(
+  office: Office,
+  by: Author,
+  input: { noticeId: NoticeId; hash: Hash },
+): Promise<void> {
+  const approver = staffOf(by)
+  await office.store.write(by, async work => {
+    const onFile = await mustNotice(work, input.noticeId)
+    const activeStaff = (await work.staff.all()).filter(account => account.active).length
+    const blocks = await blocksOf(office, work, onFile)
+    const { rev, hash, alone } = taken(decideApproval(onFile.notice, approver, input.hash, { activeStaff, blocks }))
+    await work.append({ kind: 'notice.approved', body: { noticeId: onFile.noticeId, rev, hash, alone } })
+  })
+}
+
+/** Signs exactly what was approved and hangs it up: journal and feed in one commit. */
+export async function publishNotice(
+  office: Office,
+  by: Author,
+  input: { noticeId: NoticeId; hash: Hash },
+): Promise<void> {
+  staffOf(by)
+  await office.store.write(by, async work => {
+    const onFile = await mustNotice(work, input.noticeId)
+    const { noticeId, notice } = onFile
+    const text =
+      (await frozenText(work, onFile)) ??
+      refuse('NOTICE_STAGE', { zh: '只有批准过的文稿才能发布，请刷新。', en: 'Only an approved notice is published.' })
+    if (input.hash !== hashOf(text)) throw new Refusal([OTHER_DOCUMENT])
+    const document = parseItem(text)
+    assert(document.type === 'document', 'what was checked is a document')
+    const { publishedOn, shownUntil } = document
+    const world = { today: await todayOf(office, work), blocks: await blocksOf(office, work, onFile) }
+    const approved = { hash: hashOf(text), publishedOn, shownUntil }
+    const { rev, hash } = taken(decidePublication(notice, approved, world))
+    const envelope = await hangUp(office, work, document, text)
+    await work.append({ kind: 'notice.published', body: { noticeId, rev, hash, shownUntil, envelope } })
+    await eraseDraft(work, noticeId)
+  })
+}
+
+/** Takes it off every screen; the reason stays in the office (NT6). */
+export async function withdrawNotice(
+  office: Office,
+  by: Author,
+  input: { noticeId: NoticeId; reason: string },
+): Promise<void> {
+  staffOf(by)
+  await office.store.write(by, async work => {
+    const { noticeId, notice } = await mustNotice(work, input.noticeId)
+    const { rev } = taken(decideWithdrawal(notice, input.reason))
+    const tombstone = { type: 'withdrawal', docId: noticeId, rev, withdrawnAt: office.clock.now() } as const
+    const envelope = await hangUp(office, work, tombstone, documentText(tombstone))
+    const reason = await work.keepWords('note', input.reason.trim())
+    await work.append({ kind: 'notice.withdrawn', body: { noticeId, rev, envelope, reason } })
+    await eraseDraft(work, noticeId)
+  })
+}
+
+/** Gives up what is being prepared; its words are erased. @throws Refusal NOTICE_PUBLISHED | NOTICE_OVER */
+export async function discardNotice(office: Office, by: Author, noticeId: NoticeId): Promise<void> {
+  staffOf(by)
+  await office.store.write(by, async work => {
+    const { notice } = await mustNotice(work, noticeId)
+    const { rev } = taken(decideDiscard(notice))
+    await work.append({ kind: 'notice.discarded', body: { noticeId, rev } })
+    await eraseDraft(work, noticeId)
+  })
+}
+
+/** What a draft would become now. The id is a stand-in while there is no notice yet. */
+export async function previewNotice(
+  office: Office,
+  read: Reads,
+  content: Content,
+  noticeId: NoticeId | null,
+): Promise<Built & { readonly hash: Hash | null }> {
+  const onFile = noticeId ? await mustNotice(read, noticeId) : null
+  const rev = onFile && 'rev' in onFile.notice ? onFile.notice.rev : 1
+  const id = noticeId ?? newId<NoticeId>(office.clock.now(), office.random)
+  const at = { noticeId: id, rev, now: office.clock.now(), head: await read.journal.head() }
+  const { document, problems } = await buildDocument(read, office.names, content, at)
+  const subject = await subjectProblems(office, read, id, document)
+  const hash = document && hashOf(documentText(document))
+  return { document, problems: [...problems, ...subject], hash }
+}
+
+/** What keeps a checked or approved document from its next step right now; empty when nothing does. */
+export async function blocksOf(office: Office, read: Reads, onFile: NoticeOnFile): Promise<Problem[]> {
+  const text = await frozenText(read, onFile)
+  const frozen = text === null ? null : parseItem(text)
+  if (frozen?.type !== 'document') return []
+  const built = await buildFor(office, read, onFile, await contentOnFile(read, onFile))
+  const now = built.document && { ...built.document, publishedAt: frozen.publishedAt, asOfJournal: frozen.asOfJournal }
+  const same = now !== null && documentText(now) === text
+  const subject = await subjectProblems(office, read, onFile.noticeId, frozen)
+  if (same) return [...built.problems, ...subject]
+  const hoursOver = now && canonicalOf(now.noticePeriod) !== canonicalOf(frozen.noticePeriod)
+  return [hoursOver ? HOURS_OVER : OUTDATED, ...built.problems, ...subject]
+}
+
+/** The document as checked, byte for byte; null in any other situation. */
+export async function frozenText(read: Reads, { documentId, notice }: NoticeOnFile): Promise<string | null> {
+  if (documentId === null || (notice.is !== 'checked' && notice.is !== 'approved')) return null
+  return await read.words.get(documentId)
+}
+
+/** What is being prepared; null when its words are gone, because it was published or given up. */
+export async function contentInHand(read: Reads, { contentId, notice }: NoticeOnFile): Promise<Content | null> {
+  if (notice.is !== 'draft' && notice.is !== 'checked' && notice.is !== 'approved') return null
+  const words = await read.words.get(contentId)
+  return words === null ? null : v.parse(ContentSchema, JSON.parse(words))
+}
+
+/** A revision as it went on the board. */
+export async function publishedDocument(read: Reads, noticeId: NoticeId, rev: number): Promise<BoardDocument> {
+  const item = boardItemOf(must(await read.notices.envelope(noticeId, rev), 'the published revision'))
+  assert(item.type === 'document', 'a published revision is a document')
+  return item
+}
+
+/** Our own envelope: made here, so its signature needs no second look. */
+export function boardItemOf(envelope: string): BoardItem {
+  return parseItem(v.parse(EnvelopeSchema, JSON.parse(envelope)).p)
+}
+
+export async function todayOf(office: Office, read: Pick<Reads, 'branch'>): Promise<PlainDate> {
+  const { timeZone } = must(await read.branch.founded(), 'a founded branch')
+  return plainDateAt(office.clock.now(), timeZone)
+}
+
+export async function mustNotice(read: Pick<Reads, 'notices'>, noticeId: NoticeId): Promise<NoticeOnFile> {
+  return (
+    (await read.notices.one(noticeId)) ??
+    refuse('NOTICE_UNKNOWN', { zh: '没有这份文稿。', en: 'There is no such notice.' })
+  )
+}
+
+/** Signs, puts on the feed, and returns the envelope exactly as kiosks will get it. */
+async function hangUp(office: Office, work: Work, item: BoardItem, text: string): Promise<string> {
+  await putFeed(office, work, 'board', item.docId, item)
+  const envelope = must((await work.feeds.newest('board', item.docId))?.text, 'the envelope on the feed')
+  assert(v.parse(EnvelopeSchema, JSON.parse(envelope)).p === text, 'what is signed is what was approved')
+  return envelope
+}
+
+async function keepDraft(work: Work, noticeId: NoticeId, rev: number, content: Content): Promise<void> {
+  const words = await work.keepWords('draft', JSON.stringify(content))
+  await work.append({ kind: 'notice.drafted', body: { noticeId, kind: content.kind, rev, content: words } })
+}
+
+/** Only the newest words of a draft are kept, and none once it is published or given up (NT17). */
+const eraseDraft = (work: Work, noticeId: NoticeId): Promise<void> =>
+  eraseWordsOf(work, noticeId, ['drafted', 'checked'])
+
+async function eraseWordsOf(work: Work, noticeId: NoticeId, of: readonly Change['type'][]): Promise<void> {
+  for (const { step, wordsId } of await work.notices.steps(noticeId)) {
+    if (wordsId && of.includes(step)) await work.eraseWords(wordsId)
+  }
+}
+
+const contentOnFile = async (read: Reads, onFile: NoticeOnFile): Promise<Content> =>
+  (await contentInHand(read, onFile)) ??
+  refuse('NOTICE_STAGE', { zh: '这份文稿现在没有草稿，请刷新。', en: 'There is nothing in hand; reload the page.' })
+
+async function buildFor(office: Office, read: Reads, onFile: NoticeOnFile, content: Content): Promise<Built> {
+  const { noticeId, notice } = onFile
+  assert('rev' in notice, 'a revision in hand')
+  const at = { noticeId, rev: notice.rev, now: office.clock.now(), head: await read.journal.head() }
+  return await buildDocument(read, office.names, content, at)
+}
+
+/** NT9 */
+async function subjectProblems(
+  office: Office,
+  read: Reads,
+  noticeId: NoticeId,
+  document: BoardDocument | null,
+): Promise<Problem[]> {
+  const subject = document && subjectOf(document.body)
+  if (!subject) return []
+  const today = await todayOf(office, read)
+  for (const other of await read.notices.all()) {
+    const live = liveOf(other.notice)
+    if (other.noticeId === noticeId || other.kind !== document.body.kind || !live || isExpired(live, today)) continue
+    const shown = await publishedDocument(read, other.noticeId, live.rev)
+    if (subjectOf(shown.body) === subject) return [alreadyShown(shown.title)]
+  }
+  return []
+}
+
+const documentText = (item: BoardItem): string => canonicalOf(item)
+/** Schema types are JSON by construction. */
+const canonicalOf = (value: unknown): string => canonical(value as Json)
+const parseItem = (text: string): BoardItem => v.parse(BoardItemSchema, JSON.parse(text))
+
+function mustBeNewest(onFile: NoticeOnFile, version: number): void {
+  if (onFile.version === version) return
+  refuse('NOTICE_CHANGED', {
+    zh: '这份文稿刚刚被别人改过，您的修改没有保存。请刷新后再改。',
+    en: 'Somebody else changed this notice meanwhile; reload it.',
+  })
+}
+
+/** Approval names a person, so the hub itself and the command line have no business here. */
+function staffOf(by: Author): StaffId {
+  if (by.type === 'staff') return by.id
+  return refuse('NOTICE_FOR_STAFF_ONLY', {
+    zh: '文稿只能由工作人员办理。',
+    en: 'Notices are the work of staff accounts.',
+  })
+}
+
+function taken<Type extends Change['type']>(decision: Decision<Type>) {
+  if (decision.ok) return decision.value
+  throw new Refusal(decision.error)
+}
+
+const OUTDATED = problem('NOTICE_OUTDATED', {
+  zh: '核对以后，台账、名册、方案或设置有变化，这份文稿的内容会不一样。请退回修改，再重新核对、批准。',
+  en: 'Since the check something changed that this document shows; send it back and check it again.',
+})
+const HOURS_OVER = problem('NOTICE_PERIOD_MOVED', {
+  zh: '公示期的起止日期要重算（当天办公时间已过，或节假日安排有变）。请退回修改，再重新核对、批准。',
+  en: 'The notice period has to be counted anew; send it back and check it again.',
+})
+const alreadyShown = (title: string): Problem =>
+  problem('NOTICE_SUBJECT_SHOWN', {
+    zh: `公开屏上已经有《${title}》。要改内容，请在那一份上用“更正”。`,
+    en: `"${title}" is on the board already: correct that one.`,
+  })

@@ -1,0 +1,31 @@
+import * as v from 'valibot'
+import type { Hash } from '../../base/bytes.ts'
+import { idSchema, type NoticeId } from '../../base/ids.ts'
+import { PlainDateSchema } from '../../base/plain-date.ts'
+import { NoticeKindSchema } from '../../notices/content.ts'
+import { PrivateRefSchema } from '../private-ref.ts'
+
+const noticeId = idSchema<NoticeId>()
+const rev = v.pipe(v.number(), v.integer(), v.minValue(1))
+/** SHA-256 of the exact text of the document. */
+const hash = v.pipe(
+  v.string(),
+  v.regex(/^[0-9a-f]{64}$/),
+  v.transform(text => text as Hash),
+)
+/** The signed envelope, exactly as it went on the feed: the one place where the journal keeps words (DESIGN §4a). */
+const envelope = v.pipe(v.string(), v.minLength(1))
+
+/** The life of notices; who and when are the line's own author and time. */
+export const noticeFacts = {
+  /** Words: Content as JSON. The same notice again: edited, or a correction when `rev` has grown. */
+  'notice.drafted': v.object({ noticeId, kind: NoticeKindSchema, rev, content: PrivateRefSchema }),
+  /** Words: the document as it will be published, byte for byte. */
+  'notice.checked': v.object({ noticeId, rev, hash, document: PrivateRefSchema }),
+  'notice.returned': v.object({ noticeId, rev, reason: PrivateRefSchema }),
+  /** `alone`: approved by its own editor, because the branch has no second account. */
+  'notice.approved': v.object({ noticeId, rev, hash, alone: v.boolean() }),
+  'notice.published': v.object({ noticeId, rev, hash, shownUntil: v.nullable(PlainDateSchema), envelope }),
+  'notice.withdrawn': v.object({ noticeId, rev, envelope, reason: PrivateRefSchema }),
+  'notice.discarded': v.object({ noticeId, rev }),
+}
