@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { pinyin } from 'pinyin-pro'
 
 /** Orders and initials of Chinese names, worked out once at the hub because browsers differ. */
@@ -6,16 +7,12 @@ import { pinyin } from 'pinyin-pro'
 const RANK_WIDTH = 4
 
 /**
- * A plain text that sorts by code unit in 姓氏笔画 order: by strokes of the first character (compound surnames too),
- * people with a single given character before those with more, then character by character. Depends on the name alone,
- * so adding people never moves others.
- *
- * Ranks come from ICU's stroke collation. Characters that it has no strokes for (parts of the newer extensions) follow
- * all others in code order; names in other scripts come last.
+ * A plain text that sorts by code unit in 姓氏笔画 order: by the first character (of compound surnames too), people with
+ * a single given character before those with more, then character by character. Depends on the name alone, so adding
+ * people never moves others. Names in other scripts come last.
  */
 export function strokeKey(name: string): string {
-  const characters = [...name].filter(character => /[\p{L}\p{N}]/u.test(character))
-  const [surname = '', ...given] = characters
+  const [surname = '', ...given] = [...name].filter(character => /[\p{L}\p{N}]/u.test(character))
   return rankOf(surname) + (given.length <= 1 ? '1' : '2') + given.map(character => rankOf(character)).join('')
 }
 
@@ -27,16 +24,52 @@ function rankOf(character: string): string {
 
 let ranks: ReadonlyMap<string, number> | null = null
 
-/** Every Han character by its place in stroke order; takes some 100 ms once. */
+/** Every Han character by its place in stroke order; takes some 200 ms once. */
 function strokeRanks(): ReadonlyMap<string, number> {
-  ranks ??= new Map(sortedHan().map((character, rank) => [character, rank]))
+  ranks ??= new Map(rankedHan().map((character, rank) => [character, rank]))
   return ranks
 }
 
-function sortedHan(): string[] {
+/**
+ * By number of strokes, then stroke by stroke 横竖撇点折 as far as stroke-order.txt knows the character, then as ICU has
+ * them. ICU alone will not do: it counts strokes the Taiwan way (陈 8, 郭 11, 黄 12) and goes by radical within a count.
+ * Characters that neither knows (parts of the newer extensions) follow all others in code order.
+ */
+function rankedHan(): string[] {
+  const strokes = strokesByCharacter()
+  const counts = icuCounts()
+  return [...counts]
+    .map(([character, count], place) => {
+      const known = strokes.get(character)
+      return { character, place, key: `${String(known?.length ?? count).padStart(2, '0')} ${known ?? '9'}` }
+    })
+    .sort((a, b) => (a.key === b.key ? a.place - b.place : a.key < b.key ? -1 : 1))
+    .map(each => each.character)
+}
+
+/** 陈 → `5212534`: 1 横 2 竖 3 撇 4 点 5 折. */
+function strokesByCharacter(): ReadonlyMap<string, string> {
+  const text = readFileSync(new URL('./stroke-order.txt', import.meta.url), 'utf8').replace(/^#.*$/gm, '')
+  return new Map([...text.matchAll(/(\p{Script=Han})([1-5]+)/gu)].map(match => [match[1] ?? '', match[2] ?? '']))
+}
+
+/** Stroke counts of every Han character, in ICU's stroke order; those it does not know come last with the highest. */
+function icuCounts(): ReadonlyMap<string, number> {
   const collator = new Intl.Collator('zh-u-co-stroke')
   // Without its tables ICU falls back to another order silently; a wrong order on the wall would look like a ranking.
   if (collator.resolvedOptions().collation !== 'stroke') throw new Error('this Node has no stroke collation (ICU zh)')
+  // CLDR marks the beginning of each count by a noncharacter: U+FDD0, then U+2800 plus the count.
+  const marks = Array.from({ length: 64 }, (_, index) => `\ufdd0${String.fromCharCode(0x2801 + index)}`)
+  const counts = new Map<string, number>()
+  let count = 0
+  for (const text of [...marks, ...hanCharacters()].sort((a, b) => collator.compare(a, b) || (a < b ? -1 : 1))) {
+    if (text.startsWith('\ufdd0')) count = text.charCodeAt(1) - 0x2800
+    else counts.set(text, count)
+  }
+  return counts
+}
+
+function hanCharacters(): string[] {
   const characters: string[] = []
   for (const [from, to] of HAN_RANGES) {
     for (let code = from; code <= to; code++) {
@@ -44,7 +77,7 @@ function sortedHan(): string[] {
       if (/\p{Script=Han}/u.test(character)) characters.push(character)
     }
   }
-  return characters.sort((a, b) => collator.compare(a, b) || (a < b ? -1 : 1))
+  return characters
 }
 
 /** 〇 and 々, Extension A to the basic block, compatibility forms, planes 2 and 3. */

@@ -48,8 +48,17 @@ export function readRoster(sheet: Sheet, { asOf }: { asOf: PlainDate }): RosterR
   }
   problems.push(...duplicatesIn(people, table.headings))
   if (people.length === 0 && !hasErrors(problems)) problems.push(NOBODY)
-  return { people, problems, skipped, columns: table.headings, ignored: table.ignored }
+  return {
+    people,
+    problems: problems.sort(byRow),
+    skipped: skipped.sort(byRow),
+    columns: table.headings,
+    ignored: table.ignored,
+  }
 }
+
+/** What concerns the whole file first, then down the rows. */
+const byRow = (a: { row: number | null }, b: { row: number | null }): number => (a.row ?? 0) - (b.row ?? 0)
 
 const isOnlyNumbered = (cells: Table<RosterField>['rows'][number]['cells']): boolean =>
   Object.entries(cells).every(([field, cell]) => field === 'memberNo' || isBlank(cell))
