@@ -1,0 +1,107 @@
+import type { ComponentChildren } from 'preact'
+import type { BoardDocument } from '../../shared/notices/document.ts'
+import { useText } from '../text/use-text.ts'
+import { Button } from '../ui/button.tsx'
+import { useChrome } from '../ui/chrome.tsx'
+import { Actions, Frame, Look, Touch } from '../ui/frame.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Pager } from '../ui/pager.tsx'
+import { DayStrip, ProgressWords } from './days.tsx'
+import { fingerprintOf, progressOf } from './notice-view.ts'
+import css from './notice-sheet.module.css'
+
+interface NoticeSheetProps {
+  readonly document: BoardDocument
+  readonly page: number
+  readonly pages: number
+  readonly onPage: (page: number) => void
+  readonly onBack: () => void
+  readonly speech: string
+  /** What stands on this page of the sheet. */
+  readonly children: ComponentChildren
+  /** A line about the content, e.g. 46 名党员. */
+  readonly extent?: string
+  readonly orderNote?: string
+  readonly maskNote?: boolean
+}
+
+/** A notice as it would hang on the wall: heading closed by the two rules, body, signature; its period and its pages below. */
+export function NoticeSheet(props: NoticeSheetProps) {
+  const t = useText()
+  const { document, page, pages } = props
+  return (
+    <Frame where={t.home.notices} speech={props.speech}>
+      <Look>
+        <article class={css.sheet}>
+          <h1>
+            <small>{document.issuer}</small>
+            {document.title}
+          </h1>
+          <div class={css.wenwu} />
+          {document.correction !== null && (
+            <p class={css.correction}>
+              <b>
+                <Icon name="object" />
+                {t.notice.correction(document.rev)}
+              </b>
+              {document.correction}
+            </p>
+          )}
+          <div class={css.body}>{props.children}</div>
+          <Signature document={document} orderNote={props.orderNote} />
+        </article>
+      </Look>
+      <Touch>
+        <Period document={document} />
+        <Actions grow="wide">
+          {pages > 1 && <Pager page={page} pages={pages} onPage={props.onPage} />}
+          <Button kind="line" icon="notice" label={t.notice.allNotices} onPress={props.onBack} />
+        </Actions>
+        <div class={css.proof}>
+          <p>
+            <b>{t.pageOf(page + 1, pages)}</b>
+            {props.extent && <span>{props.extent}</span>}
+            {props.maskNote && <span>{t.notice.masked}</span>}
+          </p>
+          <p>
+            {t.notice.checkFingerprint} <b>{fingerprintOf(document.asOfJournal.hash, 4)}</b>
+          </p>
+        </div>
+      </Touch>
+    </Frame>
+  )
+}
+
+function Signature({ document, orderNote }: { document: BoardDocument; orderNote: string | undefined }) {
+  const t = useText()
+  const { name, phone, place } = document.contact
+  return (
+    <footer class={css.sign}>
+      <div>
+        <span>{t.notice.contact(name, phone)}</span>
+        <span class={css.soft}>{orderNote ?? t.notice.place(place)}</span>
+      </div>
+      <div>
+        <span>{document.issuer}</span>
+        <span>{t.fullDay(document.publishedOn)}</span>
+      </div>
+    </footer>
+  )
+}
+
+function Period({ document }: { document: BoardDocument }) {
+  const t = useText()
+  const { now } = useChrome()
+  const progress = progressOf(document, now)
+  const last = document.noticePeriod?.days.at(-1)
+  if (!progress || !last || !document.noticePeriod) return null
+  return (
+    <section class={css.period}>
+      <p>
+        <ProgressWords progress={progress} />
+        <span>{t.notice.closesAt(`${t.day(last)} ${document.noticePeriod.endsAt}`)}</span>
+      </p>
+      <DayStrip progress={progress} />
+    </section>
+  )
+}

@@ -1,0 +1,75 @@
+import type { BoardDocument, BodyOf, NoticeKind } from '../../shared/notices/document.ts'
+import { dateOf, type PlainDate, type PlainDateTime } from '../../shared/base/plain-date.ts'
+
+/** Where a document stands in its notice period, if it has one. */
+export type NoticeState = 'coming' | 'open' | 'ended' | 'standing'
+
+export type DayMark = 'past' | 'today' | 'future'
+
+/** The working days of a notice period as the strip shows them. */
+export interface Progress {
+  readonly state: Exclude<NoticeState, 'standing'>
+  readonly days: readonly { readonly date: PlainDate; readonly mark: DayMark }[]
+  /** Which working day it is, from 1; on a day of rest how many are done. */
+  readonly at: number
+  /** Today is none of the working days, though the period runs. */
+  readonly rest: boolean
+}
+
+/** The notice period at a moment; null for documents that merely stand (KS4). */
+export function progressOf(document: BoardDocument, now: PlainDateTime): Progress | null {
+  const period = document.noticePeriod
+  const first = period?.days[0]
+  const last = period?.days.at(-1)
+  if (!period || !first || !last) return null
+  const today = dateOf(now)
+  const days = period.days.map(date => ({ date, mark: markOf(date, today) }))
+  const done = days.filter(each => each.mark === 'past').length
+  const isDay = period.days.includes(today)
+  const over = today > last || (today === last && now.slice(11) >= period.endsAt)
+  const state = today < first ? 'coming' : over ? 'ended' : 'open'
+  return { state, days, at: done + (isDay ? 1 : 0), rest: state === 'open' && !isDay }
+}
+
+const markOf = (date: PlainDate, today: PlainDate): DayMark =>
+  date < today ? 'past' : date === today ? 'today' : 'future'
+
+export const stateOf = (document: BoardDocument, now: PlainDateTime): NoticeState =>
+  progressOf(document, now)?.state ?? 'standing'
+
+const ORDER: Record<NoticeState, number> = { open: 0, coming: 1, standing: 2, ended: 3 }
+
+/** What 公示公告 lists: notices in their period first, then the newest. Items and ranking have pages of their own. */
+export const noticesOf = (documents: readonly BoardDocument[], now: PlainDateTime): readonly BoardDocument[] =>
+  documents
+    .filter(each => each.body.kind === 'periodPoints' || each.body.kind === 'announcement')
+    .sort(
+      (a, b) =>
+        ORDER[stateOf(a, now)] - ORDER[stateOf(b, now)] ||
+        b.publishedAt - a.publishedAt ||
+        (a.docId < b.docId ? -1 : 1),
+    )
+
+/** What rotates on the home page: every notice in its period; without any, the newest that stands. */
+export function featuresOf(documents: readonly BoardDocument[], now: PlainDateTime): readonly BoardDocument[] {
+  const notices = noticesOf(documents, now)
+  const open = notices.filter(each => stateOf(each, now) === 'open')
+  return open.length > 0 ? open : notices.slice(0, 1)
+}
+
+/** A document whose body kind is known. */
+export type DocumentOf<Kind extends NoticeKind> = BoardDocument & { readonly body: BodyOf<Kind> }
+
+const isOf = <Kind extends NoticeKind>(document: BoardDocument, kind: Kind): document is DocumentOf<Kind> =>
+  document.body.kind === kind
+
+/** The newest document of a kind on the board. */
+export const newestOf = <Kind extends NoticeKind>(
+  documents: readonly BoardDocument[],
+  kind: Kind,
+): DocumentOf<Kind> | undefined =>
+  documents.filter(each => isOf(each, kind)).sort((a, b) => b.publishedAt - a.publishedAt || b.rev - a.rev)[0]
+
+/** First four bytes of a hash as printed on notices: `7F3A·91C2`. @param groups of four hex digits each */
+export const fingerprintOf = (hash: string, groups: number): string =>
+  Array.from({ length: groups }, (_, at) => hash.slice(at * 4, at * 4 + 4).toUpperCase()).join('·')

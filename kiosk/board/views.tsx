@@ -1,0 +1,29 @@
+import type { FunctionComponent } from 'preact'
+import type { BoardDocument, NoticeKind } from '../../shared/notices/document.ts'
+import { AnnouncementView } from './kinds/announcement.tsx'
+import { ItemsView } from './kinds/items.tsx'
+import { PeriodPointsView } from './kinds/period-points.tsx'
+import { RankingView } from './kinds/ranking.tsx'
+import type { ViewProps } from './view-props.ts'
+
+/** One page per kind of document; a new kind does not compile until it has one. */
+const VIEWS: { readonly [Kind in NoticeKind]: FunctionComponent<ViewProps<Kind>> } = {
+  items: ItemsView,
+  periodPoints: PeriodPointsView,
+  ranking: RankingView,
+  announcement: AnnouncementView,
+}
+
+interface DocumentViewProps {
+  readonly document: BoardDocument
+  readonly onBack: () => void
+  readonly onItems: () => void
+}
+
+/** A published document at full length, whatever its kind. */
+export function DocumentView(props: DocumentViewProps) {
+  const { document } = props
+  // The table's type ties each view to its kind; the compiler cannot follow that through the union.
+  const View = VIEWS[document.body.kind] as FunctionComponent<DocumentViewProps>
+  return <View key={`${document.docId} ${document.rev}`} {...props} />
+}

@@ -1,0 +1,69 @@
+import { render } from 'preact'
+import { NOW } from './gallery/fixtures.ts'
+import { SCREENS, type GalleryScreen } from './gallery/screens.tsx'
+import './styles/base.css'
+import { en } from './text/en.ts'
+import { TextContext } from './text/use-text.ts'
+import { zh } from './text/zh.ts'
+import { ChromeContext, type Chrome } from './ui/chrome.tsx'
+import { Stage } from './ui/stage.tsx'
+
+/**
+ * Every screen with its fixture, for looking at (development only).
+ * `?screen=<id>&size=large&theme=contrast&lang=en` shows one, as large as the window.
+ */
+const query = new URLSearchParams(location.search)
+const large = query.get('size') === 'large'
+const contrast = query.get('theme') === 'contrast'
+
+const chrome: Chrome = {
+  branchName: '云溪村党支部',
+  placeName: '青禾镇云溪村党群服务中心',
+  now: NOW,
+  clock: 'synced',
+  link: 'online',
+  dataAsOf: NOW,
+  fingerprint: '7F3A·91C2',
+  forked: false,
+  pending: 0,
+  large,
+  contrast,
+  canSpeak: true,
+  speaking: false,
+  onHome: () => history.back(),
+  onLarge: () => turn('size', large ? '' : 'large'),
+  onContrast: () => turn('theme', contrast ? '' : 'contrast'),
+  onRead: text => console.info(text),
+  onHelp: () => undefined,
+  onService: () => console.info('service'),
+}
+
+function turn(name: string, value: string): void {
+  query.set(name, value)
+  location.search = query.toString()
+}
+
+const One = ({ screen }: { screen: GalleryScreen }) => (
+  <TextContext.Provider value={query.get('lang') === 'en' ? en : zh}>
+    <ChromeContext.Provider value={{ ...chrome, ...screen.chrome }}>
+      <Stage>{screen.render()}</Stage>
+    </ChromeContext.Provider>
+  </TextContext.Provider>
+)
+
+const Index = () => (
+  <ul style={{ padding: '24px', columns: 3, height: '100%', overflow: 'auto', userSelect: 'text' }}>
+    {SCREENS.map(screen => (
+      <li key={screen.id}>
+        <a href={`?screen=${screen.id}`}>{screen.title}</a> <small>{screen.id}</small>
+      </li>
+    ))}
+  </ul>
+)
+
+const root = document.documentElement
+root.dataset.size = large ? 'large' : 'standard'
+root.dataset.theme = contrast ? 'contrast' : 'paper'
+const wanted = SCREENS.find(each => each.id === query.get('screen'))
+Object.assign(window, { galleryScreens: SCREENS.map(each => each.id) })
+render(wanted ? <One screen={wanted} /> : <Index />, document.body)

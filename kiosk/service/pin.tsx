@@ -1,0 +1,67 @@
+import { useState } from 'preact/hooks'
+import { useText } from '../text/use-text.ts'
+import { Button } from '../ui/button.tsx'
+import { Actions, Frame, Look } from '../ui/frame.tsx'
+import { Heading } from '../ui/heading.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Keypad } from '../ui/keypad.tsx'
+import css from './pin.module.css'
+
+const PIN_DIGITS_MIN = 6
+const PIN_DIGITS_MAX = 12
+
+export interface PinProps {
+  readonly state:
+    | { readonly kind: 'ready' | 'checking' }
+    | { readonly kind: 'wrong'; readonly triesLeft: number }
+    | { readonly kind: 'locked'; readonly minutesLeft: number }
+  readonly onSubmit: (pin: string) => void
+  readonly onBack: () => void
+}
+
+/** The door of the service page. */
+export function Pin({ state, onSubmit, onBack }: PinProps) {
+  const t = useText()
+  const [pin, setPin] = useState('')
+  const shut = state.kind === 'locked' || state.kind === 'checking'
+  const submit = () => {
+    setPin('')
+    onSubmit(pin)
+  }
+  return (
+    <Frame where={t.service.title} speech={t.service.pinTitle}>
+      <Look>
+        <Heading title={t.service.pinTitle} note={t.service.pinNote} />
+        <p class={css.dots} aria-label={`${pin.length}`}>
+          {Array.from({ length: Math.max(PIN_DIGITS_MIN, pin.length) }, (_, at) => (
+            <i key={at} class={at < pin.length ? css.on : undefined} />
+          ))}
+        </p>
+        <p class={css.state} role="status">
+          {(state.kind === 'wrong' || state.kind === 'locked') && <Icon name={shut ? 'lock' : 'alert'} />}
+          {state.kind === 'wrong' && t.service.pinWrong(state.triesLeft)}
+          {state.kind === 'locked' && t.service.pinLocked(state.minutesLeft)}
+          {state.kind === 'checking' && t.service.pinChecking}
+        </p>
+      </Look>
+      <div class={css.pad}>
+        <Keypad
+          disabled={shut}
+          onDigit={digit => setPin(before => (before.length < PIN_DIGITS_MAX ? before + digit : before))}
+          onErase={() => setPin(before => before.slice(0, -1))}
+          onClear={() => setPin('')}
+        />
+        <Actions grow="wide">
+          <Button label={t.back} icon="back" onPress={onBack} />
+          <Button
+            kind="primary"
+            label={t.service.enter}
+            icon="lock"
+            disabled={shut || pin.length < PIN_DIGITS_MIN}
+            onPress={submit}
+          />
+        </Actions>
+      </div>
+    </Frame>
+  )
+}
