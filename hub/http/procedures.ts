@@ -2,13 +2,24 @@ import { initTRPC, TRPCError } from '@trpc/server'
 import { Refusal, type Problem } from '../../shared/base/problem.ts'
 import type { Author } from '../../shared/journal/facts.ts'
 import { may, type Action } from '../../shared/people/rights.ts'
+import type { Live } from '../live/live.ts'
 import type { Office } from '../office/ports.ts'
 import type { StaffAccount } from '../office/staff.ts'
+import { StoreError } from '../store/errors.ts'
+import type { HubDesk } from './hub-desk.ts'
+import type { Visit } from './visit.ts'
 
-/** What every procedure of the console is handed: the office, and who asks (null before login). */
+/** What every procedure of the console is handed. */
 export interface CallContext {
   readonly office: Office
+  /** Who asks; null before login. */
   readonly account: StaffAccount | null
+  /** The password was chosen by somebody else: nothing but changing it is allowed. */
+  readonly mustChangePassword: boolean
+  readonly visit: Visit
+  readonly hub: HubDesk
+  /** Kiosks that are connected, and pairing. */
+  readonly live: Live
 }
 
 const trpc = initTRPC.context<CallContext>().create({
@@ -31,14 +42,20 @@ export const openProcedure = trpc.procedure.use(async ({ next }) => {
   return result
 })
 
-/** Any logged-in, active account. */
-export const staffProcedure = openProcedure.use(({ ctx, next }) => {
+/** Any logged-in, active account, even one that must choose its own password first. */
+export const accountProcedure = openProcedure.use(({ ctx, next }) => {
   const { account } = ctx
-  if (!account?.active) {
-    throw new TRPCError({ code: 'UNAUTHORIZED', message: 'log in first' })
-  }
+  if (!account?.active) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'log in first' })
   const by: Author = { type: 'staff', id: account.staffId }
   return next({ ctx: { ...ctx, account, by } })
+})
+
+/** Any account that may work. */
+export const staffProcedure = accountProcedure.use(({ ctx, next }) => {
+  if (ctx.mustChangePassword) {
+    throw new TRPCError({ code: 'FORBIDDEN', message: 'change the password first', cause: new Refusal([CHANGE_FIRST]) })
+  }
+  return next({ ctx })
 })
 
 /** RT: an account whose role may do `action`. */
@@ -48,8 +65,17 @@ export const procedureFor = (action: Action) =>
     return next({ ctx })
   })
 
+const CHANGE_FIRST: Problem = {
+  code: 'PASSWORD_CHANGE_NEEDED',
+  zh: '请先换成自己的密码。',
+  en: 'Please choose your own password first.',
+}
+
 function problemsOf(error: TRPCError): readonly Problem[] {
   if (error.cause instanceof Refusal) return error.cause.problems
+  if (error.cause instanceof StoreError) {
+    return [{ code: error.cause.code, zh: error.cause.zh, en: error.cause.message }]
+  }
   switch (error.code) {
     case 'UNAUTHORIZED':
       return [{ code: 'LOGIN_NEEDED', zh: '请先登录。', en: 'Please log in first.' }]

@@ -146,7 +146,7 @@ async function keepSettings(work: Work, input: SettingsInput, servicePin: Branch
 
 function checkTimeZone(timeZone: string): void {
   try {
-    new Intl.DateTimeFormat('en', { timeZone })
+    Intl.DateTimeFormat('en', { timeZone })
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause
     refuse('TIME_ZONE_UNKNOWN', { zh: '没有这个时区。', en: 'There is no such time zone.' }, 'timeZone')

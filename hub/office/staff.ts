@@ -78,7 +78,9 @@ export async function logIn(
 export async function addStaff(office: Office, by: Author, staff: NewStaff): Promise<StaffId> {
   checkPassword(staff.password, staff.loginName)
   const verifier = await office.passwords.hash(staff.password)
-  return await office.store.write(by, work => addStaffIn(office, work, { ...staff, verifier, how: 'secretary' }))
+  // At the hub's own PC people choose their own password, as in the set-up.
+  const how = by.type === 'local' ? 'setUp' : 'secretary'
+  return await office.store.write(by, work => addStaffIn(office, work, { ...staff, verifier, how }))
 }
 
 /** The part inside the transaction; the verifier is made before, because hashing is slow and the writer is one. */

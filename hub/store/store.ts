@@ -5,7 +5,7 @@ import { FACTS, type Author, type JournalEntry } from '../../shared/journal/fact
 import type { FeedName } from '../../shared/sync/fields.ts'
 import type { FeedState } from '../office/feeds.ts'
 import type { Clock, Reads, Store, Work } from '../office/ports.ts'
-import { openEngine, type Engine } from './engine.ts'
+import { openEngine, openToRead, type Engine } from './engine.ts'
 import { asStoreError, StoreError } from './errors.ts'
 import { ensureEpoch, hubReads, noteBackup } from './hub-meta.ts'
 import { feedReads, feedWrites, renewFeeds } from './feeds.ts'
@@ -57,6 +57,24 @@ export async function openStore(path: string, deps: StoreDeps): Promise<OpenStor
     throw asStoreError(cause)
   }
   return new SqlStore(engine, deps)
+}
+
+/**
+ * A store over a database that a running hub holds: answers questions, takes nothing.
+ * @throws StoreError as `openStore`
+ */
+export function openStoreToRead(path: string): OpenStore {
+  const engine = openToRead(path)
+  return {
+    engine,
+    read: readsOf(engine.reader),
+    write: async () => {
+      throw new Error('this store only reads')
+    },
+    onCommit: () => {},
+    onFeeds: () => {},
+    close: () => engine.close(),
+  }
 }
 
 class SqlStore implements OpenStore {

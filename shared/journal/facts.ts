@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { idSchema, MillisSchema, type KioskId, type StaffId } from '../base/ids.ts'
 import { activityFacts } from './facts/activities.ts'
 import { branchFacts } from './facts/branch.ts'
+import { hubFacts } from './facts/hub.ts'
 import { kioskFacts } from './facts/kiosks.ts'
 import { ledgerFacts } from './facts/ledger.ts'
 import { noticeFacts } from './facts/notices.ts'
@@ -13,6 +14,7 @@ import { staffFacts } from './facts/staff.ts'
 export const FACTS = {
   ...activityFacts,
   ...branchFacts,
+  ...hubFacts,
   ...kioskFacts,
   ...ledgerFacts,
   ...noticeFacts,

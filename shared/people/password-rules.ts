@@ -3,6 +3,8 @@ import { problem, type Problem } from '../base/problem.ts'
 /** RT: what a console password must be. Length counts; mixing signs and digits is not asked for. */
 
 export const PASSWORD_MIN = 10
+/** Of a sentence in Chinese characters: there are thousands of each, so fewer will do. */
+export const PASSWORD_MIN_HAN = 8
 const PASSWORD_MAX = 128
 
 /** What everybody tries first, in lower case; longer ones built from these are caught by `repeats` or by their start. */
@@ -19,11 +21,12 @@ const SEQUENCES = [
 export function passwordProblems(password: string, loginName: string): Problem[] {
   const text = password.normalize('NFKC').toLowerCase()
   const length = [...text].length
-  if (length < PASSWORD_MIN) {
+  const han = text.match(/\p{Script=Han}/gu)?.length ?? 0
+  if (length < (han >= PASSWORD_MIN_HAN ? PASSWORD_MIN_HAN : PASSWORD_MIN)) {
     return [
       problem('PASSWORD_SHORT', {
-        zh: `密码至少要${PASSWORD_MIN}个字符。用一句自己记得住的话最好。`,
-        en: `The password needs at least ${PASSWORD_MIN} characters.`,
+        zh: `密码至少要${PASSWORD_MIN}个字符，全用汉字至少${PASSWORD_MIN_HAN}个。用一句自己记得住的话最好。`,
+        en: `The password needs at least ${PASSWORD_MIN} characters, or ${PASSWORD_MIN_HAN} Chinese ones.`,
       }),
     ]
   }

@@ -2,6 +2,7 @@ import type { FactBody, FactKind, JournalEntry } from '../../../shared/journal/f
 import type { Db } from '../tables.ts'
 import { activitiesProjection } from './activities.ts'
 import { branchProjection } from './branch.ts'
+import { hubProjection } from './hub.ts'
 import { kiosksProjection } from './kiosks.ts'
 import { ledgerProjection } from './ledger.ts'
 import { noticesProjection } from './notices.ts'
@@ -13,6 +14,7 @@ import { staffProjection } from './staff.ts'
 const PROJECTIONS = [
   activitiesProjection,
   branchProjection,
+  hubProjection,
   kiosksProjection,
   ledgerProjection,
   noticesProjection,
@@ -27,6 +29,7 @@ export const PROJECTED_TABLES = PROJECTIONS.flatMap(projection => projection.tab
 const APPLY = {
   ...activitiesProjection.apply,
   ...branchProjection.apply,
+  ...hubProjection.apply,
   ...kiosksProjection.apply,
   ...ledgerProjection.apply,
   ...noticesProjection.apply,

@@ -90,8 +90,8 @@ describe('passwords', () => {
   })
 
   test('RT5 a sentence is a good password', () => {
-    expect(passwordProblems('云溪村的早晨六点半', 'wangshuji')).toHaveLength(1)
-    expect(passwordProblems('云溪村的早晨六点半钟', 'wangshuji')).toEqual([])
+    expect(passwordProblems('云溪村的早晨', 'wangshuji')).toHaveLength(1)
+    expect(passwordProblems('云溪村的早晨六点', 'wangshuji')).toEqual([])
     expect(passwordProblems('correct horse battery', 'wangshuji')).toEqual([])
   })
 

@@ -1,0 +1,66 @@
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Millis } from '../../shared/base/ids.ts'
+import type { Config } from '../config.ts'
+import { dataPaths } from '../data-folder.ts'
+import { makeChance } from '../demo/chance.ts'
+import { DEMO_STAFF, seedDemo } from '../demo/seed.ts'
+import { openOffice, startHub } from '../hub.ts'
+import { openKeys } from '../keys.ts'
+import { makeLog } from '../log.ts'
+import type { Command } from './command.ts'
+import { announce } from './serve.ts'
+import { untilStopped } from './until-stopped.ts'
+
+export const demo: Command = {
+  name: 'demo',
+  operands: [],
+  zh: '启动一个样例支部，数据放在临时文件夹，停止后删除。',
+  en: 'Start a sample branch in a throw-away data folder.',
+  flags: {
+    dev: { type: 'boolean', zh: '开发：由 Vite 实时生成页面', en: 'development: Vite makes the pages' },
+    seed: { type: 'string', zh: '样例的种子（任意文字）', en: 'seed of the sample (any text)' },
+  },
+  async run({ config, flags, terminal }) {
+    const log = makeLog({ level: config.logLevel })
+    const demoConfig = { ...config, dataFolder: mkdtempSync(join(tmpdir(), 'branch-board-demo-')) }
+    try {
+      return await untilStopped(log, async onFatal => {
+        await seedFolder(demoConfig, typeof flags.seed === 'string' ? flags.seed : 'demo')
+        const hub = await startHub({ config: demoConfig, log, dev: flags.dev === true, onFatal })
+        announce(hub, terminal)
+        const kiosk = hub.live.mintPairLink('党群服务中心一楼大厅')
+        terminal.out(`  已配对的公开栏 paired kiosk  ${hub.url}/kiosk/#pair=${kiosk}\n`)
+        for (const { displayName, loginName, password } of Object.values(DEMO_STAFF)) {
+          terminal.out(`  登录 login  ${displayName}  ${loginName}  ${password}\n`)
+        }
+        return hub
+      })
+    } finally {
+      await rm(demoConfig.dataFolder, { recursive: true, force: true })
+    }
+  },
+}
+
+/** Writes the sample's past with a clock that stands where each thing happened, before anybody can look. */
+async function seedFolder(config: Config, seed: string): Promise<void> {
+  const paths = dataPaths(config.dataFolder)
+  const now = Date.now() as Millis
+  let at = now
+  const clock = {
+    now: () => at,
+    set(moment: Millis) {
+      at = moment
+    },
+  }
+  const chance = makeChance(seed)
+  const keys = await openKeys(paths.keys)
+  const { office, store } = await openOffice({ clock, random: chance.bytes }, keys, paths.database)
+  try {
+    await seedDemo(office, clock, chance, now)
+  } finally {
+    await store.close()
+  }
+}

@@ -1,0 +1,144 @@
+import rateLimit from '@fastify/rate-limit'
+import fastify, { LogController, type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https'
+import { problem } from '../../shared/base/problem.ts'
+import type { HubKeys } from '../keys.ts'
+import type { Log } from '../log.ts'
+import type { ServerCertificate } from '../tls.ts'
+import { BODY_MAX } from './api-routes.ts'
+import { refusalBody, refuseForeignNames } from './guards.ts'
+import { registerHeaders } from './headers.ts'
+import type { Metrics } from './metrics.ts'
+import { inlineHashes, registerPages, registerRedirects, type BuiltPages } from './pages.ts'
+import { registerSessions } from './session.ts'
+
+/** The web server before it listens: two sockets to the world that share every route and the live connections. */
+export interface HttpFront {
+  readonly app: FastifyInstance
+  /** Plain HTTP for this PC; live connections attach here and to `tls`. */
+  readonly plain: Server
+  /** HTTPS for the LAN; null when it is off. */
+  readonly tls: TlsServer | null
+  renew(certificate: ServerCertificate): void
+  /** Takes no new connection, lets what is being answered finish for a moment, then cuts the rest. */
+  close(): Promise<void>
+}
+
+export interface HttpOptions {
+  readonly keys: HubKeys
+  readonly log: Log
+  readonly metrics: Metrics
+  readonly certificate: ServerCertificate | null
+  readonly pages: BuiltPages
+  /** Stands before every other handler of the plain port: Vite while developing. */
+  readonly before?: (server: Server) => Promise<(request: Parameters<RequestListener>, next: () => void) => void>
+}
+
+/** Requests a minute and address that ask the hub to think; pages and assets are cheap and not counted. */
+const ASKS_A_MINUTE = 1200
+const GRACE_MS = 1500
+
+/** The console's live connection: below /console/, so that its session cookie goes with it. */
+const CONSOLE_SOCKET = '/console/socket.io/'
+
+export async function createHttp(options: HttpOptions): Promise<HttpFront> {
+  let handler: RequestListener = (_request, response) => void response.writeHead(503).end()
+  let before: Awaited<ReturnType<NonNullable<HttpOptions['before']>>> | null = null
+  const plain = createServer((...request) => {
+    if (before) before(request, () => handler(...request))
+    else handler(...request)
+  })
+  const { certificate } = options
+  const tls =
+    certificate && createTlsServer({ key: certificate.key, cert: certificate.chain }, (...args) => handler(...args))
+  for (const server of [plain, tls]) if (server) prepareServer(server)
+  const app = fastify({
+    // Fastify's generic logger type is wider than pino's own.
+    loggerInstance: options.log as never,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_MAX,
+    // Batched procedures stand in one path: many names, commas between.
+    routerOptions: { maxParamLength: 2000 },
+    serverFactory: listener => {
+      handler = listener as RequestListener
+      return plain
+    },
+  }) as unknown as FastifyInstance
+  await prepareApp(app, options)
+  if (options.before) before = await options.before(plain)
+  return {
+    app,
+    plain,
+    tls,
+    renew: next => tls?.setSecureContext({ key: next.key, cert: next.chain }),
+    async close() {
+      await Promise.all([plain, tls].map(server => server && closeServer(server)))
+      await app.close()
+    },
+  }
+}
+
+async function prepareApp(app: FastifyInstance, options: HttpOptions): Promise<void> {
+  refuseForeignNames(app)
+  const dev = options.before !== undefined
+  await registerHeaders(app, { inlineHashes: dev ? [] : inlineHashes(options.pages), dev })
+  await app.register(rateLimit, {
+    max: ASKS_A_MINUTE,
+    timeWindow: '1 minute',
+    allowList: request => !/^\/(console\/api|console\/backups|v1)\//.test(request.url),
+    errorResponseBuilder: () => Object.assign(new Error('too many requests'), { statusCode: 429 }),
+  })
+  await registerSessions(app, options.keys)
+  countRequests(app, options.metrics)
+  app.setErrorHandler(answerError)
+  app.setNotFoundHandler((_request, reply) => reply.code(404).type('text/plain').send('not found\n'))
+  registerRedirects(app)
+  if (!dev) await registerPages(app, options.pages)
+}
+
+function countRequests(app: FastifyInstance, metrics: Metrics): void {
+  const all = metrics.counter('http_requests_total', 'Requests answered.')
+  const failed = metrics.counter('http_failures_total', 'Requests answered with an error of the hub (5xx).')
+  app.addHook('onResponse', async (request, reply) => {
+    all.add()
+    if (reply.statusCode >= 500) failed.add()
+    // The path alone: a query may carry what somebody typed.
+    const path = request.url.split('?')[0]
+    app.log.debug({ method: request.method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'http')
+  })
+}
+
+function answerError(this: FastifyInstance, error: FastifyError, _request: unknown, reply: FastifyReply) {
+  const status = error.statusCode ?? 500
+  if (status >= 500) this.log.error({ err: error }, 'a request failed')
+  return reply.code(status).send(refusalBody(String(status), [SENTENCES[status] ?? OTHER]))
+}
+
+const OTHER = problem('REQUEST_FAILED', { zh: '请求没有成功，请重试。', en: 'The request did not succeed.' })
+
+const SENTENCES: Readonly<Record<number, ReturnType<typeof problem>>> = {
+  413: problem('TOO_BIG', { zh: '文件太大，最多10兆（MB）。', en: 'The file is too big: 10 MB at most.' }),
+  429: problem('TOO_MANY', { zh: '操作太频繁，请稍等一分钟。', en: 'Too many requests; wait a minute.' }),
+}
+
+/** Slow talkers are cut, and the console's live connection comes in by its own door. */
+function prepareServer(server: Server | TlsServer): void {
+  server.headersTimeout = 15_000
+  server.requestTimeout = 120_000
+  // First among the listeners, so that the one that follows sees the common path.
+  server.on('upgrade', request => {
+    if (request.url?.startsWith(CONSOLE_SOCKET)) request.url = request.url.slice('/console'.length)
+  })
+  // Malformed HTTP is somebody else's mistake; without a listener it would be an unhandled error of ours.
+  server.on('clientError', (_error, socket) => socket.destroy())
+}
+
+async function closeServer(server: Server | TlsServer): Promise<void> {
+  if (!server.listening) return
+  const closed = new Promise<void>(resolve => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const timer = setTimeout(() => server.closeAllConnections(), GRACE_MS)
+  await closed
+  clearTimeout(timer)
+}

@@ -1,0 +1,260 @@
+import { randomBytes, randomInt } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { Server as SocketServer } from 'socket.io'
+import type { Millis, RandomBytes } from '../shared/base/ids.ts'
+import { refuse } from '../shared/base/problem.ts'
+import type { Config } from './config.ts'
+import { dataPaths, refuseHalfRestored } from './data-folder.ts'
+import { makeDesk, type RunningDesk } from './desk.ts'
+import { registerConsoleApi } from './http/api-routes.ts'
+import { viteBefore } from './http/dev.ts'
+import { registerHealth } from './http/health.ts'
+import { keepAssets } from './http/kept-assets.ts'
+import { makeMetrics, type Metrics } from './http/metrics.ts'
+import { createHttp, type HttpFront } from './http/server.ts'
+import { accountOfCookie } from './http/session.ts'
+import { backupPath } from './backup.ts'
+import { openKeys, type HubKeys } from './keys.ts'
+import { SERVER_OPTIONS } from './live/attach.ts'
+import { attachConsole } from './live/console.ts'
+import { startLive, type Live } from './live/live.ts'
+import { signerOf } from './live/signer.ts'
+import type { Log } from './log.ts'
+import { pinyinInitials, strokeKey } from './names.ts'
+import { makeLoginGuard } from './office/login-guard.ts'
+import type { Clock, Office, Passwords } from './office/ports.ts'
+import { makePasswords } from './passwords.ts'
+import type { StoreError } from './store/errors.ts'
+import { lockFolder } from './store/lock.ts'
+import { openStore, type OpenStore } from './store/store.ts'
+import { openTls, type HubTls } from './tls.ts'
+
+/** Composition root of a running hub, apart from the command line so that tests can start a real one. */
+
+export interface HubOptions {
+  readonly config: Config
+  readonly log: Log
+  /** Vite makes the pages in this process. */
+  readonly dev?: boolean
+  readonly clock?: Clock
+  readonly random?: RandomBytes
+  readonly passwords?: Passwords
+  /** Where `vite build` put the pages; by default the project's own. */
+  readonly pagesFolder?: string
+  /** The disk failed under the database; the caller ends the process. */
+  readonly onFatal?: (cause: StoreError) => void
+}
+
+export interface RunningHub {
+  readonly office: Office
+  readonly live: Live
+  readonly desk: RunningDesk
+  readonly metrics: Metrics
+  /** `http://localhost:8080`, without a slash at the end. */
+  readonly url: string
+  /** `https://…:8443` for each name the LAN may use; empty when TLS is off. */
+  readonly lanUrls: readonly string[]
+  /** Takes no more work, finishes what is being written, says goodbye to the kiosks. */
+  stop(): Promise<void>
+}
+
+const PROJECT = join(import.meta.dirname, '..')
+const HOUR_MS = 3_600_000
+
+/** @throws Refusal FOLDER_BUSY | FOLDER_UNUSABLE | PORT_TAKEN | RESTORE_UNFINISHED; StoreError */
+export async function startHub(options: HubOptions): Promise<RunningHub> {
+  const undo: (() => unknown)[] = []
+  try {
+    return await start(options, undo)
+  } catch (cause) {
+    for (const step of undo.toReversed()) await step()
+    throw cause
+  }
+}
+
+/** @param undo takes, in order, what a failed start has to take back and what stopping does */
+async function start(options: HubOptions, undo: (() => unknown)[]): Promise<RunningHub> {
+  const { config, log } = options
+  const paths = dataPaths(config.dataFolder)
+  const lock = lockFolder(config.dataFolder)
+  undo.push(() => lock.release())
+  refuseHalfRestored(paths)
+  const keys = await openKeys(paths.keys)
+  const { office, store } = await openOffice(options, keys, paths.database)
+  undo.push(() => store.close())
+
+  const clockDate = () => new Date(office.clock.now())
+  const tls = config.tlsPort === null ? null : await openTls(keys, clockDate())
+  const metrics = makeMetrics()
+  const pagesFolder = options.pagesFolder ?? join(PROJECT, 'dist/pages')
+  const http = await createHttp({
+    keys,
+    log,
+    metrics,
+    certificate: (await tls?.current(clockDate())) ?? null,
+    pages: { folder: pagesFolder, olderAssets: options.dev ? [] : keepAssets(pagesFolder, paths.keptAssets) },
+    ...(options.dev ? { before: viteBefore(PROJECT) } : {}),
+  })
+  undo.push(() => http.close())
+
+  const wire = startWire(http, office, log)
+  undo.push(() => wire.stop())
+  const addresses = { lanUrls: [] as string[] }
+  const desk = makeDesk(office, config.dataFolder, paths, {
+    version: packageVersion(),
+    setUpCode: String(randomInt(100_000_000)).padStart(8, '0'),
+    timeZone: config.timeZone,
+    caFingerprint: tls?.caFingerprint ?? null,
+    lanUrls: () => addresses.lanUrls,
+  })
+  let stopping = false
+  await registerConsoleApi(http.app, {
+    office,
+    hub: desk,
+    live: wire.live,
+    backupPath: name => backupPath(paths.backups, name),
+  })
+  registerHealth(http.app, {
+    office,
+    version: desk.version,
+    metrics,
+    metricsToken: config.metricsToken,
+    stopping: () => stopping,
+  })
+  if (tls) serveCa(http, tls)
+  gauge(metrics, store, wire.live)
+  await http.app.ready()
+  const port = await listen(http.plain, config.port, '127.0.0.1')
+  const tlsPort = http.tls && (await listen(http.tls, config.tlsPort ?? 0, undefined))
+  const names = (await tls?.current(clockDate()))?.names ?? []
+  addresses.lanUrls.push(...(tlsPort === null ? [] : names.map(name => lanUrl(name, tlsPort))))
+  undo.push(startChores(http, tls, desk, office, log))
+
+  let stopped: Promise<void> | null = null
+  const stop = async (): Promise<void> => {
+    stopping = true
+    for (const step of undo.toReversed()) await step()
+  }
+  return {
+    office,
+    live: wire.live,
+    desk,
+    metrics,
+    url: `http://localhost:${port}`,
+    lanUrls: addresses.lanUrls,
+    stop: () => (stopped ??= stop()),
+  }
+}
+
+/** The office over a database file and the hub's own keys; also what commands use that need no web server. */
+export async function openOffice(
+  options: Pick<HubOptions, 'clock' | 'random' | 'passwords' | 'onFatal'>,
+  keys: HubKeys,
+  database: string,
+): Promise<{ office: Office; store: OpenStore }> {
+  const clock = options.clock ?? { now: () => Date.now() as Millis }
+  const random = options.random ?? (length => new Uint8Array(randomBytes(length)))
+  const { onFatal } = options
+  const store = await openStore(database, {
+    clock,
+    random,
+    seal: head => keys.seal(head),
+    ...(onFatal ? { onFatal } : {}),
+  })
+  const office: Office = {
+    store,
+    clock,
+    random,
+    passwords: options.passwords ?? makePasswords(),
+    logins: makeLoginGuard(clock),
+    names: { strokeKey, pinyinInitials },
+    signer: signerOf(keys),
+  }
+  return { office, store }
+}
+
+/** Socket.io on both ports: kiosks and consoles. */
+function startWire(http: HttpFront, office: Office, log: Log): { live: Live; stop(): Promise<void> } {
+  const io = new SocketServer(SERVER_OPTIONS)
+  // One engine per port; the server object itself only knows the last.
+  const engines = [http.plain, http.tls].flatMap(server => (server ? [io.attach(server, SERVER_OPTIONS).engine] : []))
+  const onFault = (cause: unknown) => log.error({ err: cause }, 'a live connection failed')
+  const live = startLive(io, office, { onFault })
+  const stopConsole = attachConsole(io, office, cookie => accountOfCookie(http.app, office, cookie))
+  return {
+    live,
+    async stop() {
+      stopConsole()
+      await live.close()
+      io.disconnectSockets(true)
+      for (const engine of engines) engine.close()
+    },
+  }
+}
+
+/** The CA for people to install; they compare its fingerprint with the one on the hub's own screen. */
+function serveCa(http: HttpFront, tls: HubTls): void {
+  http.app.get('/ca.crt', (_request, reply) =>
+    reply
+      .type('application/x-x509-ca-cert')
+      .header('Content-Disposition', 'attachment; filename="branch-board-ca.crt"')
+      .send(tls.caCertificate),
+  )
+}
+
+function gauge(metrics: Metrics, store: OpenStore, live: Live): void {
+  const pragma = (name: string) => Number(Object.values(store.engine.raw.prepare(`PRAGMA ${name}`).get() ?? {})[0])
+  metrics.gauge('journal_lines', 'Lines of the journal.', async () => (await store.read.journal.head()).size)
+  metrics.gauge('database_bytes', 'Size of the database.', () => pragma('page_count') * pragma('page_size'))
+  metrics.gauge('last_backup_timestamp_seconds', 'When the newest verified backup was made.', async () => {
+    const last = await store.read.hub.lastBackup()
+    return last && last.at / 1000
+  })
+  metrics.gauge('last_backup_journal_lines', 'Lines that the newest verified backup holds.', async () => {
+    const last = await store.read.hub.lastBackup()
+    return last && last.journalSize
+  })
+  metrics.gauge('kiosks_known', 'Kiosks heard of since the start.', () => live.statuses().length)
+  metrics.gauge('kiosks_connected', 'Kiosks connected now.', () => live.statuses().filter(each => each.online).length)
+}
+
+/** What nobody asks for: a fresh certificate when it is time, a backup a day. @returns how to stop */
+function startChores(http: HttpFront, tls: HubTls | null, desk: RunningDesk, office: Office, log: Log): () => void {
+  let current: unknown = null
+  const chores = async (): Promise<void> => {
+    const certificate = await tls?.current(new Date(office.clock.now()))
+    if (certificate && certificate !== current) http.renew(certificate)
+    current = certificate
+    await desk.backUpDaily()
+  }
+  const run = () => void chores().catch((cause: unknown) => log.error({ err: cause }, 'an hourly chore failed'))
+  const first = setTimeout(run, 60_000)
+  const timer = setInterval(run, HOUR_MS)
+  for (const each of [first, timer]) each.unref()
+  return () => {
+    clearTimeout(first)
+    clearInterval(timer)
+  }
+}
+
+async function listen(server: HttpFront['plain'] | NonNullable<HttpFront['tls']>, port: number, host?: string) {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(cause))
+    server.listen({ port, host }, () => resolve())
+  }).catch((cause: NodeJS.ErrnoException) => {
+    const taken = cause.code === 'EADDRINUSE' || cause.code === 'EACCES'
+    if (!taken) throw cause
+    refuse('PORT_TAKEN', {
+      zh: `端口 ${port} 用不了，可能被别的程序占用。请关掉那个程序，或换一个端口（--port、--tls-port）。`,
+      en: `Port ${port} cannot be used; close the other program or choose another port.`,
+    })
+  })
+  return (server.address() as AddressInfo).port
+}
+
+const lanUrl = (name: string, port: number): string => `https://${name.includes(':') ? `[${name}]` : name}:${port}`
+
+const packageVersion = (): string =>
+  String((JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { version: unknown }).version)

@@ -1,0 +1,203 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { problem, type Problem } from '../../shared/base/problem.ts'
+import type { Hash } from '../../shared/base/bytes.ts'
+import { chainHash, GENESIS, type JournalHead } from '../../shared/journal/chain.ts'
+import { privateHash } from '../../shared/journal/private-ref.ts'
+import { openEngine, openToRead } from './engine.ts'
+import { entryOf, sealBytes, sha256 } from './journal.ts'
+import { migrate } from './migrate.ts'
+import { project, PROJECTED_TABLES } from './projections/all.ts'
+
+/** JN: whether the journal is still what was written, the private words what was hashed, the tables what was folded. */
+export interface VerifyReport {
+  readonly ok: boolean
+  /** Where the journal ends now. */
+  readonly head: JournalHead
+  /** At most `FAULTS_TOLD`, in the order found; `ok` when empty. */
+  readonly faults: readonly Problem[]
+  /** Private words that still exist and were compared with their hash. */
+  readonly wordsChecked: number
+  /** Whether every table was folded from the journal again and compared. */
+  readonly rebuilt: boolean
+}
+
+export interface VerifyOptions {
+  /** Checks the hub's signature over the last head; without it only the head itself is compared. */
+  readonly checkSeal?: (bytes: Uint8Array, seal: string) => boolean
+  readonly rebuild?: boolean
+}
+
+const FAULTS_TOLD = 20
+const LINES_AT_ONCE = 2000
+
+/**
+ * Reads beside a running hub: sees one moment, holds nobody up.
+ * @throws StoreError when the file cannot be read as our database at all
+ */
+export async function verifyDatabase(path: string, options: VerifyOptions = {}): Promise<VerifyReport> {
+  const engine = openToRead(path)
+  try {
+    engine.raw.exec('BEGIN')
+    const faults: Problem[] = []
+    const { head, wordsChecked } = verifyLines(engine.raw, faults)
+    verifyTail(engine.raw, head, faults, options.checkSeal)
+    if (options.rebuild && faults.length === 0) faults.push(...(await compareRebuilt(path)))
+    const told = faults.slice(0, FAULTS_TOLD)
+    return { ok: told.length === 0, head, faults: told, wordsChecked, rebuilt: options.rebuild === true }
+  } finally {
+    await engine.close()
+  }
+}
+
+/** Every link of the chain and every private word it points to. After a fault it goes on from the stored hash. */
+function verifyLines(raw: DatabaseSync, faults: Problem[]): { head: JournalHead; wordsChecked: number } {
+  const wordsOf = raw.prepare('SELECT salt, words FROM private_words WHERE id = ?')
+  let head: JournalHead = { size: 0, hash: GENESIS }
+  let wordsChecked = 0
+  for (const row of linesOf(raw)) {
+    if (faults.length >= FAULTS_TOLD) break
+    const before = faults.length
+    if (row.no !== head.size + 1) faults.push(missing(head.size + 1, row.no - 1))
+    else if (chainHash(sha256, head.hash, row.line) !== row.hash) faults.push(broken(row.no))
+    else if (!columnsFit(row)) faults.push(broken(row.no))
+    if (faults.length === before) {
+      for (const ref of refsIn(row.line)) {
+        const found = wordsOf.get(ref.id)
+        // Erased words leave their hash behind; that is how erasing is meant to be.
+        if (!found) continue
+        wordsChecked += 1
+        if (privateHash(String(found.salt), String(found.words)) !== ref.hash) faults.push(wordsChanged(row.no))
+      }
+    }
+    head = { size: row.no, hash: row.hash as Hash }
+  }
+  return { head, wordsChecked }
+}
+
+interface LineRow {
+  readonly no: number
+  readonly hash: string
+  readonly kind: string
+  readonly line: string
+}
+
+function* linesOf(raw: DatabaseSync): Generator<LineRow> {
+  const some = raw.prepare('SELECT no, hash, kind, line FROM journal WHERE no > ? ORDER BY no LIMIT ?')
+  for (let after = 0; ;) {
+    const rows = some.all(after, LINES_AT_ONCE) as unknown as LineRow[]
+    yield* rows
+    if (rows.length < LINES_AT_ONCE) return
+    after = rows.at(-1)?.no ?? after
+  }
+}
+
+/**
+ * The columns beside the line only serve questions, so they must say what the hashed line says. In canonical order
+ * (at, body, by, kind, no) the two come last.
+ */
+const columnsFit = (row: LineRow): boolean => row.line.endsWith(`,"kind":${JSON.stringify(row.kind)},"no":${row.no}}`)
+
+const REF = /\{"hash":"([0-9a-f]{64})","id":"([^"]{1,64})"\}/g
+
+function* refsIn(line: string): Generator<{ hash: string; id: string }> {
+  for (const [, hash = '', id = ''] of line.matchAll(REF)) yield { hash, id }
+}
+
+/** A cut tail leaves a chain that is whole in itself; the sealed head of the last commit is what it does not reach. */
+function verifyTail(
+  raw: DatabaseSync,
+  head: JournalHead,
+  faults: Problem[],
+  checkSeal: VerifyOptions['checkSeal'],
+): void {
+  const sealed = raw.prepare('SELECT size, hash, seal FROM journal_head').get() as
+    { size: number; hash: string; seal: string } | undefined
+  if (faults.length > 0) return
+  if (head.size !== (sealed?.size ?? 0) || head.hash !== (sealed?.hash ?? GENESIS)) {
+    faults.push(missing(head.size + 1, sealed?.size ?? 0))
+  } else if (sealed && checkSeal && !checkSeal(sealBytes(head), sealed.seal)) {
+    faults.push(
+      problem('SEAL_WRONG', {
+        zh: '流水账末尾的签名不是本机密钥签的。',
+        en: 'The seal over the journal’s head was not made by this hub’s key.',
+      }),
+    )
+  }
+}
+
+/**
+ * Folds the journal into empty tables in memory and compares every projected table with the real one, row by row and
+ * both ways. The real file is only read.
+ */
+async function compareRebuilt(path: string): Promise<Problem[]> {
+  const engine = openEngine(':memory:')
+  try {
+    await migrate(engine)
+    const { raw, writer } = engine
+    raw.prepare('ATTACH DATABASE ? AS actual').run(path)
+    raw.exec('BEGIN')
+    raw.exec(
+      'INSERT INTO main.private_words (id, kind, salt, words) SELECT id, kind, salt, words FROM actual.private_words',
+    )
+    const some = raw.prepare('SELECT line FROM actual.journal WHERE no > ? ORDER BY no LIMIT ?')
+    for (let after = 0; ;) {
+      const rows = some.all(after, LINES_AT_ONCE) as unknown as { line: string }[]
+      await project(writer, rows.map(entryOf))
+      if (rows.length < LINES_AT_ONCE) break
+      after += LINES_AT_ONCE
+    }
+    const faults = PROJECTED_TABLES.flatMap(table => compareTable(raw, table))
+    raw.exec('ROLLBACK')
+    return faults
+  } finally {
+    await engine.close()
+  }
+}
+
+function compareTable(raw: DatabaseSync, table: string): Problem[] {
+  const names = raw.prepare(`SELECT name FROM pragma_table_info(?)`).all(table) as { name: string }[]
+  const columns = names.map(({ name }) => `"${name}"`).join(', ')
+  const only = (a: string, b: string): number => {
+    const sql = `SELECT count(*) AS n FROM (SELECT ${columns} FROM ${a}."${table}" EXCEPT SELECT ${columns} FROM ${b}."${table}")`
+    return Number(raw.prepare(sql).get()?.['n'])
+  }
+  const [extra, lacking] = [only('actual', 'main'), only('main', 'actual')]
+  if (extra === 0 && lacking === 0) return []
+  return [
+    problem(
+      'TABLE_DIFFERS',
+      {
+        zh: `数据表 ${table} 和流水账对不上：多出或不同${extra}行，缺少或不同${lacking}行。`,
+        en: `Table ${table} is not what the journal says: ${extra} rows extra or changed, ${lacking} lacking or changed.`,
+      },
+      table,
+    ),
+  ]
+}
+
+const missing = (from: number, to: number): Problem =>
+  problem(
+    'LINES_MISSING',
+    {
+      zh: `流水账少了第${from}行到第${to}行。`,
+      en: `Journal lines ${from} to ${to} are missing.`,
+    },
+    String(from),
+  )
+
+const broken = (no: number): Problem =>
+  problem(
+    'LINE_CHANGED',
+    { zh: `流水账第${no}行被改动过。`, en: `Journal line ${no} is not what was written.` },
+    String(no),
+  )
+
+const wordsChanged = (no: number): Problem =>
+  problem(
+    'WORDS_CHANGED',
+    {
+      zh: `第${no}行流水账所指的文字被改动过。`,
+      en: `The private words of journal line ${no} are not what was hashed.`,
+    },
+    String(no),
+  )
