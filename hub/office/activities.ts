@@ -1,5 +1,6 @@
 import type { Activity, ActivityState } from '../../shared/activities/activity.ts'
 import { expectedMembers } from '../../shared/activities/expected.ts'
+import { must } from '../../shared/base/check.ts'
 import {
   newId,
   type ActivityId,
@@ -8,7 +9,7 @@ import {
   type KioskId,
   type MemberId,
 } from '../../shared/base/ids.ts'
-import { dateOf, type PlainDate } from '../../shared/base/plain-date.ts'
+import { dateOf, plainDateAt, type PlainDate } from '../../shared/base/plain-date.ts'
 import { points } from '../../shared/base/hundredths.ts'
 import { refuse } from '../../shared/base/problem.ts'
 import type { Author, Fact, FactBody } from '../../shared/journal/facts.ts'
@@ -251,19 +252,22 @@ export async function closeActivity(office: Office, by: Author, activityId: Acti
 }
 
 /** Members who hold a credit of the activity that is not reversed. */
-function creditedMembers(entries: readonly { memberId: MemberId; entryId: EntryId; reverses: EntryId | null }[]) {
+export function creditedMembers(
+  entries: readonly { memberId: MemberId; entryId: EntryId; reverses: EntryId | null }[],
+) {
   const reversed = new Set(entries.map(entry => entry.reverses))
   return new Set(entries.filter(each => !each.reverses && !reversed.has(each.entryId)).map(each => each.memberId))
 }
 
-async function eligibleMembers(work: Work, activity: Activity): Promise<ReadonlySet<MemberId>> {
+/** For whom the activity's item is meant; nobody where it gives no points. @throws Refusal SCHEME_NONE */
+export async function eligibleMembers(read: Reads, activity: Activity): Promise<ReadonlySet<MemberId>> {
   if (activity.itemCode === null) return new Set()
-  const { scheme } = await mustScheme(work, dateOf(activity.start))
+  const { scheme } = await mustScheme(read, dateOf(activity.start))
   const item = scheme.items.find(each => each.code === activity.itemCode)
   if (!item) return new Set()
   const { appliesTo } = item
   const meant = (member: MemberView) => appliesTo === 'all' || appliesTo.includes(member.category)
-  return new Set((await work.people.all()).filter(meant).map(member => member.memberId))
+  return new Set((await read.people.all()).filter(meant).map(member => member.memberId))
 }
 
 async function postCredits(
@@ -295,14 +299,16 @@ async function postCredits(
   return entries.map(({ memberId, entryId }) => ({ memberId, entryId }))
 }
 
-/** Opens a closed activity again: its credits are reversed, dated today, and closing posts them anew. */
+/** Opens a closed activity again: its credits are reversed, dated the hub's today, and closing posts them anew. */
 export async function reopenActivity(
   office: Office,
   by: Author,
   activityId: ActivityId,
-  input: { why: string; today: PlainDate },
+  input: { why: string },
 ): Promise<void> {
   await office.store.write(by, async work => {
+    const { timeZone } = must(await work.branch.founded(), 'a founded branch')
+    const today = plainDateAt(office.clock.now(), timeZone)
     const found = await work.activities.one(activityId)
     if (found?.state !== 'closed') {
       refuse('ACTIVITY_NOT_CLOSED', { zh: '活动还没有结束，不用重新打开。', en: 'The activity is not closed.' })
@@ -313,7 +319,7 @@ export async function reopenActivity(
       entry => !entry.reverses && !reversed.has(entry.entryId) && entry.source === 'signIn',
     )
     const desk = await ledgerDesk(office, work)
-    for (const entry of standing) await desk.reverse(entry.entryId, input.today, input.why)
+    for (const entry of standing) await desk.reverse(entry.entryId, today, input.why)
     if (standing.length > 0) await desk.finish(null)
     await work.append({ kind: 'activity.reopened', body: { activityId, why: await work.keepWords('note', input.why) } })
     await refreshActivityFeed(office, work, [activityId])
@@ -326,7 +332,7 @@ export interface SignInWall {
   readonly expectedIds: readonly MemberId[]
   readonly attendance: readonly Attendance[]
   readonly leaves: readonly { memberId: MemberId; reason: string }[]
-  /** Signed in after the closing: closing again credits them. */
+  /** Came after the closing and are meant to have the credit: closing again posts it (补记). */
   readonly uncreditedIds: readonly MemberId[]
 }
 
@@ -335,15 +341,17 @@ export async function signInWall(read: Reads, activityId: ActivityId): Promise<S
     (await read.activities.one(activityId)) ??
     refuse('ACTIVITY_UNKNOWN', { zh: '没有这项活动。', en: 'There is no such activity.' })
   const attendance = await read.activities.attendance(activityId)
-  const credited = creditedMembers(await read.ledger.ofActivity(activityId))
   return {
     planned: found,
     expectedIds: expectedMembers(found.activity.expected, await read.people.all()),
     attendance,
     leaves: await read.activities.leaves(activityId),
-    uncreditedIds:
-      found.state === 'closed' && found.activity.itemCode !== null
-        ? attendance.map(each => each.memberId).filter(memberId => !credited.has(memberId))
-        : [],
+    uncreditedIds: found.state === 'closed' ? await uncredited(read, found.activity, attendance) : [],
   }
+}
+
+async function uncredited(read: Reads, activity: Activity, attendance: readonly Attendance[]): Promise<MemberId[]> {
+  const credited = creditedMembers(await read.ledger.ofActivity(activity.activityId))
+  const eligible = await eligibleMembers(read, activity)
+  return attendance.map(each => each.memberId).filter(id => eligible.has(id) && !credited.has(id))
 }

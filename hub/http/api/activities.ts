@@ -11,10 +11,10 @@ import {
   planActivity,
   reopenActivity,
   setLeave,
-  signInWall,
   strikeAttendance,
   type ActivityInput,
 } from '../../office/activities.ts'
+import { activitySummaries, closingPreview, namedWall } from '../../office/attendance-views.ts'
 import { activityInputOf } from '../../imports/activities.ts'
 import { readActivities } from '../../spreadsheets/activities.ts'
 import { hasErrors } from '../../spreadsheets/sheet.ts'
@@ -47,10 +47,14 @@ const ActivityInputSchema = v.object({
 export const activities = router({
   between: procedureFor('members.read')
     .input(v.object({ from: PlainDateSchema, to: PlainDateSchema }))
-    .query(({ ctx, input }) => ctx.office.store.read.activities.between(input.from, input.to)),
+    .query(({ ctx, input }) => activitySummaries(ctx.office.store.read, input.from, input.to)),
   wall: procedureFor('members.read')
     .input(v.object({ activityId }))
-    .query(({ ctx, input }) => signInWall(ctx.office.store.read, input.activityId)),
+    .query(({ ctx, input }) => namedWall(ctx.office.store.read, ctx.office.names, input.activityId)),
+  /** Who would get the credit, who not and why, before the closing is confirmed. */
+  closing: procedureFor('activities.close')
+    .input(v.object({ activityId }))
+    .query(({ ctx, input }) => closingPreview(ctx.office.store.read, input.activityId)),
   plan: procedureFor('activities.change')
     .input(ActivityInputSchema)
     .mutation(({ ctx, input }) => planActivity(ctx.office, ctx.by, input)),
@@ -88,6 +92,6 @@ export const activities = router({
     .input(v.object({ activityId }))
     .mutation(({ ctx, input }) => closeActivity(ctx.office, ctx.by, input.activityId)),
   reopen: procedureFor('activities.close')
-    .input(v.object({ activityId, why: ReasonSchema, today: PlainDateSchema }))
+    .input(v.object({ activityId, why: ReasonSchema }))
     .mutation(({ ctx, input }) => reopenActivity(ctx.office, ctx.by, input.activityId, input)),
 })

@@ -2,9 +2,17 @@ import * as v from 'valibot'
 import { idSchema, type BatchId, type MemberId } from '../../../shared/base/ids.ts'
 import { must } from '../../../shared/base/check.ts'
 import { plainDateAt, PlainDateSchema } from '../../../shared/base/plain-date.ts'
-import { MemberInputSchema } from '../../../shared/people/member.ts'
+import {
+  MemberIdentifiersSchema,
+  MemberInputSchema,
+  type MemberIdentifiers,
+  type MemberWords,
+} from '../../../shared/people/member.ts'
+import { cleanName } from '../../../shared/people/names.ts'
+import { refuse } from '../../../shared/base/problem.ts'
 import { cardsToPrint, confirmPrinted, issueCards, reportCardLost } from '../../office/cards.ts'
 import { importRoster, recordMember, setConsent, undoImport, type MemberChange } from '../../office/people.ts'
+import type { Office } from '../../office/ports.ts'
 import { procedureFor, router } from '../procedures.ts'
 import { makePreviews } from './previews.ts'
 import { changesOf, planRoster, type RosterPlan } from '../../imports/roster.ts'
@@ -44,6 +52,24 @@ const previewOf = ({ reading, match, problems, blocked }: RosterPlan) => ({
   missing: match.missing.map(({ memberId, memberNo, name }) => ({ memberId, memberNo, name })),
 })
 
+async function knownIdentifiers(office: Office, memberId: MemberId | null): Promise<MemberIdentifiers> {
+  const found = memberId === null ? null : await office.store.read.people.identifiers([memberId])
+  return (memberId === null ? undefined : found?.get(memberId)) ?? { phone: '', idNumber: '' }
+}
+
+/** The name as an import would take it in (PL9): no padding, one kind of middle dot, nothing that no name holds. */
+function nameOf(words: Pick<MemberWords, 'name' | 'nameNote'>): Pick<MemberWords, 'name' | 'nameNote'> {
+  const clean = cleanName(words.name)
+  if (clean.ok) return { name: clean.value.name, nameNote: words.nameNote.trim() || clean.value.note }
+  refuse(
+    'MEMBER_NAME',
+    clean.error === 'empty'
+      ? { zh: '请填写姓名。', en: 'Fill in the name.' }
+      : { zh: '姓名里有不该有的符号或数字，或者太长。请只写姓名。', en: 'Write the name only: no signs, no digits.' },
+    'name',
+  )
+}
+
 /** 党员名册与党员卡 */
 export const members = router({
   list: procedureFor('members.read').query(async ({ ctx }) => {
@@ -59,13 +85,20 @@ export const members = router({
   }),
   identifiers: procedureFor('members.readIdentifiers')
     .input(v.object({ memberId }))
-    .query(async ({ ctx, input }) => {
-      const found = await ctx.office.store.read.people.identifiers([input.memberId])
-      return found.get(input.memberId) ?? { phone: '', idNumber: '' }
-    }),
+    .query(({ ctx, input }) => knownIdentifiers(ctx.office, input.memberId)),
   record: procedureFor('members.change')
-    .input(v.object({ memberId: v.nullable(memberId), input: MemberInputSchema }))
-    .mutation(({ ctx, input }) => recordMember(ctx.office, ctx.by, input)),
+    .input(
+      v.object({
+        memberId: v.nullable(memberId),
+        // Null: leave the numbers as they are, for a form that never asked to see them.
+        input: v.object({ ...MemberInputSchema.entries, identifiers: v.nullable(MemberIdentifiersSchema) }),
+      }),
+    )
+    .mutation(async ({ ctx, input: { memberId, input } }) => {
+      const words = { ...input.words, ...nameOf(input.words) }
+      const identifiers = input.identifiers ?? (await knownIdentifiers(ctx.office, memberId))
+      return await recordMember(ctx.office, ctx.by, { memberId, input: { ...input, words, identifiers } })
+    }),
   setConsent: procedureFor('members.change')
     .input(
       v.object({

@@ -65,7 +65,7 @@ test('AT4 reopening reverses the credits with its reason; what is closed again c
   const activityId = await planActivity(office, office.by, anActivityInput())
   await confirmAttendance(office, office.by, activityId, [office.idOf(1), office.idOf(2)])
   await closeActivity(office, office.by, activityId)
-  await reopenActivity(office, office.by, activityId, { why: '多记了一人', today: day('2026-11-22') })
+  await reopenActivity(office, office.by, activityId, { why: '多记了一人' })
   expect([await pointsOf(office, 1), await pointsOf(office, 2)]).toEqual([0, 0])
   await strikeAttendance(office, office.by, activityId, office.idOf(2), '没有到场')
   await closeActivity(office, office.by, activityId)
@@ -124,7 +124,7 @@ async function netCredits(steps: readonly Step[], close: typeof closeActivity): 
         confirm: () => confirmAttendance(office, office.by, activityId, [me]),
         strike: () => strikeAttendance(office, office.by, activityId, me, '没有到场'),
         close: () => close(office, office.by, activityId),
-        reopen: () => reopenActivity(office, office.by, activityId, { why: '核对', today: day('2026-11-22') }),
+        reopen: () => reopenActivity(office, office.by, activityId, { why: '核对' }),
       }[step](),
     )
   }
