@@ -1,0 +1,70 @@
+import { must } from '../../shared/base/check.ts'
+import { addDays, dayOfWeek, instantOf, type Period, type PlainDateTime } from '../../shared/base/plain-date.ts'
+import type { Content } from '../../shared/notices/content.ts'
+import { hashOf } from '../../shared/base/bytes.ts'
+import { starterContent } from '../office/notice-starters.ts'
+import { approveNotice, checkNotice, frozenText, mustNotice, publishNotice, startNotice } from '../office/notices.ts'
+import { DEMO_ZONE, type Stage } from './stage.ts'
+
+/** What hangs on the demo's wall, each prepared by the registrar and approved by the secretary. */
+
+async function post({ office, registrar, secretary }: Stage, content: Content): Promise<void> {
+  const { read } = office.store
+  const noticeId = await startNotice(office, registrar, content)
+  const { version } = await mustNotice(read, noticeId)
+  await checkNotice(office, registrar, { noticeId, version })
+  const text = must(await frozenText(read, await mustNotice(read, noticeId)), 'a checked document')
+  const hash = hashOf(text)
+  await approveNotice(office, secretary, { noticeId, hash })
+  await publishNotice(office, secretary, { noticeId, hash })
+}
+
+export async function postItems(stage: Stage, cycle: number): Promise<void> {
+  await post(stage, await starterContent(stage.office, stage.office.store.read, 'items', { cycle }))
+}
+
+export async function postResults(stage: Stage, period: Period): Promise<void> {
+  for (const kind of ['periodPoints', 'ranking'] as const) {
+    await post(stage, await starterContent(stage.office, stage.office.store.read, kind, { period }))
+  }
+}
+
+/** Begun on the last working day before today, so that today, or the next working day, is within it. */
+export async function postNoticeInItsPeriod(stage: Stage): Promise<void> {
+  const { clock, today } = stage
+  let publishOn = addDays(today, -1)
+  while (dayOfWeek(publishOn) > 5) publishOn = addDays(publishOn, -1)
+  clock.set(instantOf(`${publishOn}T09:30` as PlainDateTime, DEMO_ZONE))
+  await post(stage, {
+    kind: 'announcement',
+    title: '拟推荐“积分示范岗”人选公示',
+    publishOn,
+    noticeDays: 5,
+    shownUntil: addDays(publishOn, 14),
+    correction: null,
+    notPeople: [],
+    paragraphs: PARAGRAPHS,
+  })
+  clock.set(instantOf(`${publishOn}T10:20` as PlainDateTime, DEMO_ZONE))
+  await post(stage, {
+    kind: 'announcement',
+    title: '冬季开放时间调整的通知',
+    publishOn,
+    noticeDays: null,
+    shownUntil: addDays(publishOn, 30),
+    correction: null,
+    notPeople: [],
+    paragraphs: OPENING_HOURS,
+  })
+}
+
+const PARAGRAPHS = [
+  '经党小组推荐、支部委员会研究，拟在村党群服务中心、二组水渠、三组文化广场设立三个积分示范岗，由近三个季度积分靠前、群众反映好的同志轮流负责。',
+  '三个岗位的职责是：每周巡查一次，发现垃圾堆放、水渠堵塞、路灯损坏等情况，当天联系处理；每月在本栏公布一次办理结果。',
+  '对岗位设置和推荐办法有不同意见的，可在公示期内到一楼便民服务窗口当面反映，也可以打电话。反映的情况支部会逐条答复。',
+]
+
+const OPENING_HOURS = [
+  '天气转冷，村党群服务中心从下周起调整开放时间：上午八点半到十一点半，下午两点到五点。活动日按活动通知的时间开放。',
+  '年纪大、走路不方便的同志，可以打一楼窗口的电话，由值班人员上门办理。',
+]
