@@ -24,11 +24,11 @@ export interface CallContext {
 
 const trpc = initTRPC.context<CallContext>().create({
   // Neither stacks nor raw validator output leave the hub: only our own coded sentences do.
-  errorFormatter: ({ shape, error }) => ({
-    code: shape.code,
-    message: shape.message,
-    data: { code: shape.data.code, problems: problemsOf(error) },
-  }),
+  errorFormatter({ shape, error }) {
+    const problems = problemsOf(error)
+    const message = problems.map(each => each.code).join(' ')
+    return { code: shape.code, message, data: { code: shape.data.code, problems } }
+  },
 })
 
 export const router = trpc.router

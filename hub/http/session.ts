@@ -79,9 +79,11 @@ export async function visitorOf(app: FastifyInstance, office: Office, request: F
       address: request.ip,
       local: isLoopback(request.ip),
       startSession(staffId) {
-        const id = newId<string>(now, office.random)
+        // Not the moment the request came in: what it did, a new password above all, lies before its session.
+        const madeAt = office.clock.now()
+        const id = newId<string>(madeAt, office.random)
         const fresh = app.createSecureSession({})
-        fresh.set('console', { id, staffId, madeAt: now, seenAt: now } satisfies SessionContent)
+        fresh.set('console', { id, staffId, madeAt, seenAt: madeAt } satisfies SessionContent)
         sessionsOf(request)[kind] = fresh
       },
       async endSession() {
