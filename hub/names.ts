@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import cncharOrder from 'cnchar-order'
 import { pinyin } from 'pinyin-pro'
 
 /** Orders and initials of Chinese names, worked out once at the hub because browsers differ. */
@@ -31,7 +31,7 @@ function strokeRanks(): ReadonlyMap<string, number> {
 }
 
 /**
- * By number of strokes, then stroke by stroke 横竖撇点折 as far as stroke-order.txt knows the character, then as ICU has
+ * By number of strokes, then stroke by stroke 横竖撇点折 as far as cnchar-order knows the character, then as ICU has
  * them. ICU alone will not do: it counts strokes the Taiwan way (陈 8, 郭 11, 黄 12) and goes by radical within a count.
  * Characters that neither knows (parts of the newer extensions) follow all others in code order.
  */
@@ -47,10 +47,31 @@ function rankedHan(): string[] {
     .map(each => each.character)
 }
 
-/** 陈 → `5212534`: 1 横 2 竖 3 撇 4 点 5 折. */
+/**
+ * 陈 → `5212534`: 1 横、提 · 2 竖、竖钩 · 3 撇 · 4 点、捺 · 5 折, the five kinds by which GF 2001 orders strokes. Told by the
+ * letters that cnchar-order writes a stroke with; every letter not named here is some kind of 折.
+ */
 function strokesByCharacter(): ReadonlyMap<string, string> {
-  const text = readFileSync(new URL('./stroke-order.txt', import.meta.url), 'utf8').replace(/^#.*$/gm, '')
-  return new Map([...text.matchAll(/(\p{Script=Han})([1-5]+)/gu)].map(match => [match[1] ?? '', match[2] ?? '']))
+  // The package's types know it as a plug-in only; its table of letters is what we are after.
+  const { orders } = (cncharOrder as unknown as { dict: { orders: { readonly [character: string]: string } } }).dict
+  return new Map(
+    Object.entries(orders).map(([character, letters]) => [
+      character,
+      [...letters].map(letter => STROKE_KINDS[letter] ?? '5').join(''),
+    ]),
+  )
+}
+
+/** `d` is a dot although its shape is drawn like 提. */
+const STROKE_KINDS: { readonly [letter: string]: string } = {
+  j: '1',
+  i: '1',
+  f: '2',
+  g: '2',
+  s: '3',
+  k: '4',
+  d: '4',
+  l: '4',
 }
 
 /** Stroke counts of every Han character, in ICU's stroke order; those it does not know come last with the highest. */
