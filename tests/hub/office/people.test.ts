@@ -17,6 +17,19 @@ test('PL50 an import is one batch: all of it, or after any refusal nothing', asy
   expect(await office.store.read.people.imports()).toEqual([])
 })
 
+test('PL50 a list may pass numbers round among its people', async () => {
+  const office = await aWorkingOffice()
+  const swap = [
+    { memberId: office.idOf(1), input: aMemberInput(2) },
+    { memberId: office.idOf(2), input: aMemberInput(1) },
+  ]
+  await importRoster(office, office.by, { fileHash: FILE, changes: swap })
+  const members = await office.store.read.people.all()
+  expect(members.map(member => member.memberId)).toEqual([office.idOf(2), office.idOf(1), office.idOf(3)])
+  const clash = [{ memberId: office.idOf(1), input: aMemberInput(3) }]
+  expect(await codesOf(importRoster(office, office.by, { fileHash: FILE, changes: clash }))).toEqual(['MEMBER_NO_TAKEN'])
+})
+
 test('PL51 undoing an import takes the added people off and gives the changed ones back as they were', async () => {
   const office = await aWorkingOffice([{}])
   const before = await office.store.read.people.all()
