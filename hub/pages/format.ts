@@ -1,6 +1,13 @@
 import { formatHundredths, type Hundredths } from '../../shared/base/hundredths.ts'
 import type { Millis } from '../../shared/base/ids.ts'
-import { dateOf, dayOfWeek, daysBetween, plainDateTimeAt, type PlainDate } from '../../shared/base/plain-date.ts'
+import {
+  dateOf,
+  dayOfWeek,
+  daysBetween,
+  plainDateTimeAt,
+  type DateRange,
+  type PlainDate,
+} from '../../shared/base/plain-date.ts'
 import { language } from './language.ts'
 
 /** How dates, times, sizes and points are written on every page (DESIGN-LANGUAGE §9). */
@@ -19,6 +26,13 @@ const partsOf = (date: PlainDate) => ({
 export function dayText(date: PlainDate): string {
   const { month, day } = partsOf(date)
   return language.value === 'zh' ? `${month}月${day}日` : `${day} ${MONTHS_EN[month - 1]}`
+}
+
+/** 10月1日 · 10月1日—7日 · 9月30日—10月7日 */
+export function dayRangeText({ from, to }: DateRange): string {
+  if (from === to) return dayText(from)
+  const sameMonth = language.value === 'zh' && from.slice(0, 7) === to.slice(0, 7)
+  return `${dayText(from)}—${sameMonth ? `${partsOf(to).day}日` : dayText(to)}`
 }
 
 /** 2026年10月15日 | 15 Oct 2026 */

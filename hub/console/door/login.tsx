@@ -73,7 +73,7 @@ function LoginForm(props: { loginName?: string }) {
         hint={capsLock ? login.capsLock : undefined}
       />
       <ProblemList problems={problems} />
-      <div class={css.buttons}>
+      <div class={css.full}>
         <Button kind="primary" type="submit" busy={busy}>
           {login.submit}
         </Button>

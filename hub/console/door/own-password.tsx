@@ -66,7 +66,7 @@ export function OwnPasswordForm({ loginName, onDone }: { loginName: string; onDo
         error={notSame && repeat.length >= next.length ? login.notSame : null}
       />
       <ProblemList problems={change.problems} />
-      <div class={css.buttons}>
+      <div class={css.full}>
         <Button kind="primary" type="submit" busy={change.busy} why={ready ? null : login.passwordHint(PASSWORD_MIN)}>
           {login.change}
         </Button>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { yearOf, type DateRange, type PlainDate } from '../../../shared/base/plain-date.ts'
-import { dayText } from '../../pages/format.ts'
+import { dayRangeText } from '../../pages/format.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { Card } from '../../pages/ui/card.tsx'
 import { DateField } from '../../pages/ui/dates.tsx'
@@ -133,11 +133,11 @@ function DayRows(props: {
       <ul class={css.days}>
         {props.ranges.map(range => (
           <li key={range.from}>
-            {rangeText(range)}
+            {dayRangeText(range)}
             {props.onRemove && (
               <button
                 type="button"
-                aria-label={settings.removeDays(rangeText(range))}
+                aria-label={settings.removeDays(dayRangeText(range))}
                 onClick={() => props.onRemove?.(range)}
               >
                 <Icon name="close" />
@@ -150,8 +150,6 @@ function DayRows(props: {
     </section>
   )
 }
-
-const rangeText = ({ from, to }: DateRange): string => (from === to ? dayText(from) : `${dayText(from)}—${dayText(to)}`)
 
 function AddHolidays({ onAdd }: { onAdd: (days: readonly PlainDate[]) => void }) {
   const { settings } = words()

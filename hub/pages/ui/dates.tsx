@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import {
   parsePlainDate,
   parsePlainDateTime,
@@ -6,33 +6,75 @@ import {
   type PlainDateTime,
 } from '../../../shared/base/plain-date.ts'
 import { cx } from './cx.ts'
-import { Field, type FieldProps } from './field.tsx'
+import { Field, type ControlAttrs, type FieldProps } from './field.tsx'
+import { Icon } from './icon.tsx'
 import { kitWords } from './kit-words.ts'
 import css from './field.module.css'
 
 export interface DateFieldProps extends FieldProps {
   readonly value: PlainDate | null
   readonly onChange: (value: PlainDate | null) => void
-  readonly min?: PlainDate
-  readonly max?: PlainDate
 }
 
-/** A day, by keyboard or from the browser's calendar. */
+/** A day: typed as 2026-10-1 or 20261001 or 2026年10月1日, or picked from the browser's calendar. */
 export function DateField(props: DateFieldProps) {
+  const { value, onChange } = props
+  const [typed, setTyped] = useState('')
+  const [left, setLeft] = useState(false)
+  // The value may be set from outside; typed text that means the same, or nothing yet, stays as typed.
+  const text = parseDay(typed) === value ? typed : (value ?? '')
+  const change = (next: string) => {
+    setTyped(next)
+    onChange(parseDay(next))
+  }
+  const bad = left && text !== '' && parseDay(text) === null
   return (
-    <Field {...props}>
-      {attrs => (
-        <input
-          {...attrs}
-          class={css.control}
-          type="date"
-          value={props.value ?? ''}
-          min={props.min}
-          max={props.max}
-          onInput={event => props.onChange(parsePlainDate(event.currentTarget.value))}
-        />
-      )}
+    <Field {...props} error={props.error ?? (bad ? kitWords().badDate : null)}>
+      {attrs => <DayBox attrs={attrs} text={text} onText={change} onLeave={() => setLeft(true)} />}
     </Field>
+  )
+}
+
+/** The text box with its calendar. Own text, because a browser writes dates as its own language wants. */
+function DayBox(props: { attrs: ControlAttrs; text: string; onText: (text: string) => void; onLeave: () => void }) {
+  const { attrs, text, onText, onLeave } = props
+  const picker = useRef<HTMLInputElement>(null)
+  const leave = () => {
+    onLeave()
+    const day = parseDay(text)
+    if (day) onText(day)
+  }
+  return (
+    <div class={css.day}>
+      <input
+        {...attrs}
+        class={css.control}
+        inputMode="numeric"
+        autocomplete="off"
+        placeholder="2026-10-01"
+        value={text}
+        onInput={event => onText(event.currentTarget.value)}
+        onBlur={leave}
+      />
+      <button
+        type="button"
+        class={css.pick}
+        tabIndex={-1}
+        aria-label={kitWords().pickDate}
+        onClick={() => picker.current?.showPicker()}
+      >
+        <Icon name="calendar" />
+      </button>
+      <input
+        ref={picker}
+        class={css.picker}
+        type="date"
+        tabIndex={-1}
+        aria-hidden="true"
+        value={parseDay(text) ?? ''}
+        onInput={event => onText(event.currentTarget.value)}
+      />
+    </div>
   )
 }
 
@@ -46,28 +88,26 @@ export function DateTimeField(props: DateTimeFieldProps) {
   const { value, onChange } = props
   const [typed, setTyped] = useState({ day: '', time: '' })
   const [left, setLeft] = useState(false)
-  // The value may be set from outside; what is typed and means the same (or is not yet a time) stays as typed.
   const { day, time } = joined(typed.day, typed.time) === value ? typed : splitAt(value)
   const change = (nextDay: string, nextTime: string) => {
     setTyped({ day: nextDay, time: nextTime })
     onChange(joined(nextDay, nextTime))
   }
-  const badTime = left && time !== '' && parseTime(time) === null
+  const bad =
+    left && time !== '' && parseTime(time) === null
+      ? kitWords().badTime
+      : left && day !== '' && parseDay(day) === null
+        ? kitWords().badDate
+        : null
   return (
-    <Field {...props} error={props.error ?? (badTime ? kitWords().badTime : null)}>
+    <Field {...props} error={props.error ?? bad}>
       {attrs => (
         <div class={css.row}>
-          <input
-            {...attrs}
-            class={css.control}
-            type="date"
-            value={day}
-            onInput={event => change(event.currentTarget.value, time)}
-          />
+          <DayBox attrs={attrs} text={day} onText={next => change(next, time)} onLeave={() => setLeft(true)} />
           <input
             class={cx(css.control, css.time)}
             aria-label={`${props.label} ${kitWords().time}`}
-            aria-invalid={badTime}
+            aria-invalid={bad === kitWords().badTime}
             inputMode="numeric"
             autocomplete="off"
             placeholder="14:30"
@@ -84,6 +124,18 @@ export function DateTimeField(props: DateTimeFieldProps) {
   )
 }
 
+/** `2026-10-1`, `2026.10.1`, `2026/10/1`, `20261001`, `2026年10月1日`, also full-width; null for no day. */
+export function parseDay(text: string): PlainDate | null {
+  const plain = text
+    .normalize('NFKC')
+    .trim()
+    .replace(/[年月./]/g, '-')
+    .replace(/日$/, '')
+  const match = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(plain) ?? /^(\d{4})(\d\d)(\d\d)$/.exec(plain)
+  const [, year, month = '', day = ''] = match ?? []
+  return match ? parsePlainDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`) : null
+}
+
 /** `14:30`, `1430`, `9:05`, also with full-width signs → `HH:MM`; null for anything else. */
 export function parseTime(text: string): string | null {
   const match = /^(\d{1,2})[:.]?(\d\d)$/.exec(
@@ -96,6 +148,7 @@ export function parseTime(text: string): string | null {
   return match && hours < 24 && minutes < 60 ? `${String(hours).padStart(2, '0')}:${match[2]}` : null
 }
 
-const joined = (day: string, time: string): PlainDateTime | null => parsePlainDateTime(`${day}T${parseTime(time)}`)
+const joined = (day: string, time: string): PlainDateTime | null =>
+  parsePlainDateTime(`${parseDay(day)}T${parseTime(time)}`)
 
 const splitAt = (value: PlainDateTime | null) => ({ day: value?.slice(0, 10) ?? '', time: value?.slice(11) ?? '' })

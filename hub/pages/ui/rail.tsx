@@ -15,7 +15,7 @@ export interface RailStep {
 /** Steps of one procedure on a line: done = solid + tick, now = gold ring, next = outline + dotted. */
 export function Rail({ steps, label }: { steps: readonly RailStep[]; label: string }) {
   return (
-    <ol class={css.rail} aria-label={label}>
+    <ol class={css.rail} style={{ gridTemplateColumns: `repeat(${steps.length - 1}, 1fr) auto` }} aria-label={label}>
       {steps.map((step, at) => (
         <li
           key={step.id}

@@ -1,0 +1,285 @@
+import type { ComponentChildren } from 'preact'
+import { formatHundredths, type Hundredths } from '../../../shared/base/hundredths.ts'
+import { fingerprint } from '../../../shared/journal/chain.ts'
+import type { BoardDocument, BodyOf, RankedList } from '../../../shared/notices/document.ts'
+import { dateName, periodPart } from '../../../shared/notices/wording.ts'
+import {
+  bandText,
+  capText,
+  COMPONENT,
+  DIMENSION,
+  EVIDENCE,
+  paperWords,
+  RECORDER,
+  shortDate,
+  worth,
+} from './notice-words.ts'
+import './paper.css'
+import css from './notice.module.css'
+
+export interface NoticePaperProps {
+  readonly document: BoardDocument
+  /** SHA-256 of the document's text; absent while it may still change. */
+  readonly hash?: string | null | undefined
+}
+
+/**
+ * A notice in official form on A4: the printed twin of what the board shows, and the preview in the console. It draws
+ * the document and nothing else, so what is seen here is what hangs.
+ */
+export function NoticePaper({ document, hash }: NoticePaperProps) {
+  const { rev, correction, title, issuer } = document
+  return (
+    <article class={`paper ${css.notice}`} lang="zh-CN">
+      <header class={css.head}>
+        <p class={css.issuer}>{issuer}</p>
+        <h1>{title}</h1>
+        <i class={css.wenwu} aria-hidden="true" />
+      </header>
+      {correction !== null && (
+        <p class={css.correction}>
+          <b>{paperWords.correction(rev)}</b>
+          {correction}
+        </p>
+      )}
+      <Body document={document} />
+      <Ending document={document} />
+      <Foot document={document} hash={hash ?? null} />
+    </article>
+  )
+}
+
+function Body({ document }: { document: BoardDocument }) {
+  const { body } = document
+  switch (body.kind) {
+    case 'announcement':
+      return (
+        <div class={css.text}>
+          {body.paragraphs.map((text, at) => (
+            <p key={at}>{text}</p>
+          ))}
+        </div>
+      )
+    case 'periodPoints':
+      return <PointsTable body={body} />
+    case 'ranking':
+      return <Ranking body={body} />
+    case 'items':
+      return <Items body={body} />
+  }
+}
+
+function PointsTable({ body }: { body: BodyOf<'periodPoints'> }) {
+  return (
+    <>
+      <div class={css.text}>
+        <p>{body.intro}</p>
+      </div>
+      <table class={css.points}>
+        <thead>
+          <tr>
+            {paperWords.columns.map(column => (
+              <th key={column}>{column}</th>
+            ))}
+            <th>{paperWords.sumOf(periodPart(body.period))}</th>
+            <th>{paperWords.yearTotal}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {body.rows.map(row => (
+            <tr key={row.order}>
+              <td>{row.order}</td>
+              <td class={css.name}>{row.name}</td>
+              <td>{row.category}</td>
+              <td>{number(row.base)}</td>
+              <td>{number(row.contribution)}</td>
+              <td class={css.sum}>{number(row.periodTotal)}</td>
+              <td>{number(row.yearTotal)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class={css.note}>
+        {paperWords.order}
+        {body.rows.some(row => row.masked) && paperWords.masked}
+      </p>
+    </>
+  )
+}
+
+function Ranking({ body }: { body: BodyOf<'ranking'> }) {
+  return (
+    <>
+      {body.categories.map(category => (
+        <section key={category.id} class={css.category}>
+          <h2>
+            {category.label}
+            <small>{paperWords.people(category.period.size)}</small>
+          </h2>
+          <div class={css.lists}>
+            <RankedTable title={periodPart(body.period)} list={category.period} />
+            <RankedTable title={paperWords.year} list={category.yearToDate} />
+          </div>
+        </section>
+      ))}
+      <p class={css.note}>
+        {paperWords.rankingRule}
+        {paperWords.masked}
+      </p>
+    </>
+  )
+}
+
+function RankedTable({ title, list }: { title: string; list: RankedList }) {
+  const others = list.bands.reduce((count, band) => count + band.count, 0)
+  const bands = list.bands.map(band => `${bandText(band)} ${paperWords.people(band.count)}`.trim()).join('，')
+  return (
+    <div>
+      <table>
+        <caption>{title}</caption>
+        <thead>
+          <tr>
+            <th>{paperWords.place}</th>
+            <th>{paperWords.name}</th>
+            <th>{paperWords.points}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {list.rows.map((row, at) => (
+            <tr key={at}>
+              <td>
+                {row.place}
+                {row.tied && <small>{paperWords.tied}</small>}
+              </td>
+              <td class={css.name}>{row.name}</td>
+              <td>{number(row.points)}</td>
+            </tr>
+          ))}
+          {list.rows.length === 0 && (
+            <tr>
+              <td colSpan={3}>{paperWords.nobodyNamed}</td>
+            </tr>
+          )}
+        </tbody>
+      </table>
+      {others > 0 && list.rows.length > 0 && (
+        <p class={css.others}>
+          {paperWords.others(others)}
+          {bands}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Items({ body }: { body: BodyOf<'items'> }) {
+  const components = (['base', 'contribution', 'deduction', 'veto'] as const).filter(component =>
+    body.items.some(item => item.component === component),
+  )
+  return (
+    <>
+      <p class={css.note}>{paperWords.effective(dateName(body.effectiveFrom), body.schemeVersion)}</p>
+      {components.map(component => (
+        <section key={component} class={css.category}>
+          <h2>{COMPONENT[component]}</h2>
+          <table class={css.items}>
+            <colgroup>
+              {['8%', '34%', '14%', '12%', '12%', '11%', '9%'].map((width, at) => (
+                <col key={at} style={{ width }} />
+              ))}
+            </colgroup>
+            <thead>
+              <tr>
+                {paperWords.itemColumns.map(column => (
+                  <th key={column}>{column}</th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {body.items
+                .filter(item => item.component === component)
+                .map(item => (
+                  <ItemRow key={item.code} item={item} />
+                ))}
+            </tbody>
+          </table>
+        </section>
+      ))}
+    </>
+  )
+}
+
+function ItemRow({ item }: { item: BodyOf<'items'>['items'][number] }) {
+  const shared = item.capSharedWith.filter(code => code !== item.code)
+  const small = [
+    item.note,
+    shared.length > 0 ? paperWords.sharedWith(shared) : '',
+    item.appliesTo.length > 0 ? paperWords.appliesTo(item.appliesTo) : '',
+  ].filter(part => part !== '')
+  return (
+    <tr>
+      <td>{item.code}</td>
+      <td class={css.start}>
+        {item.title}
+        {small.length > 0 && <small>{small.join('；')}</small>}
+      </td>
+      <td>{DIMENSION[item.dimension]}</td>
+      <td>{worth(item)}</td>
+      <td>{capText(item)}</td>
+      <td>{EVIDENCE[item.evidence]}</td>
+      <td>{RECORDER[item.recordedBy]}</td>
+    </tr>
+  )
+}
+
+/** Period and contact on the left, who signs and when on the right. */
+function Ending({ document }: { document: BoardDocument }) {
+  const { noticePeriod, contact, issuer, publishedOn } = document
+  const last = noticePeriod?.days.at(-1)
+  return (
+    <div class={css.ending}>
+      <div>
+        {noticePeriod && last && (
+          <Line label={paperWords.period}>
+            {noticePeriod.days.map(shortDate).join('、')}，{paperWords.closes(shortDate(last), noticePeriod.endsAt)}
+          </Line>
+        )}
+        {contact.name && <Line label={paperWords.contact}>{contact.name}</Line>}
+        {contact.phone && <Line label={paperWords.phone}>{contact.phone}</Line>}
+        {contact.place && <Line label={paperWords.at}>{contact.place}</Line>}
+      </div>
+      <div class={css.sign}>
+        <p>{issuer}</p>
+        <p>{dateName(publishedOn)}</p>
+      </div>
+    </div>
+  )
+}
+
+const Line = ({ label, children }: { label: string; children: ComponentChildren }) => (
+  <p>
+    {label}
+    {children}
+  </p>
+)
+
+/** By these marks a villager can compare the paper with the screen, and both with the journal. */
+function Foot({ document, hash }: { document: BoardDocument; hash: string | null }) {
+  const { asOfJournal, rev } = document
+  return (
+    <footer class={css.foot}>
+      <span>
+        {paperWords.ledger} <b>{fingerprint(asOfJournal.hash)}</b>
+        {paperWords.entries(asOfJournal.size)}
+      </span>
+      {hash && (
+        <span>
+          {paperWords.content} <b>{fingerprint(hash)}</b>
+        </span>
+      )}
+      <span>{paperWords.revision(rev)}</span>
+    </footer>
+  )
+}
+
+const number = (points: Hundredths): string => formatHundredths(points).replace('-', '−')
