@@ -1,11 +1,16 @@
+import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 import preact from '@preact/preset-vite'
+import { kioskPlugins } from './vite.kiosk.ts'
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
 
 /** Builds the pages (kiosk, console) and names the test projects. */
 export default defineConfig({
   appType: 'mpa',
   publicDir: false,
-  plugins: [preact()],
+  plugins: [preact(), ...kioskPlugins(version)],
+  define: { __APP_VERSION__: JSON.stringify(version), __BUILD_TIME__: String(Date.now()) },
   worker: { format: 'es' },
   build: {
     outDir: 'dist/pages',

@@ -74,6 +74,6 @@ export interface DeviceStore {
   remove(key: DeviceKey): Promise<void>
 }
 
-/** secret: device key · pairing: hub and name · seen: journal head · ratchets, documents: what was shown ·
- * clock · pinLock · forked: since when the hub's history does not fit */
-export type DeviceKey = 'secret' | 'pairing' | 'seen' | 'ratchets' | 'documents' | 'clock' | 'pinLock' | 'forked'
+/** secret: device key · pairing: hub and name · seen: journal head · ratchets, documents: the newest ever shown ·
+ * forked: the head that the hub's history did not contain */
+export type DeviceKey = 'secret' | 'pairing' | 'seen' | 'ratchets' | 'documents' | 'forked'

@@ -39,6 +39,12 @@ export function openEnvelope(
   return ok(parseJson(BoardItemSchema, envelope.p) ?? { type: 'newer' })
 }
 
+/** The document inside an envelope that was verified before it was stored; null for a kind this program does not know. */
+export function storedDocument(text: string): BoardItem | null {
+  const envelope = parseJson(EnvelopeSchema, text)
+  return envelope && parseJson(BoardItemSchema, envelope.p)
+}
+
 function parseJson<S extends v.GenericSchema>(schema: S, text: string): v.InferOutput<S> | null {
   try {
     const parsed = v.safeParse(schema, JSON.parse(text))

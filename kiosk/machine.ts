@@ -1,0 +1,258 @@
+import * as v from 'valibot'
+import { bytesToHex, hexToBytes } from '../shared/base/bytes.ts'
+import type { RandomBytes } from '../shared/base/ids.ts'
+import { isSignedBy, publicKeyOf } from '../shared/sync/signature.ts'
+import type { PublicKey } from '../shared/sync/fields.ts'
+import type { FeedCache } from './store/cache.ts'
+import { openOutbox, type OutboxDatabase } from './store/outbox-db.ts'
+import { createSignInDesk, type SignInDesk } from './state/sign-in.ts'
+import type { Board } from './state/board.ts'
+import type { Memory } from './state/remember.ts'
+import type { KioskClock } from './state/time.ts'
+import { makeFeedKeeper, type FeedKeeper } from './sync/feeds.ts'
+import type { LinkState } from './sync/link-state.ts'
+import { PairingSchema, startLink, type Link, type PairedWith } from './sync/link.ts'
+import { startPairing, type PairingState } from './sync/pairing.ts'
+import { startSender } from './sync/sender-loop.ts'
+import type { Wire } from './sync/wire.ts'
+
+/**
+ * Everything the first readable board does not need: outbox, signatures, connection, the sign-in desk. Loaded after the
+ * first picture; the board works without it.
+ */
+
+export interface Machine {
+  readonly desk: SignInDesk
+  readonly publicKey: PublicKey
+  /** When the oldest unsent record was made, milliseconds; null when nothing waits. */
+  oldestUnsent(): Promise<number | null>
+  places(): ReturnType<FeedKeeper['places']>
+  troubles(): ReturnType<FeedKeeper['troubles']>
+  /** Something hints that the hub can be reached again. */
+  eager(): void
+  /** Forgets the branch and what it showed; what was not sent stays. */
+  unpair(): Promise<void>
+  /** A new code, at once. */
+  pairAgain(): void
+}
+
+export interface MachineDeps {
+  readonly wire: Wire
+  readonly cache: FeedCache
+  readonly board: Board
+  readonly clock: KioskClock
+  readonly memory: Memory
+  readonly random: RandomBytes
+  readonly app: string
+  /** Token of a one-time pairing link; null otherwise. */
+  readonly token: string | null
+  readonly onLink: (state: LinkState) => void
+  readonly onPairing: (state: PairingState) => void
+  readonly onUnsent: (count: number) => void
+  /** `closed`: the outbox does not open or write · `lost`: what was in it is gone. */
+  readonly onStorage: (state: 'ok' | 'closed' | 'lost') => void
+  readonly onFault: (cause: unknown) => void
+}
+
+const REOPEN_FIRST_MS = 1_000
+const REOPEN_LAST_MS = 30_000
+const LOCK = 'sync-sender'
+const CHANNEL = 'branch-board-outbox'
+
+export async function startMachine(deps: MachineDeps): Promise<Machine> {
+  const database = await openForSure(deps)
+  noteOutbox(deps, database)
+  const { outbox, device } = database
+  const secret = await deviceSecret(database, deps.random)
+  const publicKey = publicKeyOf(secret)
+  const channel = new BroadcastChannel(CHANNEL)
+  const conversation = createConversation(deps, database, secret, publicKey)
+  channel.addEventListener('message', event => typeof event.data === 'number' && conversation.written(event.data))
+  const desk = await createSignInDesk({
+    outbox,
+    board: deps.board,
+    clock: deps.clock,
+    random: deps.random,
+    onWritten(seq) {
+      conversation.written(seq)
+      // Another window may be the one that speaks to the hub.
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target, only listeners
+      channel.postMessage(seq)
+    },
+    onFault(cause) {
+      deps.onStorage('closed')
+      deps.onFault(cause)
+    },
+  })
+  void whenAlone(deps, () => void conversation.start().catch(deps.onFault))
+  return {
+    desk,
+    publicKey,
+    oldestUnsent: async () => (await outbox.state()).oldestUnsent,
+    places: () => conversation.places(),
+    troubles: () => conversation.troubles(),
+    eager: () => conversation.eager(),
+    async unpair() {
+      conversation.stop()
+      await device.remove('pairing')
+      await device.remove('seen')
+      await device.remove('ratchets')
+      await device.remove('documents')
+      await device.remove('forked')
+      await deps.cache.clear()
+      deps.memory.note({ place: '', journalHash: '', forkedAt: 0 })
+    },
+    pairAgain: () => conversation.pairAgain(),
+  }
+}
+
+/** Tries until the outbox opens, for as long as it takes; it is never deleted to make it open. */
+async function openForSure(deps: MachineDeps): Promise<OutboxDatabase> {
+  for (let wait = REOPEN_FIRST_MS; ; wait = Math.min(wait * 2, REOPEN_LAST_MS)) {
+    try {
+      return await openOutbox(deps.random)
+    } catch (cause) {
+      deps.onFault(cause)
+      deps.onStorage('closed')
+      await new Promise(resolve => setTimeout(resolve, wait))
+    }
+  }
+}
+
+/** A new outbox where there was one before is said aloud: sign-ins may be missing, and nobody else can know. */
+function noteOutbox({ memory, onStorage }: MachineDeps, { isNew }: OutboxDatabase): void {
+  onStorage(isNew && memory.facts.hadOutbox ? 'lost' : 'ok')
+  memory.note({ hadOutbox: true })
+}
+
+async function deviceSecret({ device }: OutboxDatabase, random: RandomBytes): Promise<Uint8Array> {
+  const kept = await device.get('secret')
+  if (typeof kept === 'string' && /^[0-9a-f]{64}$/.test(kept)) return hexToBytes(kept)
+  const made = random(32)
+  await device.set('secret', bytesToHex(made))
+  return made
+}
+
+/** One window of the kiosk speaks to the hub; the others wait until it is closed. */
+async function whenAlone({ onLink }: MachineDeps, work: () => void): Promise<void> {
+  if (!('locks' in navigator)) return work()
+  let mine = false
+  setTimeout(() => {
+    if (!mine) onLink({ kind: 'otherTab' })
+  }, 1_000)
+  await navigator.locks.request(LOCK, () => {
+    mine = true
+    work()
+    // Held until this window is gone.
+    return new Promise<never>(() => {})
+  })
+}
+
+/** Pairing, then the link, then whichever is needed. */
+function createConversation(deps: MachineDeps, database: OutboxDatabase, secret: Uint8Array, publicKey: PublicKey) {
+  const { device } = database
+  let link: Link | null = null
+  let feeds: FeedKeeper | null = null
+  let written: (seq: number) => void = () => {}
+  let stopPairing: () => void = () => {}
+  let stopSender: () => void = () => {}
+  let { token } = deps
+
+  const start = async (): Promise<void> => {
+    const paired = v.safeParse(PairingSchema, await device.get('pairing'))
+    if (paired.success) return await join(paired.output)
+    deps.onLink({ kind: 'unpaired' })
+    askToPair()
+  }
+
+  const askToPair = (): void => {
+    stopPairing()
+    stopPairing = startPairing({
+      wire: deps.wire,
+      random: deps.random,
+      publicKey,
+      token,
+      mono: deps.clock.mono,
+      later,
+      onState: deps.onPairing,
+      onPaired(paired) {
+        const keep = async (): Promise<void> => {
+          await device.set('pairing', paired)
+          await join(paired)
+        }
+        keep().catch(deps.onFault)
+      },
+    })
+    // Good once: a second try asks the secretary.
+    token = null
+  }
+
+  const join = async (paired: PairedWith): Promise<void> => {
+    deps.memory.note({ place: paired.place })
+    const { outbox } = database
+    const shared = { random: deps.random, mono: deps.clock.mono, wall: deps.clock.wall }
+    feeds = await makeFeedKeeper({
+      cache: deps.cache,
+      device,
+      hubKey: paired.hubKey,
+      verify: isSignedBy,
+      onShown: deps.board.show,
+      onHubTime: deps.clock.noteHub,
+      mono: deps.clock.mono,
+    })
+    const sender = await startSender({ ...shared, outbox, every, onUnsent: deps.onUnsent })
+    written = sender.written
+    stopSender = sender.stop
+    link = startLink({
+      ...shared,
+      wire: deps.wire,
+      outbox,
+      device,
+      feeds,
+      sender,
+      paired,
+      secret,
+      verify: isSignedBy,
+      app: deps.app,
+      boot: deps.clock.boot,
+      storage,
+      later,
+      onState: deps.onLink,
+      onHubTime: deps.clock.noteHub,
+      onWelcome(welcome, forked) {
+        const { now, journal, place } = welcome
+        deps.memory.note({ journalHash: journal.hash, place, ...(forked ? { forkedAt: now } : {}) })
+      },
+    })
+  }
+
+  return {
+    start,
+    written: (seq: number) => written(seq),
+    places: () => feeds?.places() ?? [],
+    troubles: () => feeds?.troubles() ?? [],
+    eager: () => link?.eager(),
+    pairAgain: askToPair,
+    stop() {
+      stopPairing()
+      stopSender()
+      link?.stop()
+    },
+  }
+}
+
+function later(work: () => void, ms: number): () => void {
+  const timer = setTimeout(work, ms)
+  return () => clearTimeout(timer)
+}
+
+function every(work: () => void, ms: number): () => void {
+  const timer = setInterval(work, ms)
+  return () => clearInterval(timer)
+}
+
+async function storage(): Promise<{ persisted: boolean | null; usage: number | null; quota: number | null }> {
+  if (!('storage' in navigator)) return { persisted: null, usage: null, quota: null }
+  const { usage, quota } = await navigator.storage.estimate()
+  return { persisted: await navigator.storage.persisted(), usage: usage ?? null, quota: quota ?? null }
+}

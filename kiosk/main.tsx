@@ -1,0 +1,85 @@
+import { render } from 'preact'
+import { bytesToHex } from '../shared/base/bytes.ts'
+import type { Millis, RandomBytes } from '../shared/base/ids.ts'
+import { AppView, preloadScreens } from './app.tsx'
+import { createWedge } from './scan/wedge.ts'
+import { createApp, type App } from './state/app.ts'
+import { createBoard, showCached } from './state/board.ts'
+import { guardGlass, onActivity } from './state/guard.ts'
+import { openMemory } from './state/remember.ts'
+import { createSound } from './state/sound.ts'
+import { createClock } from './state/time.ts'
+import { startUpdates, type Updates } from './state/update.ts'
+import { openCache } from './store/cache-db.ts'
+import type { FeedCache } from './store/cache.ts'
+import './styles/base.css'
+
+/** Composition root: the only file that makes clocks, stores, wires and signals. First the board, then the rest. */
+
+const random: RandomBytes = length => crypto.getRandomValues(new Uint8Array(length))
+const onFault = (cause: unknown): void => console.error('kiosk', cause)
+
+const memory = openMemory(localStorage)
+const clock = createClock(memory, {
+  wall: () => Date.now(),
+  mono: () => performance.now(),
+  boot: bytesToHex(random(8)),
+  buildTime: __BUILD_TIME__ as Millis,
+})
+const board = createBoard(clock)
+const sound = createSound(() => board.settings.value?.voice ?? false)
+const noUpdates: Updates = { applyIfIdle: () => {} }
+
+async function start(): Promise<void> {
+  const cache = await openCache()
+  await showCached(board, cache)
+  const updates = import.meta.env.PROD && isSecureContext ? startUpdates(onFault) : noUpdates
+  const app = createApp({ board, clock, memory, sound, cache, random, updates, secureOrigin: isSecureContext, onFault })
+  guardGlass(document)
+  onActivity(window, app.touch)
+  render(<AppView app={app} />, document.body)
+  window.appReady?.()
+  createWedge(document).start(text => app.scan(text, 'card'))
+  // The first picture first: the rest may take its time.
+  requestAnimationFrame(() => setTimeout(() => void startRest(app, cache).catch(onFault), 0))
+}
+
+async function startRest(app: App, cache: FeedCache): Promise<void> {
+  if (!isSecureContext) return
+  const [{ startMachine }, { createSocketWire }] = await Promise.all([
+    import('./machine.ts'),
+    import('./sync/socket-wire.ts'),
+  ])
+  const debug = location.hash.includes('debug') ? await import('./debug/panel.tsx') : null
+  const wire = createSocketWire(location.origin)
+  app.machine.value = await startMachine({
+    wire: debug ? debug.openPanel(app, wire) : wire,
+    cache,
+    board,
+    clock,
+    memory,
+    random,
+    app: __APP_VERSION__,
+    token: takePairToken(),
+    onLink: state => (app.link.value = state),
+    onPairing: state => (app.pairing.value = state),
+    onUnsent: count => (app.unsent.value = count),
+    onStorage: state => (app.storage.value = state),
+    onFault,
+  })
+  window.addEventListener('online', () => app.machine.value?.eager())
+  document.addEventListener('visibilitychange', () => app.machine.value?.eager())
+  preloadScreens()
+  // Asked for, not relied upon: the service page shows the answer.
+  await navigator.storage?.persist?.()
+}
+
+/** The token of `/kiosk/#pair=TOKEN`, taken out of the address so that a reload does not offer it again. */
+function takePairToken(): string | null {
+  const match = /[#&]pair=([0-9a-f]{1,64})/.exec(location.hash)
+  if (!match) return null
+  history.replaceState(null, '', location.pathname)
+  return match[1] ?? null
+}
+
+start().catch(onFault)

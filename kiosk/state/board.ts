@@ -1,0 +1,87 @@
+import { computed, signal, type ReadonlySignal } from '@preact/signals'
+import * as v from 'valibot'
+import { FeedActivitySchema, type FeedActivity } from '../../shared/activities/activity.ts'
+import { dateOf } from '../../shared/base/plain-date.ts'
+import type { BoardDocument } from '../../shared/notices/document.ts'
+import { indexRoster, type RosterIndex } from '../../shared/passes/decide.ts'
+import { RosterItemSchema } from '../../shared/people/roster.ts'
+import { BranchSettingsSchema, type BranchSettings } from '../../shared/people/settings.ts'
+import { storedDocument } from '../../shared/sync/envelope.ts'
+import { FEEDS, type FeedName } from '../../shared/sync/fields.ts'
+import type { FeedCache, FeedCopy } from '../store/cache.ts'
+import type { KioskClock } from './time.ts'
+
+/** What the kiosk was told, as screens read it. */
+export interface Board {
+  /** What hangs on the board now: not withdrawn, and within its dates as far as the clock can be believed. */
+  readonly documents: ReadonlySignal<readonly BoardDocument[]>
+  readonly activities: ReadonlySignal<readonly FeedActivity[]>
+  readonly settings: ReadonlySignal<BranchSettings | null>
+  /** Hub time of the board's newest state, milliseconds; null before the first download. */
+  readonly asOf: ReadonlySignal<number | null>
+  /** Made when first asked for: a large roster costs time that the first picture does not have. */
+  roster(): RosterIndex
+  show(feed: FeedName, copy: FeedCopy, newTexts: boolean): void
+}
+
+export function createBoard(clock: KioskClock): Board {
+  const all = signal<readonly BoardDocument[]>([])
+  const activities = signal<readonly FeedActivity[]>([])
+  const settings = signal<BranchSettings | null>(null)
+  const asOf = signal<number | null>(null)
+  let rosterTexts: readonly string[] = []
+  let roster: RosterIndex | null = null
+  const today = computed(() => dateOf(clock.now.value))
+  const documents = computed(() =>
+    // A clock that cannot be believed takes nothing off the wall (KIOSK §1.8).
+    clock.trust.value === 'unknown'
+      ? all.value
+      : all.value.filter(each => each.shownUntil === null || each.shownUntil >= today.value),
+  )
+  const showers: { readonly [F in FeedName]: (texts: readonly string[]) => void } = {
+    board(texts) {
+      all.value = texts.flatMap(text => {
+        const item = storedDocument(text)
+        return item?.type === 'document' ? [item] : []
+      })
+    },
+    activities(texts) {
+      activities.value = texts.flatMap(text => parsed(FeedActivitySchema, text))
+    },
+    settings(texts) {
+      const [first] = texts.flatMap(text => parsed(BranchSettingsSchema, text))
+      if (!first) return
+      settings.value = first
+      clock.setTimeZone(first.timeZone)
+    },
+    roster(texts) {
+      rosterTexts = texts
+      roster = null
+    },
+  }
+  return {
+    documents,
+    activities,
+    settings,
+    asOf,
+    roster: () => (roster ??= indexRoster(rosterTexts.flatMap(text => parsed(RosterItemSchema, text)))),
+    show(feed, copy, newTexts) {
+      if (feed === 'board') asOf.value = copy.asOf
+      if (newTexts) showers[feed]([...copy.items.values()].flatMap(each => (each.text === null ? [] : [each.text])))
+    },
+  }
+}
+
+/** Shows what the last run left behind. */
+export async function showCached(board: Board, cache: FeedCache): Promise<void> {
+  for (const feed of FEEDS) {
+    const copy = await cache.shown(feed)
+    if (copy) board.show(feed, copy, true)
+  }
+}
+
+/** Nothing for a text that this version does not understand: a newer hub's items wait for the next update. */
+function parsed<S extends v.GenericSchema>(schema: S, text: string): v.InferOutput<S>[] {
+  const result = v.safeParse(schema, JSON.parse(text))
+  return result.success ? [result.output] : []
+}

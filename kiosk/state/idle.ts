@@ -1,0 +1,26 @@
+import { isUnattended, type Screen } from './screens.ts'
+
+/** When nobody touches the screen (KIOSK §4: 60 s, then a countdown of 20 s that one touch extends). */
+
+const QUIET_MS = 60_000
+const COUNTDOWN_MS = 20_000
+
+export type IdleState =
+  | { readonly kind: 'busy' }
+  /** The countdown is on the screen. */
+  | { readonly kind: 'asking'; readonly secondsLeft: number; readonly secondsOf: number }
+  /** Nobody answered, or nobody had to be asked. */
+  | { readonly kind: 'over' }
+
+/** @param touchedAt mono milliseconds of the last touch, key or scan */
+export function idleAt(screen: Screen, touchedAt: number, now: number): IdleState {
+  const quiet = now - touchedAt
+  if (screen.kind === 'attract' || screen.kind === 'result' || quiet < QUIET_MS) return { kind: 'busy' }
+  if (isUnattended(screen)) return { kind: 'over' }
+  const left = QUIET_MS + COUNTDOWN_MS - quiet
+  if (left <= 0) return { kind: 'over' }
+  return { kind: 'asking', secondsLeft: Math.ceil(left / 1000), secondsOf: COUNTDOWN_MS / 1000 }
+}
+
+/** Where a screen goes when its time is over: the board, and from the board to the turning one. */
+export const afterIdle = (screen: Screen): Screen => (screen.kind === 'home' ? { kind: 'attract' } : { kind: 'home' })

@@ -1,0 +1,36 @@
+import type { FunctionComponent } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+
+/**
+ * A screen that is loaded when it is first shown. Once loaded it is drawn at once, with no empty frame in between.
+ * @param load imports the screen; called once
+ */
+export function lazyScreen<P extends object>(
+  load: () => Promise<FunctionComponent<P>>,
+): FunctionComponent<P> & { preload(): void } {
+  let loaded: FunctionComponent<P> | null = null
+  let loading: Promise<void> | null = null
+  const fetchOnce = async (): Promise<void> => {
+    try {
+      loaded = await load()
+    } catch (cause) {
+      // A chunk that did not come is asked for again at the next try.
+      loading = null
+      throw cause
+    }
+  }
+  const ensure = (): Promise<void> => (loading ??= fetchOnce())
+  const Lazy = (props: P) => {
+    const [, redraw] = useState(0)
+    useEffect(() => {
+      if (loaded) return
+      ensure().then(
+        () => redraw(1),
+        () => redraw(-1),
+      )
+    }, [])
+    const Screen = loaded
+    return Screen ? <Screen {...props} /> : null
+  }
+  return Object.assign(Lazy, { preload: () => void ensure().catch(() => {}) })
+}
