@@ -1,5 +1,6 @@
 import { activities } from './api/activities.ts'
 import { backup } from './api/backup.ts'
+import { exports } from './api/exports.ts'
 import { journal } from './api/journal.ts'
 import { ledger } from './api/ledger.ts'
 import { members } from './api/members.ts'
@@ -15,6 +16,7 @@ import { router } from './procedures.ts'
 export const consoleApi = router({
   activities,
   backup,
+  exports,
   journal,
   ledger,
   members,

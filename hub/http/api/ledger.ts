@@ -14,6 +14,7 @@ import {
   tryLedger,
   type LedgerFile,
 } from '../../office/ledger.ts'
+import { memberPage, partnersOf } from '../../office/ledger-views.ts'
 import { mustScheme } from '../../office/scheme.ts'
 import { readLedger } from '../../spreadsheets/ledger.ts'
 import { hasErrors } from '../../spreadsheets/sheet.ts'
@@ -53,15 +54,21 @@ export const ledger = router({
         limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)),
       }),
     )
-    .query(({ ctx, input }) => {
+    .query(async ({ ctx, input }) => {
       const { memberId, itemCode, component, ...rest } = input
-      return ctx.office.store.read.ledger.page({
+      const { read } = ctx.office.store
+      const page = await read.ledger.page({
         ...rest,
         ...(memberId && { memberId }),
         ...(itemCode && { itemCode }),
         ...(component && { component }),
       })
+      return { ...page, partners: await partnersOf(read, page.lines) }
     }),
+  /** One person's page: every entry of the cycle, and what they come to. */
+  ofMember: procedureFor('ledger.read')
+    .input(v.object({ memberId, period: PeriodSchema }))
+    .query(({ ctx, input }) => memberPage(ctx.office.store.read, input.memberId, input.period)),
   register: procedureFor('ledger.register')
     .input(RegistrationSchema)
     .mutation(async ({ ctx, input }) => {
