@@ -63,7 +63,8 @@ export function nextLines(
     const line = canonical({ no: size, at, by, kind: fact.kind, body: fact.body } as unknown as Json)
     hash = chainHash(sha256, hash, line)
     rows.push({ no: size, hash, kind: fact.kind, line })
-    entries.push({ ...fact, no: size, at, by })
+    // Read back from the line, so that what the tables are made of today is what a rebuild will make them of.
+    entries.push(entryOf({ line }))
   }
   return { rows, entries, head: { size, hash } satisfies JournalHead }
 }

@@ -69,7 +69,7 @@ function verifyLines(raw: DatabaseSync, faults: Problem[]): { head: JournalHead;
         if (privateHash(String(found.salt), String(found.words)) !== ref.hash) faults.push(wordsChanged(row.no))
       }
     }
-    head = { size: row.no, hash: row.hash as Hash }
+    head = { size: row.no, hash: /^[0-9a-f]{64}$/.test(row.hash) ? (row.hash as Hash) : GENESIS }
   }
   return { head, wordsChecked }
 }
