@@ -6,7 +6,7 @@ import type { Millis } from '../../shared/base/ids.ts'
 import type { Config } from '../config.ts'
 import { dataPaths } from '../data-folder.ts'
 import { makeChance } from '../demo/chance.ts'
-import { DEMO_STAFF, seedDemo } from '../demo/seed.ts'
+import { DEMO_SERVICE_PIN, DEMO_STAFF, seedDemo } from '../demo/seed.ts'
 import { openOffice, startHub } from '../hub.ts'
 import { openKeys } from '../keys.ts'
 import { makeLog } from '../log.ts'
@@ -33,6 +33,7 @@ export const demo: Command = {
         announce(hub, terminal)
         const kiosk = hub.live.mintPairLink('党群服务中心一楼大厅')
         terminal.out(`  已配对的公开栏 paired kiosk  ${hub.url}/kiosk/#pair=${kiosk}\n`)
+        terminal.out(`  公开栏服务密码 service PIN  ${DEMO_SERVICE_PIN}\n`)
         for (const { displayName, loginName, password } of Object.values(DEMO_STAFF)) {
           terminal.out(`  登录 login  ${displayName}  ${loginName}  ${password}\n`)
         }

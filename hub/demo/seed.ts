@@ -26,7 +26,7 @@ import {
   setLeave,
   signInWall,
 } from '../office/activities.ts'
-import { foundBranch } from '../office/branch.ts'
+import { foundBranch, setServicePin } from '../office/branch.ts'
 import { issueCards } from '../office/cards.ts'
 import { importLedger } from '../office/ledger.ts'
 import { importRoster, setConsent } from '../office/people.ts'
@@ -52,6 +52,9 @@ export const DEMO_STAFF = {
   secretary: { loginName: 'wangjianguo', displayName: '王建国', password: '清溪村的早晨六点半' },
   registrar: { loginName: 'chenxiaoyan', displayName: '陈小燕', password: '青石板上的雨滴声' },
 } as const
+
+/** Opens the demo kiosk's service page. */
+export const DEMO_SERVICE_PIN = '202611'
 
 export interface SeededDemo {
   readonly secretary: Author
@@ -99,6 +102,7 @@ async function found(office: Office, clock: SettableClock, year: number) {
   })
   const secretary: Author = { type: 'staff', id: secretaryId }
   const registrarId = await addStaff(office, secretary, { ...DEMO_STAFF.registrar, role: 'registrar' })
+  await setServicePin(office, secretary, DEMO_SERVICE_PIN)
   return { secretary, registrar: { type: 'staff', id: registrarId } as Author }
 }
 

@@ -1,8 +1,11 @@
+import { must } from '../../shared/base/check.ts'
 import { newId, type StaffId } from '../../shared/base/ids.ts'
 import type { PlainDate } from '../../shared/base/plain-date.ts'
 import { refuse, Refusal } from '../../shared/base/problem.ts'
 import type { Author, FactBody } from '../../shared/journal/facts.ts'
 import { pinProblem, pinVerifier } from '../../shared/people/service-pin.ts'
+import { putFeed } from './feeds.ts'
+import { putFeed } from './feeds.ts'
 import { addStaffIn, checkPassword, type NewStaff } from './staff.ts'
 import { STATE_CALENDAR } from './state-calendar.ts'
 import type { Office, Reads, Work } from './ports.ts'
@@ -62,7 +65,8 @@ export async function foundBranch(office: Office, input: BranchInput): Promise<S
       body: { hubId, branchTag: fiveDigits(office), timeZone: input.timeZone },
     })
     const { branchName, fullName, placeName, helpContact } = input
-    await keepSettings(work, { ...STARTING, branchName, fullName, placeName, helpContact }, null)
+    await keepSettings(office, work, { ...STARTING, branchName, fullName, placeName, helpContact }, null)
+    await tellKiosks(office, work)
     await work.append({ kind: 'branch.calendarChanged', body: STATE_CALENDAR })
     return await addStaffIn(office, work, { ...input.secretary, role: 'secretary', verifier, how: 'setUp' })
   })
@@ -72,8 +76,9 @@ export async function foundBranch(office: Office, input: BranchInput): Promise<S
 export async function changeSettings(office: Office, by: Author, input: SettingsInput): Promise<void> {
   await office.store.write(by, async work => {
     const before = (await work.branch.settings()) ?? notFounded()
-    await keepSettings(work, input, before.servicePin)
+    await keepSettings(office, work, input, before.servicePin)
     await work.eraseWords(before.helpContact.id)
+    await tellKiosks(office, work)
   })
 }
 
@@ -105,7 +110,17 @@ export async function setServicePin(office: Office, by: Author, pin: string): Pr
     const servicePin = await work.keepWords('settings', JSON.stringify(verifier))
     await work.append({ kind: 'branch.settingsChanged', body: { ...before, servicePin } })
     if (before.servicePin) await work.eraseWords(before.servicePin.id)
+    await refreshSettingsFeed(office, work)
+    await tellKiosks(office, work)
   })
+}
+
+/** Brings the kiosks' settings up to date with the office's. */
+async function tellKiosks(office: Office, work: Work): Promise<void> {
+  const settings = must(await readSettings(work), 'the settings just kept')
+  const { branchName, fullName, placeName, timeZone, branchTag, helpContact, servicePin, voice } = settings
+  const item = { branchName, fullName, placeName, timeZone, branchTag, helpContact, servicePin, voice }
+  await putFeed(office, work, 'settings', 'branch', { type: 'settings', ...item })
 }
 
 /** The settings with their private words, as the settings page and the kiosks' feed need them; null before set-up. */
@@ -125,7 +140,12 @@ export async function readSettings(reads: Reads) {
   }
 }
 
-async function keepSettings(work: Work, input: SettingsInput, servicePin: BranchSettingsFact['servicePin']) {
+async function keepSettings(
+  office: Office,
+  work: Work,
+  input: SettingsInput,
+  servicePin: BranchSettingsFact['servicePin'],
+) {
   const { helpContact, ...plain } = input
   if (plain.branchName.trim() === '' || plain.fullName.trim() === '') {
     refuse('BRANCH_NAME_EMPTY', { zh: '请填写支部名称和全称。', en: 'The branch needs a name.' }, 'branchName')
@@ -142,6 +162,25 @@ async function keepSettings(work: Work, input: SettingsInput, servicePin: Branch
   }
   const contact = await work.keepWords('settings', JSON.stringify(helpContact))
   await work.append({ kind: 'branch.settingsChanged', body: { ...plain, helpContact: contact, servicePin } })
+  await refreshSettingsFeed(office, work)
+}
+
+/** Tells the kiosks what they need to know of the branch. */
+async function refreshSettingsFeed(office: Office, work: Work): Promise<void> {
+  const settings = await readSettings(work)
+  if (!settings) return
+  const { branchName, fullName, placeName, timeZone, branchTag, helpContact, servicePin, voice } = settings
+  await putFeed(office, work, 'settings', 'branch', {
+    type: 'settings',
+    branchName,
+    fullName,
+    placeName,
+    timeZone,
+    branchTag,
+    helpContact,
+    servicePin,
+    voice,
+  })
 }
 
 function checkTimeZone(timeZone: string): void {
