@@ -2,6 +2,7 @@ import { activities } from './api/activities.ts'
 import { backup } from './api/backup.ts'
 import { exports } from './api/exports.ts'
 import { journal } from './api/journal.ts'
+import { kiosks } from './api/kiosks.ts'
 import { ledger } from './api/ledger.ts'
 import { members } from './api/members.ts'
 import { notices } from './api/notices.ts'
@@ -18,6 +19,7 @@ export const consoleApi = router({
   backup,
   exports,
   journal,
+  kiosks,
   ledger,
   members,
   notices,
