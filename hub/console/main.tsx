@@ -4,7 +4,7 @@ import { render } from 'preact'
 import { must } from '../../shared/base/check.ts'
 import { language } from '../pages/language.ts'
 import { App } from './app.tsx'
-import { startClock } from './now.ts'
+import { startClock } from './today.ts'
 import { startRouter } from './router.ts'
 import { refreshSession, startIdleWatch } from './session.ts'
 

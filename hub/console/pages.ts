@@ -43,6 +43,13 @@ export const PAGES: readonly Page[] = [
     load: () => import('./today/page.tsx').then(module => module.TodayPage),
   },
   {
+    id: 'notices',
+    icon: 'notice',
+    label: words => words.notices.title,
+    needs: 'notices.prepare',
+    load: () => import('./notices/page.tsx').then(module => module.NoticesPage),
+  },
+  {
     id: 'journal',
     icon: 'ledger',
     label: words => words.journal.title,

@@ -1,3 +1,4 @@
+import type { ComponentChildren, RefObject } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { may, type Role } from '../../shared/people/rights.ts'
 import { Button } from '../pages/ui/button.tsx'
@@ -18,21 +19,31 @@ export interface ShellProps {
   readonly onLogOut: () => void
 }
 
-/** The frame: menu at the left, the page beside it. */
+/** The console of somebody who is logged in: frame, and the page of the address. */
 export function Shell({ account, onLogOut }: ShellProps) {
-  const { shell } = words()
   const at = route.value
+  return (
+    <>
+      <Frame account={account} current={at.page} onLogOut={onLogOut}>
+        <PageAt at={at} role={account.role} />
+      </Frame>
+      {heldBack.value !== null && <UnsavedDialog />}
+    </>
+  )
+}
+
+/** Menu at the left, the page beside it. */
+export function Frame(props: ShellProps & { readonly current: string; readonly children: ComponentChildren }) {
   return (
     <div class={css.shell}>
       <a class={css.skip} href={location.hash || '#/'} onClick={focusTitle}>
-        {shell.skip}
+        {words().shell.skip}
       </a>
-      <Menu account={account} current={at.page} onLogOut={onLogOut} />
+      <Menu {...props} />
       <main class={css.main}>
         <OfflineBanner />
-        <PageAt at={at} role={account.role} />
+        {props.children}
       </main>
-      {heldBack.value !== null && <UnsavedDialog />}
     </div>
   )
 }
@@ -54,10 +65,19 @@ function PageAt({ at, role }: { at: Route; role: Role }) {
     main.current?.scrollTo(0, 0)
   }, [name, shell.product, at])
   return (
-    <div ref={main} class={css.page}>
+    <PageBody body={main}>
       {!page && <EmptyState icon="alert" text={shell.pageNotFound} />}
       {page && !allowed(page, role) && <EmptyState icon="shield" text={shell.notAllowed} />}
       {page && allowed(page, role) && <LazyPage key={page.id} page={page} rest={at.rest} />}
+    </PageBody>
+  )
+}
+
+/** Where a page stands and scrolls. */
+export function PageBody(props: { body?: RefObject<HTMLDivElement | null>; children: ComponentChildren }) {
+  return (
+    <div {...(props.body ? { ref: props.body } : {})} class={css.page}>
+      {props.children}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { must } from '../../shared/base/check.ts'
 import { points, type Hundredths } from '../../shared/base/hundredths.ts'
@@ -110,10 +110,10 @@ describe('table rows', () => {
 
 describe('finding people', () => {
   const people = [
-    { memberId: 'a', memberNo: 1, name: '张建国', pinyin: 'zjg' },
-    { memberId: 'b', memberNo: 2, name: '王建国', nameNote: '大', pinyin: 'wjg' },
-    { memberId: 'c', memberNo: 12, name: '建德·阿', pinyin: 'jda' },
-    { memberId: 'd', memberNo: 21, name: '𠮷田', pinyin: 't' },
+    { memberId: 'a', memberNo: 1, name: '张建国', initials: 'zjg' },
+    { memberId: 'b', memberNo: 2, name: '王建国', nameNote: '大', initials: 'wjg' },
+    { memberId: 'c', memberNo: 12, name: '建德·阿', initials: 'jda' },
+    { memberId: 'd', memberNo: 21, name: '𠮷田', initials: 't' },
   ]
   const found = (typed: string) => matchPeople(people, typed).map(each => each.memberId)
 

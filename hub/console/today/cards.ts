@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact'
 import type { Action } from '../../../shared/people/rights.ts'
+import { noticesTodo } from '../notices/todo.ts'
 import { activities, backup, firstSteps, holidays } from './sources.ts'
 import type { TodoSource } from './todo.ts'
 
@@ -8,7 +9,7 @@ import type { TodoSource } from './todo.ts'
  * a component without props that asks for its own data and draws a `Card`.
  */
 
-export const TODO_SOURCES: readonly TodoSource[] = [firstSteps, activities, backup, holidays]
+export const TODO_SOURCES: readonly TodoSource[] = [firstSteps, noticesTodo, activities, backup, holidays]
 
 export interface TodayCard {
   readonly id: string

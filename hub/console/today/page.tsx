@@ -3,15 +3,15 @@ import { useEffect, useState } from 'preact/hooks'
 import { may, type Role } from '../../../shared/people/rights.ts'
 import { dayAndWeekday } from '../../pages/format.ts'
 import { call } from '../api.ts'
-import { today } from '../now.ts'
+import { today } from '../today.ts'
 import { PageHead } from '../page-head.tsx'
 import { useQuery } from '../query.ts'
 import { session } from '../session.ts'
 import { words } from '../text/words.ts'
 import { TODAY_CARDS, TODO_SOURCES, type TodayCard } from './cards.ts'
+import { TodayColumns } from './columns.tsx'
 import { inOrder, type Todo, type TodoSource } from './todo.ts'
 import { TodoCard } from './todo-card.tsx'
-import css from './today.module.css'
 
 /** The first page: 今天要办, and a card for each desk that has something to look at. */
 export function TodayPage() {
@@ -34,18 +34,20 @@ function TodayOf({ role }: { role: Role }) {
   return (
     <>
       <PageHead title={<TodayTitle day={dayAndWeekday(day)} count={todos.data?.todos.length ?? null} />} />
-      <div class={css.columns}>
-        <div class={css.stack}>
-          <TodoCard
-            todos={todos.data?.todos ?? null}
-            failed={todos.data?.failed ?? []}
-            problems={todos.problems}
-            onRetry={todos.refresh}
-          />
-          {at('left')}
-        </div>
-        <div class={css.stack}>{at('right')}</div>
-      </div>
+      <TodayColumns
+        left={
+          <>
+            <TodoCard
+              todos={todos.data?.todos ?? null}
+              failed={todos.data?.failed ?? []}
+              problems={todos.problems}
+              onRetry={todos.refresh}
+            />
+            {at('left')}
+          </>
+        }
+        right={at('right')}
+      />
     </>
   )
 }

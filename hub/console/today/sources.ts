@@ -3,7 +3,7 @@ import type { Millis } from '../../../shared/base/ids.ts'
 import { agoText, dayText } from '../../pages/format.ts'
 import { api } from '../api.ts'
 import { hubState } from '../hub-state.ts'
-import { now, nowInBranch, today } from '../now.ts'
+import { now, nowInBranch, today } from '../today.ts'
 import { hrefTo } from '../router.ts'
 import { words } from '../text/words.ts'
 import type { Todo, TodoSource } from './todo.ts'
@@ -17,7 +17,7 @@ const BACKUP_DAYS = 7
 /** From this month on, next year's holidays are announced. */
 const HOLIDAYS_KNOWN_FROM = '-12-01'
 
-type Planned = Awaited<ReturnType<typeof api.activities.between.query>>[number]
+type Planned = Pick<Awaited<ReturnType<typeof api.activities.between.query>>[number], 'activity' | 'state'>
 
 /** A branch that has just been set up: the first hour, step by step. */
 export const firstSteps: TodoSource = {

@@ -5,14 +5,14 @@ import { Icon } from '../../pages/ui/icon.tsx'
 import { api } from '../api.ts'
 import { hubState } from '../hub-state.ts'
 import { Loading } from '../loading.tsx'
-import { nowInBranch, today } from '../now.ts'
+import { nowInBranch, today } from '../today.ts'
 import { isPresent, wallCells, WallCounts, WallGrid, type WallCell } from '../parts/sign-in-wall.tsx'
 import { useQuery } from '../query.ts'
 import { hrefTo } from '../router.ts'
 import { words } from '../text/words.ts'
 import css from './today.module.css'
 
-type Planned = Awaited<ReturnType<typeof api.activities.between.query>>[number]
+type Planned = Pick<Awaited<ReturnType<typeof api.activities.between.query>>[number], 'activity' | 'state'>
 export type Focus = Planned['activity']
 
 /** So many days ahead the next activity is looked for. */

@@ -14,29 +14,44 @@ import css from './field.module.css'
 export interface DateFieldProps extends FieldProps {
   readonly value: PlainDate | null
   readonly onChange: (value: PlainDate | null) => void
+  /** First and last day that may be given; another one counts as none. */
+  readonly min?: PlainDate | undefined
+  readonly max?: PlainDate | undefined
 }
 
 /** A day: typed as 2026-10-1 or 20261001 or 2026年10月1日, or picked from the browser's calendar. */
 export function DateField(props: DateFieldProps) {
-  const { value, onChange } = props
+  const { value, onChange, min, max } = props
+  const parse = (text: string): PlainDate | null => {
+    const day = parseDay(text)
+    return day && (!min || day >= min) && (!max || day <= max) ? day : null
+  }
   const [typed, setTyped] = useState('')
   const [left, setLeft] = useState(false)
   // The value may be set from outside; typed text that means the same, or nothing yet, stays as typed.
-  const text = parseDay(typed) === value ? typed : (value ?? '')
+  const text = parse(typed) === value ? typed : (value ?? '')
   const change = (next: string) => {
     setTyped(next)
-    onChange(parseDay(next))
+    onChange(parse(next))
   }
-  const bad = left && text !== '' && parseDay(text) === null
+  const bad = left && text !== '' && parse(text) === null
+  const why = parseDay(text) ? kitWords().dateBetween(min ?? null, max ?? null) : kitWords().badDate
   return (
-    <Field {...props} error={props.error ?? (bad ? kitWords().badDate : null)}>
-      {attrs => <DayBox attrs={attrs} text={text} onText={change} onLeave={() => setLeft(true)} />}
+    <Field {...props} error={props.error ?? (bad ? why : null)}>
+      {attrs => <DayBox attrs={attrs} text={text} min={min} max={max} onText={change} onLeave={() => setLeft(true)} />}
     </Field>
   )
 }
 
 /** The text box with its calendar. Own text, because a browser writes dates as its own language wants. */
-function DayBox(props: { attrs: ControlAttrs; text: string; onText: (text: string) => void; onLeave: () => void }) {
+function DayBox(props: {
+  attrs: ControlAttrs
+  text: string
+  min?: PlainDate | undefined
+  max?: PlainDate | undefined
+  onText: (text: string) => void
+  onLeave: () => void
+}) {
   const { attrs, text, onText, onLeave } = props
   const picker = useRef<HTMLInputElement>(null)
   const leave = () => {
@@ -71,6 +86,8 @@ function DayBox(props: { attrs: ControlAttrs; text: string; onText: (text: strin
         type="date"
         tabIndex={-1}
         aria-hidden="true"
+        min={props.min}
+        max={props.max}
         value={parseDay(text) ?? ''}
         onInput={event => onText(event.currentTarget.value)}
       />

@@ -12,6 +12,8 @@ const zh = {
   badPoints: '请填数字，最多两位小数，例如 2 或 0.5。',
   badNumber: (min: number, max: number) => `请填 ${min} 到 ${max} 之间的整数。`,
   badDate: '没有这一天，请重新填写。',
+  dateBetween: (min: string | null, max: string | null) =>
+    min && max ? `日期要在 ${min} 到 ${max} 之间。` : max ? `日期不能晚于 ${max}。` : `日期不能早于 ${min}。`,
   badTime: '请按 14:30 这样填写时间。',
   pickDate: '从日历里选',
   time: '时间',
@@ -50,6 +52,8 @@ const en: typeof zh = {
   badPoints: 'A number with at most two decimals, such as 2 or 0.5.',
   badNumber: (min, max) => `A whole number from ${min} to ${max}.`,
   badDate: 'There is no such day.',
+  dateBetween: (min, max) =>
+    min && max ? `From ${min} to ${max}.` : max ? `Not later than ${max}.` : `Not earlier than ${min}.`,
   badTime: 'Write the time as 14:30.',
   pickDate: 'Pick from the calendar',
   time: 'Time',

@@ -7,8 +7,8 @@ export interface Person {
   readonly name: string
   /** Tells namesakes apart. */
   readonly nameNote?: string
-  /** Lower-case pinyin initials made by the hub (`members.list`), `zjg`; several readings separated by a space. */
-  readonly pinyin?: string
+  /** Lower-case pinyin initials made by the hub (`pinyin` of `members.list`), `zjg`; several readings separated by a space. */
+  readonly initials?: string
   /** Said beside the name: Party group, identity. */
   readonly note?: string
 }
@@ -31,7 +31,7 @@ const NO_MATCH = 9
 
 function rankOf(person: Person, text: string): number {
   const name = person.name.toLowerCase()
-  const readings = person.pinyin?.split(' ') ?? []
+  const readings = person.initials?.split(' ') ?? []
   if (String(person.memberNo) === text) return 0
   if (name === text) return 1
   if (name.startsWith(text)) return 2

@@ -1,0 +1,95 @@
+import type { VNode } from 'preact'
+import { problem } from '../../../shared/base/problem.ts'
+import { Card } from '../../pages/ui/card.tsx'
+import { LoginPage } from '../door/login.tsx'
+import { MustChangePassword } from '../door/own-password.tsx'
+import { SetUpPage } from '../door/set-up.tsx'
+import { LinesTable } from '../journal/lines-card.tsx'
+import { BackupTable } from '../journal/page.tsx'
+import { VerifyCard } from '../journal/verify-card.tsx'
+import { PageHead } from '../page-head.tsx'
+import { words } from '../text/words.ts'
+import { TodayTitle } from '../today/page.tsx'
+import { TodayColumns } from '../today/columns.tsx'
+import { TodoCard } from '../today/todo-card.tsx'
+import { NextActivity, WallSummary } from '../today/wall-card.tsx'
+import { ACTIVITY, AT, HEAD, JOURNAL_ROWS, TODOS, WALL } from './fixtures.ts'
+import { KitControls, KitDialog, KitTable } from './kit.tsx'
+
+export interface GalleryScreen {
+  readonly id: string
+  /** The page of the menu it stands in; null for what comes before the console. */
+  readonly page: string | null
+  readonly render: () => VNode
+}
+
+const nothing = () => undefined
+
+const Today = ({ busy }: { busy: boolean }) => (
+  <>
+    <PageHead title={<TodayTitle day="10月15日 星期四" count={busy ? TODOS.length : 0} />} />
+    <TodayColumns
+      left={<TodoCard todos={busy ? TODOS : []} failed={busy ? ['公示公告'] : []} problems={null} onRetry={nothing} />}
+      right={busy ? <WallSummary focus={ACTIVITY} cells={WALL} expected={32} /> : <NextActivity focus={ACTIVITY} />}
+    />
+  </>
+)
+
+const Journal = () => (
+  <>
+    <PageHead title={words().journal.title} />
+    <VerifyCard
+      head={HEAD}
+      busy={false}
+      why={null}
+      problems={null}
+      onVerify={() => Promise.resolve({ ok: false, error: [] })}
+      outcome={{
+        ok: true,
+        head: HEAD,
+        faults: [],
+        wordsChecked: 212,
+        rebuilt: true,
+      }}
+    />
+    <Card title={words().journal.backupCard} padded={false}>
+      <BackupTable files={[{ name: 'branch-board-2026-10-15.bbk', bytes: 4_310_000, at: AT - 31_000_000 }]} />
+    </Card>
+    <Card title={words().journal.linesCard} padded={false}>
+      <LinesTable rows={JOURNAL_ROWS} />
+    </Card>
+  </>
+)
+
+const JournalBroken = () => (
+  <VerifyCard
+    head={HEAD}
+    busy={false}
+    why={null}
+    problems={null}
+    onVerify={() => Promise.resolve({ ok: false, error: [] })}
+    outcome={{
+      ok: false,
+      head: HEAD,
+      faults: [
+        problem('CHAIN_BROKEN', { zh: '这一条和后面的记录连不上。', en: 'The chain breaks here.' }, '第873条'),
+        problem('TABLE_DIFFERS', { zh: '这张表和账本算出来的不一样。', en: 'The table differs.' }, '积分台账'),
+      ],
+      wordsChecked: 211,
+      rebuilt: true,
+    }}
+  />
+)
+
+export const SCREENS: readonly GalleryScreen[] = [
+  { id: 'login', page: null, render: () => <LoginPage /> },
+  { id: 'must-change-password', page: null, render: () => <MustChangePassword loginName="huangxiuying" /> },
+  { id: 'set-up', page: null, render: () => <SetUpPage codeNeeded /> },
+  { id: 'today', page: 'today', render: () => <Today busy /> },
+  { id: 'today-done', page: 'today', render: () => <Today busy={false} /> },
+  { id: 'journal', page: 'journal', render: () => <Journal /> },
+  { id: 'journal-broken', page: 'journal', render: () => <JournalBroken /> },
+  { id: 'kit-controls', page: 'settings', render: () => <KitControls /> },
+  { id: 'kit-table', page: 'settings', render: () => <KitTable /> },
+  { id: 'kit-dialog', page: 'settings', render: () => <KitDialog /> },
+]

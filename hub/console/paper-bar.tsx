@@ -1,0 +1,36 @@
+import type { ComponentChildren } from 'preact'
+import { Button } from '../pages/ui/button.tsx'
+import { Icon } from '../pages/ui/icon.tsx'
+import css from './paper-bar.module.css'
+
+export interface PaperBarProps {
+  readonly back: { readonly href: string; readonly label: string }
+  readonly title?: string
+  /** What to set at the printer. */
+  readonly note?: string
+  readonly more?: ComponentChildren
+  /** The word on the print button; absent: nothing to print. */
+  readonly print?: string
+}
+
+/** The bar above a paper on screen; never printed. */
+export function PaperBar({ back, title, note, more, print: printWord }: PaperBarProps) {
+  return (
+    <header class={css.bar}>
+      <a class={css.back} href={back.href}>
+        <Icon name="prev" />
+        {back.label}
+      </a>
+      <div class={css.words}>
+        {title && <b>{title}</b>}
+        {note && <span>{note}</span>}
+      </div>
+      {more}
+      {printWord && (
+        <Button kind="primary" icon="printer" onClick={() => print()}>
+          {printWord}
+        </Button>
+      )}
+    </header>
+  )
+}
