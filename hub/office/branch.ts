@@ -64,7 +64,7 @@ export async function foundBranch(office: Office, input: BranchInput): Promise<S
       body: { hubId, branchTag: fiveDigits(office), timeZone: input.timeZone },
     })
     const { branchName, fullName, placeName, helpContact } = input
-    await keepSettings(office, work, { ...STARTING, branchName, fullName, placeName, helpContact }, null)
+    await keepSettings(work, { ...STARTING, branchName, fullName, placeName, helpContact }, null)
     await tellKiosks(office, work)
     await work.append({ kind: 'branch.calendarChanged', body: STATE_CALENDAR })
     return await addStaffIn(office, work, { ...input.secretary, role: 'secretary', verifier, how: 'setUp' })
@@ -75,7 +75,7 @@ export async function foundBranch(office: Office, input: BranchInput): Promise<S
 export async function changeSettings(office: Office, by: Author, input: SettingsInput): Promise<void> {
   await office.store.write(by, async work => {
     const before = (await work.branch.settings()) ?? notFounded()
-    await keepSettings(office, work, input, before.servicePin)
+    await keepSettings(work, input, before.servicePin)
     await work.eraseWords(before.helpContact.id)
     await tellKiosks(office, work)
   })
@@ -109,7 +109,6 @@ export async function setServicePin(office: Office, by: Author, pin: string): Pr
     const servicePin = await work.keepWords('settings', JSON.stringify(verifier))
     await work.append({ kind: 'branch.settingsChanged', body: { ...before, servicePin } })
     if (before.servicePin) await work.eraseWords(before.servicePin.id)
-    await refreshSettingsFeed(office, work)
     await tellKiosks(office, work)
   })
 }
@@ -139,12 +138,7 @@ export async function readSettings(reads: Reads) {
   }
 }
 
-async function keepSettings(
-  office: Office,
-  work: Work,
-  input: SettingsInput,
-  servicePin: BranchSettingsFact['servicePin'],
-) {
+async function keepSettings(work: Work, input: SettingsInput, servicePin: BranchSettingsFact['servicePin']) {
   const { helpContact, ...plain } = input
   if (plain.branchName.trim() === '' || plain.fullName.trim() === '') {
     refuse('BRANCH_NAME_EMPTY', { zh: '请填写支部名称和全称。', en: 'The branch needs a name.' }, 'branchName')
@@ -161,25 +155,6 @@ async function keepSettings(
   }
   const contact = await work.keepWords('settings', JSON.stringify(helpContact))
   await work.append({ kind: 'branch.settingsChanged', body: { ...plain, helpContact: contact, servicePin } })
-  await refreshSettingsFeed(office, work)
-}
-
-/** Tells the kiosks what they need to know of the branch. */
-async function refreshSettingsFeed(office: Office, work: Work): Promise<void> {
-  const settings = await readSettings(work)
-  if (!settings) return
-  const { branchName, fullName, placeName, timeZone, branchTag, helpContact, servicePin, voice } = settings
-  await putFeed(office, work, 'settings', 'branch', {
-    type: 'settings',
-    branchName,
-    fullName,
-    placeName,
-    timeZone,
-    branchTag,
-    helpContact,
-    servicePin,
-    voice,
-  })
 }
 
 function checkTimeZone(timeZone: string): void {
