@@ -28,6 +28,9 @@ export default defineConfig({
           include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
           exclude: ['tests/e2e/**'],
           environment: 'node',
+          // A busy machine is not a failure; what hangs is.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
