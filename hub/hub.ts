@@ -1,9 +1,9 @@
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { Server as SocketServer } from 'socket.io'
-import type { Millis, RandomBytes } from '../shared/base/ids.ts'
+import type { RandomBytes } from '../shared/base/ids.ts'
 import { refuse } from '../shared/base/problem.ts'
 import type { Config } from './config.ts'
 import { dataPaths, refuseHalfRestored } from './data-folder.ts'
@@ -16,19 +16,16 @@ import { makeMetrics, type Metrics } from './http/metrics.ts'
 import { createHttp, type HttpFront } from './http/server.ts'
 import { accountOfCookie } from './http/session.ts'
 import { backupPath } from './backup.ts'
-import { openKeys, type HubKeys } from './keys.ts'
+import { openKeys } from './keys.ts'
 import { SERVER_OPTIONS } from './live/attach.ts'
 import { attachConsole } from './live/console.ts'
 import { startLive, type Live } from './live/live.ts'
-import { signerOf } from './live/signer.ts'
 import type { Log } from './log.ts'
-import { pinyinInitials, strokeKey } from './names.ts'
-import { makeLoginGuard } from './office/login-guard.ts'
 import type { Clock, Office, Passwords } from './office/ports.ts'
-import { makePasswords } from './passwords.ts'
+import { openOffice } from './open-office.ts'
 import type { StoreError } from './store/errors.ts'
 import { lockFolder } from './store/lock.ts'
-import { openStore, type OpenStore } from './store/store.ts'
+import type { OpenStore } from './store/store.ts'
 import { openTls, type HubTls } from './tls.ts'
 
 /** Composition root of a running hub, apart from the command line so that tests can start a real one. */
@@ -45,6 +42,8 @@ export interface HubOptions {
   readonly pagesFolder?: string
   /** The disk failed under the database; the caller ends the process. */
   readonly onFatal?: (cause: StoreError) => void
+  /** Messages per second and kiosk, for measurements; else what the protocol says. */
+  readonly kioskRate?: number
 }
 
 export interface RunningHub {
@@ -99,7 +98,7 @@ async function start(options: HubOptions, undo: (() => unknown)[]): Promise<Runn
   })
   undo.push(() => http.close())
 
-  const wire = startWire(http, office, log)
+  const wire = startWire(http, office, log, options.kioskRate)
   undo.push(() => wire.stop())
   const addresses = { lanUrls: [] as string[] }
   const desk = makeDesk(office, config.dataFolder, paths, {
@@ -148,40 +147,18 @@ async function start(options: HubOptions, undo: (() => unknown)[]): Promise<Runn
   }
 }
 
-/** The office over a database file and the hub's own keys; also what commands use that need no web server. */
-export async function openOffice(
-  options: Pick<HubOptions, 'clock' | 'random' | 'passwords' | 'onFatal'>,
-  keys: HubKeys,
-  database: string,
-): Promise<{ office: Office; store: OpenStore }> {
-  const clock = options.clock ?? { now: () => Date.now() as Millis }
-  const random = options.random ?? (length => new Uint8Array(randomBytes(length)))
-  const { onFatal } = options
-  const store = await openStore(database, {
-    clock,
-    random,
-    seal: head => keys.seal(head),
-    ...(onFatal ? { onFatal } : {}),
-  })
-  const office: Office = {
-    store,
-    clock,
-    random,
-    passwords: options.passwords ?? makePasswords(),
-    logins: makeLoginGuard(clock),
-    names: { strokeKey, pinyinInitials },
-    signer: signerOf(keys),
-  }
-  return { office, store }
-}
-
 /** Socket.io on both ports: kiosks and consoles. */
-function startWire(http: HttpFront, office: Office, log: Log): { live: Live; stop(): Promise<void> } {
+function startWire(
+  http: HttpFront,
+  office: Office,
+  log: Log,
+  rate: number | undefined,
+): { live: Live; stop(): Promise<void> } {
   const io = new SocketServer(SERVER_OPTIONS)
   // One engine per port; the server object itself only knows the last.
   const engines = [http.plain, http.tls].flatMap(server => (server ? [io.attach(server, SERVER_OPTIONS).engine] : []))
   const onFault = (cause: unknown) => log.error({ err: cause }, 'a live connection failed')
-  const live = startLive(io, office, { onFault })
+  const live = startLive(io, office, { onFault, ...(rate === undefined ? {} : { rate }) })
   const stopConsole = attachConsole(io, office, cookie => accountOfCookie(http.app, office, cookie))
   return {
     live,

@@ -7,9 +7,9 @@ import type { Config } from '../config.ts'
 import { dataPaths } from '../data-folder.ts'
 import { makeChance } from '../demo/chance.ts'
 import { DEMO_SERVICE_PIN, DEMO_STAFF, seedDemo } from '../demo/seed.ts'
-import { openOffice, startHub } from '../hub.ts'
 import { openKeys } from '../keys.ts'
 import { makeLog } from '../log.ts'
+import { openOffice } from '../open-office.ts'
 import type { Command } from './command.ts'
 import { announce } from './serve.ts'
 import { untilStopped } from './until-stopped.ts'
@@ -29,6 +29,7 @@ export const demo: Command = {
     try {
       return await untilStopped(log, async onFatal => {
         await seedFolder(demoConfig, typeof flags.seed === 'string' ? flags.seed : 'demo')
+        const { startHub } = await import('../hub.ts')
         const hub = await startHub({ config: demoConfig, log, dev: flags.dev === true, onFatal })
         announce(hub, terminal)
         const kiosk = hub.live.mintPairLink('党群服务中心一楼大厅')

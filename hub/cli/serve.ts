@@ -1,4 +1,4 @@
-import { startHub, type RunningHub } from '../hub.ts'
+import type { RunningHub } from '../hub.ts'
 import { makeLog } from '../log.ts'
 import type { Command, Terminal } from './command.ts'
 import { untilStopped } from './until-stopped.ts'
@@ -12,6 +12,8 @@ export const serve: Command = {
   async run({ config, flags, terminal }) {
     const log = makeLog({ level: config.logLevel })
     return await untilStopped(log, async onFatal => {
+      // Loaded here alone: the other commands answer sooner without the web server's parts.
+      const { startHub } = await import('../hub.ts')
       const hub = await startHub({ config, log, dev: flags.dev === true, onFatal })
       announce(hub, terminal)
       log.info({ url: hub.url }, 'the hub is running')

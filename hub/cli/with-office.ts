@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts'
 import { dataPaths, refuseEmpty, refuseHalfRestored } from '../data-folder.ts'
 import { Refusal } from '../../shared/base/problem.ts'
-import { openOffice } from '../hub.ts'
+import { openOffice } from '../open-office.ts'
 import { openKeys } from '../keys.ts'
 import type { Office } from '../office/ports.ts'
 import { lockFolder, type FolderLock } from '../store/lock.ts'
