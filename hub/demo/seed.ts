@@ -32,7 +32,7 @@ import { importLedger } from '../office/ledger.ts'
 import { importRoster, setConsent } from '../office/people.ts'
 import type { Office } from '../office/ports.ts'
 import { publishScheme, saveSchemeDraft } from '../office/scheme.ts'
-import { addStaff } from '../office/staff.ts'
+import { addStaff, changeOwnPassword } from '../office/staff.ts'
 import type { ActivityDraft } from '../spreadsheets/activities.ts'
 import type { LedgerDraft } from '../spreadsheets/ledger.ts'
 import { memberFromDraft } from '../spreadsheets/match-roster.ts'
@@ -101,7 +101,12 @@ async function found(office: Office, clock: SettableClock, year: number) {
     secretary: DEMO_STAFF.secretary,
   })
   const secretary: Author = { type: 'staff', id: secretaryId }
-  const registrarId = await addStaff(office, secretary, { ...DEMO_STAFF.registrar, role: 'registrar' })
+  const { loginName, displayName, password } = DEMO_STAFF.registrar
+  const given = `${password}（初始）`
+  const registrarId = await addStaff(office, secretary, { loginName, displayName, password: given, role: 'registrar' })
+  // Whoever is given a password must choose their own before anything else; in the demo that is behind them.
+  const account = (await office.store.read.staff.all()).find(each => each.staffId === registrarId)
+  await changeOwnPassword(office, must(account, 'the registrar'), { current: given, next: password, address: 'demo' })
   await setServicePin(office, secretary, DEMO_SERVICE_PIN)
   return { secretary, registrar: { type: 'staff', id: registrarId } as Author }
 }
