@@ -13,7 +13,7 @@ import { makeFeedKeeper, type FeedKeeper } from './sync/feeds.ts'
 import type { LinkState } from './sync/link-state.ts'
 import { PairingSchema, startLink, type Link, type PairedWith } from './sync/link.ts'
 import { startPairing, type PairingState } from './sync/pairing.ts'
-import { startSender } from './sync/sender-loop.ts'
+import { startSender, type SenderLoop } from './sync/sender-loop.ts'
 import type { Wire } from './sync/wire.ts'
 
 /**
@@ -64,9 +64,8 @@ export async function startMachine(deps: MachineDeps): Promise<Machine> {
   noteOutbox(deps, database)
   const { outbox, device } = database
   const secret = await deviceSecret(database, deps.random)
-  const publicKey = publicKeyOf(secret)
   const channel = new BroadcastChannel(CHANNEL)
-  const conversation = createConversation(deps, database, secret, publicKey)
+  const conversation = new Conversation(deps, database, secret)
   channel.addEventListener('message', event => typeof event.data === 'number' && conversation.written(event.data))
   const desk = await createSignInDesk({
     outbox,
@@ -87,7 +86,7 @@ export async function startMachine(deps: MachineDeps): Promise<Machine> {
   void whenAlone(deps, () => void conversation.start().catch(deps.onFault))
   return {
     desk,
-    publicKey,
+    publicKey: publicKeyOf(secret),
     oldestUnsent: async () => (await outbox.state()).oldestUnsent,
     places: () => conversation.places(),
     troubles: () => conversation.troubles(),
@@ -149,95 +148,119 @@ async function whenAlone({ onLink }: MachineDeps, work: () => void): Promise<voi
 }
 
 /** Pairing, then the link, then whichever is needed. */
-function createConversation(deps: MachineDeps, database: OutboxDatabase, secret: Uint8Array, publicKey: PublicKey) {
-  const { device } = database
-  let link: Link | null = null
-  let feeds: FeedKeeper | null = null
-  let written: (seq: number) => void = () => {}
-  let stopPairing: () => void = () => {}
-  let stopSender: () => void = () => {}
-  let { token } = deps
+class Conversation {
+  readonly #deps: MachineDeps
+  readonly #database: OutboxDatabase
+  readonly #secret: Uint8Array
+  readonly #publicKey: PublicKey
+  #link: Link | null = null
+  #feeds: FeedKeeper | null = null
+  #sender: SenderLoop | null = null
+  #stopPairing: () => void = () => {}
+  #token: string | null
 
-  const start = async (): Promise<void> => {
-    const paired = v.safeParse(PairingSchema, await device.get('pairing'))
-    if (paired.success) return await join(paired.output)
-    deps.onLink({ kind: 'unpaired' })
-    askToPair()
+  constructor(deps: MachineDeps, database: OutboxDatabase, secret: Uint8Array) {
+    this.#deps = deps
+    this.#database = database
+    this.#secret = secret
+    this.#publicKey = publicKeyOf(secret)
+    this.#token = deps.token
   }
 
-  const askToPair = (): void => {
-    stopPairing()
-    stopPairing = startPairing({
-      wire: deps.wire,
-      random: deps.random,
-      publicKey,
-      token,
-      mono: deps.clock.mono,
-      later,
-      onState: deps.onPairing,
-      onPaired(paired) {
-        const keep = async (): Promise<void> => {
-          await device.set('pairing', paired)
-          await join(paired)
-        }
-        keep().catch(deps.onFault)
-      },
-    })
+  async start(): Promise<void> {
+    const paired = v.safeParse(PairingSchema, await this.#database.device.get('pairing'))
+    if (paired.success) return await this.#join(paired.output)
+    this.#deps.onLink({ kind: 'unpaired' })
+    this.pairAgain()
+  }
+
+  pairAgain(): void {
+    this.#stopPairing()
+    const token = this.#token
     // Good once: a second try asks the secretary.
-    token = null
+    this.#token = null
+    this.#stopPairing = startPairing({
+      wire: this.#deps.wire,
+      random: this.#deps.random,
+      publicKey: this.#publicKey,
+      token,
+      mono: this.#deps.clock.mono,
+      later,
+      onState: this.#deps.onPairing,
+      onPaired: paired => void this.#keep(paired).catch(this.#deps.onFault),
+    })
   }
 
-  const join = async (paired: PairedWith): Promise<void> => {
-    deps.memory.note({ place: paired.place })
-    const { outbox } = database
-    const shared = { random: deps.random, mono: deps.clock.mono, wall: deps.clock.wall }
-    feeds = await makeFeedKeeper({
-      cache: deps.cache,
+  written(seq: number): void {
+    this.#sender?.written(seq)
+  }
+
+  eager(): void {
+    this.#link?.eager()
+  }
+
+  places() {
+    return this.#feeds?.places() ?? []
+  }
+
+  troubles() {
+    return this.#feeds?.troubles() ?? []
+  }
+
+  stop(): void {
+    this.#stopPairing()
+    this.#sender?.stop()
+    this.#link?.stop()
+  }
+
+  async #keep(paired: PairedWith): Promise<void> {
+    await this.#database.device.set('pairing', paired)
+    await this.#join(paired)
+  }
+
+  async #join(paired: PairedWith): Promise<void> {
+    const { outbox, device } = this.#database
+    const { wire, cache, board, clock, memory, random, app, onLink, onUnsent } = this.#deps
+    const { mono, wall, boot, noteHub: onHubTime } = clock
+    memory.note({ place: paired.place })
+    const verify = isSignedBy
+    const feeds = await makeFeedKeeper({
+      cache,
       device,
       hubKey: paired.hubKey,
-      verify: isSignedBy,
-      onShown: deps.board.show,
-      onHubTime: deps.clock.noteHub,
-      mono: deps.clock.mono,
+      verify,
+      onShown: board.show,
+      onHubTime,
+      mono,
     })
-    const sender = await startSender({ ...shared, outbox, every, onUnsent: deps.onUnsent })
-    written = sender.written
-    stopSender = sender.stop
-    link = startLink({
-      ...shared,
-      wire: deps.wire,
+    const sender = await startSender({ outbox, random, mono, wall, every, onUnsent })
+    const link = {
+      wire,
       outbox,
       device,
       feeds,
       sender,
       paired,
-      secret,
-      verify: isSignedBy,
-      app: deps.app,
-      boot: deps.clock.boot,
+      secret: this.#secret,
+      verify,
+      random,
+      app,
+      boot,
+      wall,
+      mono,
+    }
+    this.#feeds = feeds
+    this.#sender = sender
+    this.#link = startLink({
+      ...link,
       storage,
       later,
-      onState: deps.onLink,
-      onHubTime: deps.clock.noteHub,
-      onWelcome(welcome, forked) {
-        const { now, journal, place } = welcome
-        deps.memory.note({ journalHash: journal.hash, place, ...(forked ? { forkedAt: now } : {}) })
+      onState: onLink,
+      onHubTime,
+      onWelcome({ now, journal, place }, forked) {
+        memory.note({ journalHash: journal.hash, place, ...(forked ? { forkedAt: now } : {}) })
       },
     })
-  }
-
-  return {
-    start,
-    written: (seq: number) => written(seq),
-    places: () => feeds?.places() ?? [],
-    troubles: () => feeds?.troubles() ?? [],
-    eager: () => link?.eager(),
-    pairAgain: askToPair,
-    stop() {
-      stopPairing()
-      stopSender()
-      link?.stop()
-    },
   }
 }
 

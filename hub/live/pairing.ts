@@ -41,86 +41,99 @@ export interface Pairing {
   mintLink(place: string): string
 }
 
-export function makePairing(office: Office): Pairing {
-  const waiting = new Map<string, Waiting>()
-  const links = new Map<string, { place: string; expiresAt: number }>()
-  let wrong = 0
+export const makePairing = (office: Office): Pairing => new PairingBook(office)
 
-  const prune = (): void => {
-    const now = office.clock.now()
-    for (const [key, each] of waiting) if (each.expiresAt <= now) waiting.delete(key)
-    for (const [key, each] of links) if (each.expiresAt <= now) links.delete(key)
-    if (waiting.size === 0) wrong = 0
+class PairingBook implements Pairing {
+  readonly #office: Office
+  readonly #waiting = new Map<string, Waiting>()
+  readonly #links = new Map<string, { place: string; expiresAt: number }>()
+  #wrong = 0
+
+  constructor(office: Office) {
+    this.#office = office
   }
 
-  const admit = async (by: Author, connection: string, place: string, how: 'code' | 'link'): Promise<Paired> => {
-    const found = waiting.get(connection)
+  async begin(connection: string, commit: string, tell: (paired: Paired) => void): Promise<PairBeginReply> {
+    this.#prune()
+    const { store, clock, random, signer } = this.#office
+    const founded = await store.read.branch.founded()
+    if (!founded || (this.#waiting.size >= WAITING_MAX && !this.#waiting.has(connection))) {
+      return { ok: false, code: 'BUSY', retryAfter: 10_000 }
+    }
+    const nonce = bytesToHex(random(32))
+    const expiresAt = (clock.now() + LIFE_MS) as Millis
+    this.#waiting.set(connection, { commit, nonce, expiresAt, opened: null, tell })
+    return { ok: true, hubId: founded.hubId, hubKey: signer.publicKey, nonce, expiresAt }
+  }
+
+  async reveal(
+    connection: string,
+    { pub, nonce, token }: { pub: PublicKey; nonce: string; token?: string | undefined },
+  ): Promise<PairRevealReply> {
+    this.#prune()
+    const found = this.#waiting.get(connection)
+    if (!found || found.opened || pairCommit(pub, nonce) !== found.commit) return { ok: false, code: 'AUTH' }
+    const code = pairCode({ pub, nonce }, { pub: this.#office.signer.publicKey, nonce: found.nonce })
+    // Two kiosks with one code could be taken for each other: the later one tries again.
+    const taken = [...this.#waiting.values()].some(each => each.opened?.code === code)
+    if (taken) return { ok: false, code: 'BUSY', retryAfter: 0 }
+    found.opened = { pub, code }
+    if (token === undefined) return { ok: true }
+    const link = this.#links.get(token)
+    this.#links.delete(token)
+    if (!link) return { ok: false, code: 'AUTH' }
+    await this.#admit({ type: 'local' }, connection, link.place, 'link')
+    return { ok: true }
+  }
+
+  drop(connection: string): void {
+    this.#waiting.delete(connection)
+  }
+
+  holds(connection: string): boolean {
+    this.#prune()
+    return this.#waiting.get(connection)?.opened != null
+  }
+
+  waiting(): number {
+    this.#prune()
+    return [...this.#waiting.values()].filter(each => each.opened).length
+  }
+
+  async confirm(by: Author, code: string, place: string): Promise<Paired> {
+    this.#prune()
+    const digits = code.normalize('NFKC').replace(/\D/g, '')
+    const found = [...this.#waiting].find(([, each]) => each.opened?.code === digits)
+    if (found) return await this.#admit(by, found[0], place, 'code')
+    this.#wrong += 1
+    if (this.#wrong < TRIES_MAX) return unknownCode()
+    this.#wrong = 0
+    this.#waiting.clear()
+    return tooManyTries()
+  }
+
+  mintLink(place: string): string {
+    const token = bytesToHex(this.#office.random(16))
+    this.#links.set(token, { place, expiresAt: this.#office.clock.now() + LINK_LIFE_MS })
+    return token
+  }
+
+  async #admit(by: Author, connection: string, place: string, how: 'code' | 'link'): Promise<Paired> {
+    const found = this.#waiting.get(connection)
     if (!found?.opened) return unknownCode()
-    const kiosk = await pairKiosk(office, by, { publicKey: found.opened.pub, place, how })
-    waiting.delete(connection)
-    const hubId = (await office.store.read.branch.founded())?.hubId ?? ''
+    const kiosk = await pairKiosk(this.#office, by, { publicKey: found.opened.pub, place, how })
+    this.#waiting.delete(connection)
+    const hubId = (await this.#office.store.read.branch.founded())?.hubId ?? ''
     const paired: Paired = { kioskId: kiosk.kioskId, hubId, place: kiosk.place }
     found.tell(paired)
     return paired
   }
 
-  return {
-    async begin(connection, commit, tell) {
-      prune()
-      const founded = await office.store.read.branch.founded()
-      if (!founded || (waiting.size >= WAITING_MAX && !waiting.has(connection))) {
-        return { ok: false, code: 'BUSY', retryAfter: 10_000 }
-      }
-      const nonce = bytesToHex(office.random(32))
-      const expiresAt = (office.clock.now() + LIFE_MS) as Millis
-      waiting.set(connection, { commit, nonce, expiresAt, opened: null, tell })
-      const hubKey = office.signer.publicKey
-      return { ok: true, hubId: founded.hubId, hubKey, nonce, expiresAt }
-    },
-    async reveal(connection, { pub, nonce, token }) {
-      prune()
-      const found = waiting.get(connection)
-      if (!found || found.opened || pairCommit(pub, nonce) !== found.commit) return { ok: false, code: 'AUTH' }
-      const code = pairCode({ pub, nonce }, { pub: office.signer.publicKey, nonce: found.nonce })
-      // Two kiosks with one code could be taken for each other: the later one tries again.
-      if ([...waiting.values()].some(each => each.opened?.code === code))
-        return { ok: false, code: 'BUSY', retryAfter: 0 }
-      found.opened = { pub, code }
-      if (token !== undefined) {
-        const link = links.get(token)
-        links.delete(token)
-        if (!link) return { ok: false, code: 'AUTH' }
-        await admit({ type: 'local' }, connection, link.place, 'link')
-      }
-      return { ok: true }
-    },
-    drop: connection => void waiting.delete(connection),
-    holds(connection) {
-      prune()
-      return waiting.get(connection)?.opened != null
-    },
-    waiting() {
-      prune()
-      return [...waiting.values()].filter(each => each.opened).length
-    },
-    async confirm(by, code, place) {
-      prune()
-      const digits = code.normalize('NFKC').replace(/\D/g, '')
-      const found = [...waiting].find(([, each]) => each.opened?.code === digits)
-      if (!found) {
-        wrong += 1
-        if (wrong < TRIES_MAX) return unknownCode()
-        wrong = 0
-        waiting.clear()
-        return tooManyTries()
-      }
-      return await admit(by, found[0], place, 'code')
-    },
-    mintLink(place) {
-      const token = bytesToHex(office.random(16))
-      links.set(token, { place, expiresAt: office.clock.now() + LINK_LIFE_MS })
-      return token
-    },
+  #prune(): void {
+    const now = this.#office.clock.now()
+    for (const [key, each] of this.#waiting) if (each.expiresAt <= now) this.#waiting.delete(key)
+    for (const [key, each] of this.#links) if (each.expiresAt <= now) this.#links.delete(key)
+    if (this.#waiting.size === 0) this.#wrong = 0
   }
 }
 

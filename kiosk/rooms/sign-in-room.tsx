@@ -84,7 +84,7 @@ export function ResultRoom({ screen }: { screen: Extract<Screen, { kind: 'result
     <Result
       view={screen.view}
       where={screen.where}
-      secondsLeft={Math.max(0, Math.ceil((screen.untilMono - app.second.value) / 1_000))}
+      secondsLeft={Math.min(screen.seconds, Math.max(0, Math.ceil((screen.untilMono - app.second.value) / 1_000)))}
       secondsOf={screen.seconds}
       onDone={() => app.go(back)}
       onNotMe={help}

@@ -7,6 +7,7 @@ import type { LinkState } from '../sync/link-state.ts'
 import type { PairingState } from '../sync/pairing.ts'
 import type { BlockedReason } from '../service/blocked.tsx'
 import type { Board } from './board.ts'
+import { createRotation } from './rotation.ts'
 import { afterIdle, idleAt, type IdleState } from './idle.ts'
 import type { Memory } from './remember.ts'
 import { isStaffScreen, type Screen } from './screens.ts'
@@ -61,9 +62,6 @@ export interface AppDeps {
   readonly onFault: (cause: unknown) => void
 }
 
-const TURN_MS = 12_000
-/** A touch stops the rotation for this long (design language §7). */
-const REST_MS = 120_000
 /** How long the hub's history that did not fit is shown as such. */
 const FORKED_MS = 24 * 3_600_000
 
@@ -73,91 +71,38 @@ export function createApp(deps: AppDeps): App {
   const second = signal(clock.mono())
   const touchedAt = signal(clock.mono())
   const dismissed = signal<BlockedReason | null>(null)
-  const link = signal<LinkState>({ kind: 'offline' })
-  const storage = signal<'ok' | 'closed' | 'lost'>('ok')
-  const unsent = signal(0)
-  const feature = signal({ index: 0, paused: false })
-  const large = signal(false)
-  const contrast = signal(false)
-  const speaking = signal(false)
-  const machine = signal<Machine | null>(null)
-  let turnedAt = clock.mono()
-  let restUntil = 0
-
+  const prefs = { large: signal(false), contrast: signal(false) }
+  const voice = createVoice(sound)
+  const signals = createSignals()
+  const rotation = createRotation(clock.mono)
   const go = (next: Screen): void => {
     // What was said about the last person must not be heard by the next one.
-    if (speaking.value) hush()
+    voice.hush()
     screen.value = next
-  }
-  const hush = (): void => {
-    sound.hush()
-    speaking.value = false
   }
   const touch = (): void => {
     touchedAt.value = clock.mono()
   }
-  const leave = (): void => {
-    large.value = false
-    contrast.value = false
-    dismissed.value = null
-    go(afterIdle(screen.value))
-  }
-  const idle = computed(() => idleAt(screen.value, touchedAt.value, second.value))
-  const blocked = computed(() => {
-    const reason = reasonOf(deps.secureOrigin, link.value, storage.value)
-    if (!reason || reason.reason === dismissed.value) return null
-    return reason
-  })
-  const forked = computed(() => {
-    const { forkedAt } = memory.facts
-    return second.value >= 0 && forkedAt > 0 && clock.read().time - forkedAt < FORKED_MS
-  })
-
-  const turnFeature = (): void => {
-    const now = second.value
-    if (feature.value.paused && restUntil > 0 && now >= restUntil) feature.value = { ...feature.value, paused: false }
-    const turning = !feature.value.paused && !large.value
-    if (!turning || now - turnedAt < TURN_MS) return
-    turnedAt = now
-    feature.value = { ...feature.value, index: feature.value.index + 1 }
-  }
-
-  setInterval(() => {
-    clock.tick()
-    second.value = clock.mono()
-    turnFeature()
-    deps.updates.applyIfIdle(screen.value.kind === 'attract' && unsent.value === 0)
-  }, 1_000)
-  effect(() => {
-    if (idle.value.kind === 'over') leave()
-  })
-  effect(() => {
-    const current = screen.value
-    if (current.kind === 'result' && second.value >= current.untilMono) {
-      go({ kind: 'signIn', activityId: current.activityId })
-      touch()
-    }
-  })
-
   const app: App = {
     board,
     clock,
     memory,
     sound,
     screen,
-    link,
-    pairing: signal<PairingState>({ kind: 'asking' }),
-    unsent,
-    storage,
-    machine,
-    idle,
     second,
-    large,
-    contrast,
-    speaking,
-    feature,
-    blocked,
-    forked,
+    ...signals,
+    ...prefs,
+    speaking: voice.speaking,
+    read: voice.read,
+    feature: rotation.feature,
+    pauseFeature: rotation.pause,
+    stepFeature: rotation.step,
+    idle: computed(() => idleAt(screen.value, touchedAt.value, second.value)),
+    blocked: computed(() => {
+      const found = reasonOf(deps.secureOrigin, signals.link.value, signals.storage.value)
+      return found && found.reason !== dismissed.value ? found : null
+    }),
+    forked: computed(() => second.value >= 0 && clock.read().time - memory.facts.forkedAt < FORKED_MS),
     go(next) {
       touch()
       go(next)
@@ -165,30 +110,68 @@ export function createApp(deps: AppDeps): App {
     touch,
     home: () => go({ kind: 'home' }),
     readAnyway() {
-      dismissed.value = blocked.value?.reason ?? null
+      dismissed.value = app.blocked.value?.reason ?? null
     },
-    pauseFeature(paused) {
-      restUntil = paused ? clock.mono() + REST_MS : 0
-      feature.value = { ...feature.value, paused }
+    scan(text, way) {
+      touch()
+      if (isStaffScreen(screen.value) || signals.link.value.kind === 'unpaired') return
+      scanInto(app, text, way).catch(deps.onFault)
     },
-    stepFeature(by) {
-      restUntil = clock.mono() + REST_MS
-      feature.value = { index: feature.value.index + by, paused: true }
-    },
-    read(text) {
+  }
+  leaveWhenIdle(app, () => {
+    prefs.large.value = false
+    prefs.contrast.value = false
+    dismissed.value = null
+    go(afterIdle(screen.value))
+  })
+  setInterval(() => {
+    clock.tick()
+    second.value = clock.mono()
+    if (!prefs.large.value) rotation.turn()
+    deps.updates.applyIfIdle(screen.value.kind === 'attract' && signals.unsent.value === 0)
+  }, 1_000)
+  return app
+}
+
+/** What the machine tells; see `machine.ts`. */
+const createSignals = () => ({
+  link: signal<LinkState>({ kind: 'offline' }),
+  pairing: signal<PairingState>({ kind: 'asking' }),
+  unsent: signal(0),
+  storage: signal<'ok' | 'closed' | 'lost'>('ok'),
+  machine: signal<Machine | null>(null),
+})
+
+function leaveWhenIdle(app: App, leave: () => void): void {
+  effect(() => {
+    if (app.idle.value.kind === 'over') leave()
+  })
+  effect(() => {
+    const current = app.screen.value
+    if (current.kind === 'result' && app.second.value >= current.untilMono) {
+      app.go({ kind: 'signIn', activityId: current.activityId })
+    }
+  })
+}
+
+function createVoice(sound: Sound) {
+  const speaking = signal(false)
+  const hush = (): void => {
+    if (!speaking.value) return
+    sound.hush()
+    speaking.value = false
+  }
+  return {
+    speaking,
+    hush,
+    read(text: string): void {
       if (speaking.value) return hush()
       speaking.value = true
       sound.read(text, () => {
         speaking.value = false
       })
     },
-    scan(text, way) {
-      touch()
-      if (isStaffScreen(screen.value) || link.value.kind === 'unpaired') return
-      scanInto(app, text, way).catch(deps.onFault)
-    },
   }
-  return app
 }
 
 function reasonOf(secureOrigin: boolean, link: LinkState, storage: 'ok' | 'closed' | 'lost') {

@@ -3,7 +3,7 @@ import { newId, type ActivityId, type Millis, type RandomBytes, type RecordId } 
 import { decide, DEFAULT_POLICY, isAttemptOfItsOwn, readScan, type Decision } from '../../shared/passes/decide.ts'
 import type { BranchTag } from '../../shared/passes/digits.ts'
 import type { Outcome } from '../../shared/passes/sentences.ts'
-import { isAccepted, signInBody } from '../../shared/passes/sign-in.ts'
+import { isAccepted, isHeld, signInBody } from '../../shared/passes/sign-in.ts'
 import { recordText } from '../../shared/sync/record.ts'
 import type { HeadCount } from '../signin/view.ts'
 import type { Outbox, RowMark } from '../store/outbox.ts'
@@ -44,21 +44,74 @@ const LOG_MS = 36 * 3_600_000
 const REFUSALS_A_MINUTE = 30
 
 export async function createSignInDesk(deps: SignInDeps): Promise<SignInDesk> {
-  const { outbox, board, clock } = deps
-  const log: RowMark[] = [...(await outbox.marks((clock.read().time - LOG_MS) as Millis))]
-  let turn: Promise<unknown> = Promise.resolve()
-  let refusals: number[] = []
+  const since = (deps.clock.read().time - LOG_MS) as Millis
+  return new Desk(deps, [...(await deps.outbox.marks(since))])
+}
 
-  const decideNow = (text: string, activityId: ActivityId | null) => {
+class Desk implements SignInDesk {
+  readonly #deps: SignInDeps
+  readonly #log: RowMark[]
+  #turn: Promise<unknown> = Promise.resolve()
+  /** When the latest attempts without effect were recorded, mono milliseconds. */
+  #refusals: readonly number[] = []
+
+  constructor(deps: SignInDeps, log: RowMark[]) {
+    this.#deps = deps
+    this.#log = log
+  }
+
+  take(text: string, activityId: ActivityId | null): Promise<Taken> {
+    const taken = this.#turn.then(() => this.#takeNow(text, activityId))
+    this.#turn = taken.catch(() => {})
+    return taken
+  }
+
+  count({ activity, expectedIds, presentIds, onLeaveIds }: FeedActivity): HeadCount {
+    const present = new Set(presentIds)
+    for (const mark of this.#log) if (mark.activityId === activity.activityId) present.add(mark.memberId)
+    return {
+      expected: activity.expected.kind === 'volunteers' ? null : expectedIds.length,
+      present: present.size,
+      onLeave: onLeaveIds.filter(each => !present.has(each)).length,
+    }
+  }
+
+  last(activityId: ActivityId): RowMark | null {
+    return this.#log.findLast(each => each.activityId === activityId) ?? null
+  }
+
+  async #takeNow(text: string, activityId: ActivityId | null): Promise<Taken> {
+    const { clock, outbox, random, onWritten, onFault } = this.#deps
+    const { time, trust, scan, secret, decision } = this.#decide(text, activityId)
+    if (!isAttemptOfItsOwn(decision) || this.#isFlood(decision)) return { outcome: decision, at: time }
+    const head = { id: newId<RecordId>(time, random), at: time }
+    const body = signInBody(head, scan, decision, trust, secret)
+    const mark = markOf(decision, time)
+    const rest = { kind: 'signIn', kv: 1, mono: Math.max(0, clock.mono()), boot: clock.boot }
+    try {
+      const seq = await outbox.add({ id: head.id, at: time, mark, text: recordText({ ...head, ...rest, body }) })
+      if (mark) this.#log.push(mark)
+      onWritten(seq)
+      return { outcome: decision, at: time }
+    } catch (cause) {
+      onFault(cause)
+      // Nothing was kept: no tick, whatever was decided. A refusal stays one.
+      const matters = isAccepted(decision.code) || isHeld(decision.code)
+      return { outcome: matters ? { code: 'failed' } : decision, at: time }
+    }
+  }
+
+  #decide(text: string, activityId: ActivityId | null) {
+    const { board, clock } = this.#deps
     const { time, trust } = clock.read()
     const settings = board.settings.value
-    const activities = board.activities.value
+    const all = board.activities.value
     const { scan, secret } = readScan(text, (settings?.branchTag ?? '') as BranchTag)
     const decision = decide({
       scan,
       roster: board.roster(),
-      activities: activityId === null ? activities : activities.filter(each => each.activity.activityId === activityId),
-      log,
+      activities: activityId === null ? all : all.filter(each => each.activity.activityId === activityId),
+      log: this.#log,
       now: time,
       clockTrust: trust,
       policy: DEFAULT_POLICY,
@@ -67,53 +120,14 @@ export async function createSignInDesk(deps: SignInDeps): Promise<SignInDesk> {
     return { time, trust, scan, secret, decision }
   }
 
-  const takeNow = async (text: string, activityId: ActivityId | null): Promise<Taken> => {
-    const { time, trust, scan, secret, decision } = decideNow(text, activityId)
-    if (!isAttemptOfItsOwn(decision) || isFlood(decision, clock.mono())) return { outcome: decision, at: time }
-    const head = { id: newId<RecordId>(time, deps.random), at: time }
-    const body = signInBody(head, scan, decision, trust, secret)
-    const mark = markOf(decision, time)
-    const rest = { kind: 'signIn', kv: 1, mono: Math.max(0, clock.mono()), boot: clock.boot }
-    try {
-      const seq = await outbox.add({ id: head.id, at: time, mark, text: recordText({ ...head, ...rest, body }) })
-      if (mark) log.push(mark)
-      deps.onWritten(seq)
-      return { outcome: decision, at: time }
-    } catch (cause) {
-      deps.onFault(cause)
-      // Nothing was kept: no tick, whatever was decided. A refusal stays one.
-      return {
-        outcome: isAccepted(decision.code) || decision.code === 'unknownCard' ? { code: 'failed' } : decision,
-        at: time,
-      }
-    }
-  }
-
   /** Lets through whatever counts; of the rest a few each minute. */
-  const isFlood = (decision: Decision, now: number): boolean => {
+  #isFlood(decision: Decision): boolean {
     if (isAccepted(decision.code)) return false
-    refusals = refusals.filter(at => now - at < 60_000)
-    if (refusals.length >= REFUSALS_A_MINUTE) return true
-    refusals.push(now)
+    const now = this.#deps.clock.mono()
+    this.#refusals = this.#refusals.filter(at => now - at < 60_000)
+    if (this.#refusals.length >= REFUSALS_A_MINUTE) return true
+    this.#refusals = [...this.#refusals, now]
     return false
-  }
-
-  return {
-    take(text, activityId) {
-      const taken = turn.then(() => takeNow(text, activityId))
-      turn = taken.catch(() => {})
-      return taken
-    },
-    count({ activity, expectedIds, presentIds, onLeaveIds }) {
-      const present = new Set(presentIds)
-      for (const mark of log) if (mark.activityId === activity.activityId) present.add(mark.memberId)
-      return {
-        expected: activity.expected.kind === 'volunteers' ? null : expectedIds.length,
-        present: present.size,
-        onLeave: onLeaveIds.filter(each => !present.has(each)).length,
-      }
-    },
-    last: activityId => log.findLast(each => each.activityId === activityId) ?? null,
   }
 }
 

@@ -1,4 +1,4 @@
-import { applyPage, startOf, type FeedFault, type FeedRatchet } from '../../shared/sync/feed.ts'
+import { applyPage, startOf, type AppliedPage, type FeedFault, type FeedRatchet } from '../../shared/sync/feed.ts'
 import { FEEDS, type FeedName, type PublicKey } from '../../shared/sync/fields.ts'
 import type { FeedPlace } from '../../shared/sync/hello.ts'
 import { LIMITS } from '../../shared/sync/limits.ts'
@@ -37,11 +37,6 @@ export interface FeedKeeperDeps {
 
 const FAULTS_BEFORE_TROUBLE = 3
 
-interface Copies {
-  readonly shown: Map<FeedName, FeedCopy>
-  readonly staged: Map<FeedName, FeedCopy>
-}
-
 /** Loads what is there and keeps it in memory beside the database. */
 export async function makeFeedKeeper(deps: FeedKeeperDeps): Promise<FeedKeeper> {
   const { cache, device } = deps
@@ -51,117 +46,163 @@ export async function makeFeedKeeper(deps: FeedKeeperDeps): Promise<FeedKeeper> 
     if (shown) copies.shown.set(feed, shown)
     if (staged) copies.staged.set(feed, staged)
   }
+  // Written by this class alone; a missing one only means that nothing is known yet.
   const ratchets = ((await device.get('ratchets')) ?? {}) as Partial<Record<FeedName, FeedRatchet>>
   const documents = ((await device.get('documents')) ?? {}) as Record<string, number>
-  const faults = new Map<FeedName, { count: number; fault: FeedFault }>()
-  const running = new Map<FeedName, Promise<boolean>>()
-  const again = new Set<FeedName>()
+  return new Keeper(deps, copies, ratchets, documents)
+}
 
-  const take = async (feed: FeedName, side: Side, page: Page): Promise<FeedFault | null> => {
-    const copy = copies[side].get(feed) ?? emptyCopy(page.head.gen)
-    const applied = applyPage(copy.cursor, page, {
-      feed,
-      hubKey: deps.hubKey,
-      verify: deps.verify,
-      ratchet: ratchets[feed] ?? null,
-      revOf: id => copy.items.get(id)?.rev ?? 0,
-      documentRevOf: id => documents[id] ?? 0,
-    })
-    if (!applied.ok) return applied.error
-    const { cursor, changes, ratchet } = applied.value
-    const asOf = page.more ? copy.asOf : page.head.time
-    await cache.commit(feed, side, { cursor, changes }, asOf)
-    copies[side].set(feed, { cursor, asOf, items: withChanges(copy.items, changes) })
-    for (const { document } of changes) if (document && 'rev' in document) documents[document.docId] = document.rev
-    if (ratchet) {
-      ratchets[feed] = ratchet
-      await device.set('ratchets', ratchets)
+interface Copies {
+  readonly shown: Map<FeedName, FeedCopy>
+  readonly staged: Map<FeedName, FeedCopy>
+}
+
+class Keeper implements FeedKeeper {
+  readonly #deps: FeedKeeperDeps
+  readonly #copies: Copies
+  readonly #ratchets: Partial<Record<FeedName, FeedRatchet>>
+  /** Newest revision ever shown, by document. */
+  readonly #documents: Record<string, number>
+  readonly #faults = new Map<FeedName, { count: number; fault: FeedFault }>()
+  readonly #running = new Map<FeedName, Promise<boolean>>()
+  readonly #again = new Set<FeedName>()
+
+  constructor(
+    deps: FeedKeeperDeps,
+    copies: Copies,
+    ratchets: Partial<Record<FeedName, FeedRatchet>>,
+    documents: Record<string, number>,
+  ) {
+    this.#deps = deps
+    this.#copies = copies
+    this.#ratchets = ratchets
+    this.#documents = documents
+  }
+
+  shown(feed: FeedName): FeedCopy | null {
+    return this.#copies.shown.get(feed) ?? null
+  }
+
+  places(): FeedPlace[] {
+    return [...this.#copies.shown].map(
+      ([
+        feed,
+        {
+          cursor: { gen, n, head },
+        },
+      ]) => ({ feed, gen, n, head }),
+    )
+  }
+
+  troubles() {
+    return [...this.#faults].flatMap(([feed, { count, fault }]) =>
+      count >= FAULTS_BEFORE_TROUBLE ? [{ feed, fault }] : [],
+    )
+  }
+
+  async pull(connection: WireConnection, feed: FeedName): Promise<boolean> {
+    const busy = this.#running.get(feed)
+    if (busy) {
+      // Something changed while it ran: ask once more afterwards.
+      this.#again.add(feed)
+      return await busy
     }
-    if (changes.some(each => each.document)) await device.set('documents', documents)
-    if (!page.more && side === 'staged') await promote(feed)
-    const now = copies.shown.get(feed)
-    if (now && (side === 'shown' || !page.more)) deps.onShown(feed, now, changes.length > 0 || side === 'staged')
-    return null
+    const run = this.#pullUntilQuiet(connection, feed)
+    this.#running.set(feed, run)
+    try {
+      return await run
+    } finally {
+      this.#running.delete(feed)
+    }
   }
 
-  const promote = async (feed: FeedName): Promise<void> => {
-    await cache.promote(feed)
-    const staged = copies.staged.get(feed)
-    copies.staged.delete(feed)
-    if (staged) copies.shown.set(feed, staged)
+  async #pullUntilQuiet(connection: WireConnection, feed: FeedName): Promise<boolean> {
+    let whole: boolean
+    do {
+      this.#again.delete(feed)
+      whole = await this.#pullAll(connection, feed)
+    } while (this.#again.has(feed) && whole)
+    return whole
   }
 
-  /** Begins a download beside the shown view. */
-  const stage = async (feed: FeedName, gen: number): Promise<void> => {
-    await cache.dropStaged(feed)
-    copies.staged.set(feed, emptyCopy(gen))
-  }
-
-  const fail = async (feed: FeedName, side: Side, gen: number, fault: FeedFault): Promise<void> => {
-    const before = faults.get(feed)
-    faults.set(feed, { count: (before?.count ?? 0) + 1, fault })
-    // The shown view stays whatever happens; the download begins anew.
-    if (side === 'shown' || copies.staged.has(feed)) await stage(feed, gen)
-  }
-
-  const pullAll = async (connection: WireConnection, feed: FeedName): Promise<boolean> => {
+  async #pullAll(connection: WireConnection, feed: FeedName): Promise<boolean> {
     for (;;) {
-      const side: Side = copies.staged.has(feed) || !copies.shown.has(feed) ? 'staged' : 'shown'
-      const cursor = copies[side].get(feed)?.cursor ?? startOf(0)
-      const askedAt = deps.mono()
-      const reply = await connection.ask('pull', { feed, gen: cursor.gen, after: cursor.n, limit: LIMITS.pageItems })
+      const side: Side = this.#copies.staged.has(feed) || !this.#copies.shown.has(feed) ? 'staged' : 'shown'
+      const { gen, n } = this.#copies[side].get(feed)?.cursor ?? startOf(0)
+      const askedAt = this.#deps.mono()
+      const reply = await connection.ask('pull', { feed, gen, after: n, limit: LIMITS.pageItems })
       if (isWireFailure(reply) || !reply.ok) return false
       if ('refetch' in reply) {
         // Asked for what exists no more; the same generation again can only be a hub that went back.
-        if (reply.refetch.gen === cursor.gen) {
-          await fail(feed, side, cursor.gen, 'rollback')
-          return false
-        }
-        await stage(feed, reply.refetch.gen)
+        if (reply.refetch.gen === gen) return await this.#fail(feed, gen, 'rollback')
+        await this.#stage(feed, reply.refetch.gen)
         continue
       }
-      deps.onHubTime(reply.now, askedAt)
-      const fault = await take(feed, side, reply)
-      if (fault) {
-        await fail(feed, side, cursor.gen, fault)
-        return false
-      }
+      this.#deps.onHubTime(reply.now, askedAt)
+      const fault = await this.#take(feed, side, reply)
+      if (fault) return await this.#fail(feed, gen, fault)
       if (reply.more) continue
-      faults.delete(feed)
-      const place = copies.shown.get(feed)?.cursor
-      if (place) await connection.ask('applied', { feed, gen: place.gen, n: place.n, head: place.head })
+      this.#faults.delete(feed)
+      const place = this.places().find(each => each.feed === feed)
+      if (place) await connection.ask('applied', place)
       return true
     }
   }
 
-  return {
-    shown: feed => copies.shown.get(feed) ?? null,
-    places: () =>
-      [...copies.shown].map(([feed, { cursor }]) => ({ feed, gen: cursor.gen, n: cursor.n, head: cursor.head })),
-    async pull(connection, feed) {
-      const busy = running.get(feed)
-      if (busy) {
-        // Something changed while it ran: ask once more afterwards.
-        again.add(feed)
-        return await busy
-      }
-      const run = (async () => {
-        let whole: boolean
-        do {
-          again.delete(feed)
-          whole = await pullAll(connection, feed)
-        } while (again.has(feed) && whole)
-        return whole
-      })()
-      running.set(feed, run)
-      try {
-        return await run
-      } finally {
-        running.delete(feed)
-      }
-    },
-    troubles: () =>
-      [...faults].flatMap(([feed, { count, fault }]) => (count >= FAULTS_BEFORE_TROUBLE ? [{ feed, fault }] : [])),
+  /** Verifies a page and takes it in; nothing of it when anything in it is wrong. */
+  async #take(feed: FeedName, side: Side, page: Page): Promise<FeedFault | null> {
+    const copy = this.#copies[side].get(feed) ?? emptyCopy(page.head.gen)
+    const applied = applyPage(copy.cursor, page, {
+      feed,
+      hubKey: this.#deps.hubKey,
+      verify: this.#deps.verify,
+      ratchet: this.#ratchets[feed] ?? null,
+      revOf: id => copy.items.get(id)?.rev ?? 0,
+      documentRevOf: id => this.#documents[id] ?? 0,
+    })
+    if (!applied.ok) return applied.error
+    const { cursor, changes } = applied.value
+    const asOf = page.more ? copy.asOf : page.head.time
+    await this.#deps.cache.commit(feed, side, { cursor, changes }, asOf)
+    this.#copies[side].set(feed, { cursor, asOf, items: withChanges(copy.items, changes) })
+    await this.#remember(feed, applied.value)
+    if (!page.more && side === 'staged') await this.#promote(feed)
+    const shown = this.#copies.shown.get(feed)
+    if (shown && (side === 'shown' || !page.more)) {
+      this.#deps.onShown(feed, shown, changes.length > 0 || side === 'staged')
+    }
+    return null
+  }
+
+  /** What must never go back, kept apart from the cache because the cache may be lost. */
+  async #remember(feed: FeedName, { changes, ratchet }: AppliedPage): Promise<void> {
+    for (const { document } of changes) {
+      if (document && 'rev' in document) this.#documents[document.docId] = document.rev
+    }
+    if (changes.some(each => each.document)) await this.#deps.device.set('documents', this.#documents)
+    if (!ratchet) return
+    this.#ratchets[feed] = ratchet
+    await this.#deps.device.set('ratchets', this.#ratchets)
+  }
+
+  async #promote(feed: FeedName): Promise<void> {
+    await this.#deps.cache.promote(feed)
+    const staged = this.#copies.staged.get(feed)
+    this.#copies.staged.delete(feed)
+    if (staged) this.#copies.shown.set(feed, staged)
+  }
+
+  /** Begins a download beside the shown view. */
+  async #stage(feed: FeedName, gen: number): Promise<void> {
+    await this.#deps.cache.dropStaged(feed)
+    this.#copies.staged.set(feed, emptyCopy(gen))
+  }
+
+  /** The shown view stays whatever happens; the download begins anew. */
+  async #fail(feed: FeedName, gen: number, fault: FeedFault): Promise<false> {
+    this.#faults.set(feed, { count: (this.#faults.get(feed)?.count ?? 0) + 1, fault })
+    await this.#stage(feed, gen)
+    return false
   }
 }
 

@@ -73,7 +73,7 @@ export function startLink(deps: LinkDeps): Link {
     if (stopped) return
     cancelRetry()
     deps.onState({ kind: 'joining' })
-    const session: Session = openSession(deps, {
+    const session: Session = new Session(deps, {
       live() {
         failures = 0
         deps.onState({ kind: 'live' })
@@ -109,11 +109,6 @@ export function startLink(deps: LinkDeps): Link {
   }
 }
 
-interface Session {
-  eager(): void
-  close(): void
-}
-
 interface SessionEvents {
   live(): void
   /** @param retryAfter milliseconds, where the hub or the situation says so */
@@ -121,77 +116,90 @@ interface SessionEvents {
 }
 
 /** One connection from opening to its end. */
-function openSession(deps: LinkDeps, events: SessionEvents): Session {
-  let state: LinkState = { kind: 'offline' }
-  let retryAfter: number | null = null
-  let welcomed = false
-  let cancelPoll = () => {}
-  // Whatever waits for the challenge longer than this waits for nothing.
-  const cancelHurry = deps.later(() => connection.close(), LIMITS.ackTimeoutMs)
-
-  const end = (why: LinkState, after: number | null): void => {
-    state = why
-    retryAfter = after
-    connection.close()
+class Session {
+  readonly #deps: LinkDeps
+  readonly #events: SessionEvents
+  readonly #connection: WireConnection
+  readonly #cancelHurry: () => void
+  #cancelPoll = (): void => {}
+  #welcomed = false
+  #end: { readonly state: LinkState; readonly retryAfter: number | null } = {
+    state: { kind: 'offline' },
+    retryAfter: null,
   }
 
-  const onNotice = <K extends NoticeName>(name: K, body: NoticeBody<K>): void => {
-    if (name === 'challenge') {
-      enter(body as Challenge).catch((cause: unknown) => {
-        console.error('joining failed', cause)
-        connection.close()
-      })
-    }
-    if (name === 'nudge' && welcomed) {
-      deps.sender.eager()
-      pull([(body as NoticeBody<'nudge'>).feed])
-    }
-    if (name === 'bye') {
-      const bye = body as NoticeBody<'bye'>
-      if (bye.reason === 'revoked') end({ kind: 'revoked' }, REVOKED_RETRY_MS)
-      else end({ kind: 'offline' }, bye.retryAfter)
-    }
-  }
-
-  const enter = async (challenge: Challenge): Promise<void> => {
-    const outcome = await join(deps, connection, challenge)
-    cancelHurry()
-    if (outcome.kind !== 'welcome') return end(outcome.state, outcome.retryAfter)
-    welcomed = true
-    events.live()
-    deps.sender.welcomed(connection, outcome.welcome)
-    poll()
-  }
-
-  const pull = (feeds: readonly FeedName[]): void => {
-    Promise.all(feeds.map(feed => deps.feeds.pull(connection, feed))).catch((cause: unknown) => {
-      // The cache refused to write: the old view stays, the next poll tries again.
-      console.error('a feed could not be kept', cause)
+  constructor(deps: LinkDeps, events: SessionEvents) {
+    this.#deps = deps
+    this.#events = events
+    // Whatever waits for the challenge longer than this waits for nothing.
+    this.#cancelHurry = deps.later(() => this.#connection.close(), LIMITS.ackTimeoutMs)
+    this.#connection = deps.wire.open({
+      notice: (name, body) => this.#notice(name, body),
+      closed: () => this.#closed(),
     })
   }
 
-  const poll = (): void => {
-    pull(FEEDS)
-    cancelPoll = deps.later(poll, LIMITS.pollMs)
+  eager(): void {
+    if (!this.#welcomed) return
+    this.#deps.sender.eager()
+    this.#poll()
   }
 
-  const connection: WireConnection = deps.wire.open({
-    notice: onNotice,
-    closed() {
-      cancelHurry()
-      cancelPoll()
-      events.ended(state, retryAfter)
-    },
-  })
+  close(): void {
+    this.#connection.close()
+  }
 
-  return {
-    eager() {
-      if (!welcomed) return
-      deps.sender.eager()
-      cancelPoll()
-      poll()
-    },
-    close: () => connection.close(),
+  #notice<K extends NoticeName>(name: K, body: NoticeBody<K>): void {
+    if (name === 'challenge') {
+      this.#enter(body as NoticeBody<'challenge'>).catch((cause: unknown) => {
+        console.error('joining failed', cause)
+        this.close()
+      })
+    }
+    if (name === 'nudge' && this.#welcomed) {
+      this.#deps.sender.eager()
+      this.#pull([(body as NoticeBody<'nudge'>).feed])
+    }
+    if (name === 'bye') {
+      const { reason, retryAfter } = body as NoticeBody<'bye'>
+      if (reason === 'revoked') this.#stop({ kind: 'revoked' }, REVOKED_RETRY_MS)
+      else this.#stop({ kind: 'offline' }, retryAfter)
+    }
+  }
+
+  async #enter(challenge: Challenge): Promise<void> {
+    const outcome = await join(this.#deps, this.#connection, challenge)
+    this.#cancelHurry()
+    if (outcome.kind !== 'welcome') return this.#stop(outcome.state, outcome.retryAfter)
+    this.#welcomed = true
+    this.#events.live()
+    this.#deps.sender.welcomed(this.#connection, outcome.welcome)
+    this.#poll()
+  }
+
+  #stop(state: LinkState, retryAfter: number | null): void {
+    this.#end = { state, retryAfter }
+    this.close()
+  }
+
+  #closed(): void {
+    this.#cancelHurry()
+    this.#cancelPoll()
+    this.#events.ended(this.#end.state, this.#end.retryAfter)
+  }
+
+  /** Nudges may be lost: everything is asked for once a minute as well. */
+  #poll(): void {
+    this.#cancelPoll()
+    this.#pull(FEEDS)
+    this.#cancelPoll = this.#deps.later(() => this.#poll(), LIMITS.pollMs)
+  }
+
+  #pull(feeds: readonly FeedName[]): void {
+    Promise.all(feeds.map(feed => this.#deps.feeds.pull(this.#connection, feed))).catch((cause: unknown) => {
+      // The cache refused to write: the old view stays, the next poll tries again.
+      console.error('a feed could not be kept', cause)
+    })
   }
 }
 

@@ -2,6 +2,7 @@ import { bytesToHex } from '../../shared/base/bytes.ts'
 import type { Millis, RandomBytes } from '../../shared/base/ids.ts'
 import type { StreamEpoch } from '../../shared/sync/fields.ts'
 import type { Welcome } from '../../shared/sync/hello.ts'
+import type { Push } from '../../shared/sync/push.ts'
 import {
   batchLength,
   newSender,
@@ -39,83 +40,100 @@ const TICK_MS = 500
 const KEEP_ACKED_MS = 30 * 86_400_000
 
 export async function startSender(deps: SenderDeps): Promise<SenderLoop> {
-  const { outbox } = deps
-  let sender: Sender = newSender(await outbox.state())
-  let connection: WireConnection | null = null
-  let connections = 0
-  let told = -1
-  /** Effects that touch the database run one after the other, in order. */
-  let turn: Promise<unknown> = Promise.resolve()
+  return new Loop(deps, newSender(await deps.outbox.state()))
+}
 
-  const dispatch = (event: SenderEvent): void => {
-    const chance = (deps.random(1)[0] ?? 0) / 256
-    const [next, effects] = stepSender(sender, event, deps.mono(), chance)
-    sender = next
-    const count = unsent(sender)
-    if (count !== told) deps.onUnsent((told = count))
-    for (const effect of effects) {
-      turn = turn.then(() => run(effect)).catch((cause: unknown) => console.error('the outbox does not answer', cause))
-    }
+class Loop implements SenderLoop {
+  readonly #deps: SenderDeps
+  #sender: Sender
+  #connection: WireConnection | null = null
+  #connections = 0
+  #told: number
+  /** Effects that touch the database run one after the other, in order. */
+  #turn: Promise<unknown> = Promise.resolve()
+  readonly stop: () => void
+
+  constructor(deps: SenderDeps, sender: Sender) {
+    this.#deps = deps
+    this.#sender = sender
+    this.#told = unsent(sender)
+    deps.onUnsent(this.#told)
+    this.stop = deps.every(() => this.#dispatch({ type: 'tick' }), TICK_MS)
   }
 
-  const run = async (effect: SenderEffect): Promise<void> => {
+  welcomed(connection: WireConnection, { stream, limits, backedUp }: Welcome): void {
+    this.#connection = connection
+    this.#connections += 1
+    const { upto, frozen } = stream
+    this.#dispatch({ type: 'welcomed', connection: this.#connections, upto, frozen, batch: limits.recs })
+    const before = (this.#deps.wall() - KEEP_ACKED_MS) as Millis
+    this.#later(() => this.#deps.outbox.prune(before, backedUp))
+  }
+
+  disconnected(): void {
+    this.#connection = null
+    this.#dispatch({ type: 'disconnected' })
+  }
+
+  written(last: number): void {
+    this.#dispatch({ type: 'written', last })
+  }
+
+  eager(): void {
+    this.#dispatch({ type: 'tick', eager: true })
+  }
+
+  unsent(): number {
+    return unsent(this.#sender)
+  }
+
+  #dispatch(event: SenderEvent): void {
+    const chance = (this.#deps.random(1)[0] ?? 0) / 256
+    const [next, effects] = stepSender(this.#sender, event, this.#deps.mono(), chance)
+    this.#sender = next
+    const count = unsent(next)
+    if (count !== this.#told) this.#deps.onUnsent(count)
+    this.#told = count
+    for (const effect of effects) this.#later(() => this.#run(effect))
+  }
+
+  #later(work: () => Promise<void>): void {
+    this.#turn = this.#turn.then(work).catch((cause: unknown) => console.error('the outbox does not answer', cause))
+  }
+
+  async #run(effect: SenderEffect): Promise<void> {
+    const { outbox, random } = this.#deps
     switch (effect.type) {
       case 'send':
-        return await send(effect)
+        return await this.#send(effect)
       case 'confirm':
         return await outbox.confirm(effect.upto, effect.outcomes)
       case 'reopen':
         return await outbox.reopen(effect.after)
       case 'renew': {
-        const last = await outbox.renew(bytesToHex(deps.random(16)) as StreamEpoch)
-        dispatch({ type: 'renewed', last })
+        const last = await outbox.renew(bytesToHex(random(16)) as StreamEpoch)
+        this.#dispatch({ type: 'renewed', last })
         // The next hello speaks for the new stream.
-        connection?.close()
+        this.#connection?.close()
       }
     }
   }
 
-  const send = async ({ connection: number, push, from, batch }: Extract<SenderEffect, { type: 'send' }>) => {
-    const wire = connection
-    if (!wire || number !== connections) return
-    const { epoch } = await outbox.state()
-    const rows = await outbox.read(from, batch)
+  async #send({ connection, push, from, batch }: Extract<SenderEffect, { type: 'send' }>): Promise<void> {
+    const wire = this.#connection
+    if (!wire || connection !== this.#connections) return
+    const { epoch } = await this.#deps.outbox.state()
+    const rows = await this.#deps.outbox.read(from, batch)
+    if (rows[0]?.seq !== from) return
     const texts = rows.map(row => row.text)
     const recs = texts.slice(0, batchLength(texts, batch))
-    if (rows[0]?.seq !== from) return
-    const under = async (): Promise<void> => {
-      const reply = await wire.ask('push', { epoch, from, recs })
-      // A lost answer is a lost answer: the deadline brings the next try.
-      if (!isWireFailure(reply)) dispatch({ type: 'replied', connection: number, push, reply })
-    }
     // Not awaited by the turn: records may be written and confirmed while this one is under way.
-    void under()
+    void this.#pushed(wire, connection, push, { epoch, from, recs })
   }
 
-  const stop = deps.every(() => dispatch({ type: 'tick' }), TICK_MS)
-  deps.onUnsent((told = unsent(sender)))
-
-  return {
-    welcomed(wire, welcome) {
-      connection = wire
-      connections += 1
-      dispatch({
-        type: 'welcomed',
-        connection: connections,
-        upto: welcome.stream.upto,
-        frozen: welcome.stream.frozen,
-        batch: welcome.limits.recs,
-      })
-      const before = (deps.wall() - KEEP_ACKED_MS) as Millis
-      turn = turn.then(() => outbox.prune(before, welcome.backedUp)).catch(() => {})
-    },
-    disconnected() {
-      connection = null
-      dispatch({ type: 'disconnected' })
-    },
-    written: last => dispatch({ type: 'written', last }),
-    eager: () => dispatch({ type: 'tick', eager: true }),
-    unsent: () => unsent(sender),
-    stop,
+  async #pushed(wire: WireConnection, connection: number, push: number, body: Push): Promise<void> {
+    const reply = await wire.ask('push', body)
+    // A lost answer is a lost answer: the deadline brings the next try.
+    if (!isWireFailure(reply)) this.#dispatch({ type: 'replied', connection, push, reply })
   }
 }
