@@ -45,7 +45,8 @@ let background = false
 /** Whether what is asked right now is asked by the page itself: such calls must not keep a session awake. */
 export const isBackground = (): boolean => background
 
-function inBackground(work: () => void): void {
+/** Runs what the page asks by itself: nobody touched anything. */
+export function inBackground(work: () => void): void {
   background = true
   try {
     work()

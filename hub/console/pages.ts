@@ -50,6 +50,13 @@ export const PAGES: readonly Page[] = [
     load: () => import('./notices/page.tsx').then(module => module.NoticesPage),
   },
   {
+    id: 'kiosks',
+    icon: 'scan',
+    label: words => words.kiosks.title,
+    needs: 'kiosks.manage',
+    load: () => import('./kiosks/page.tsx').then(module => module.KiosksPage),
+  },
+  {
     id: 'journal',
     icon: 'ledger',
     label: words => words.journal.title,

@@ -3,7 +3,7 @@ import type { Problem } from '../../shared/base/problem.ts'
 import type { Result } from '../../shared/base/result.ts'
 import { toast } from '../pages/ui/toast.tsx'
 import { call } from './api.ts'
-import { onChanged } from './live.ts'
+import { inBackground, onChanged } from './live.ts'
 
 /** Reading and changing through the API from a component. */
 
@@ -67,6 +67,14 @@ export function useQuery<T>(key: QueryKey, fn: () => Promise<T>, also: readonly 
     loading: !fresh || answer.loading,
     refresh,
   }
+}
+
+/** Asks again every so often what no fact announces (who is connected); without keeping the session awake. */
+export function useEvery(ms: number, refresh: () => void): void {
+  useEffect(() => {
+    const timer = setInterval(() => inBackground(refresh), ms)
+    return () => clearInterval(timer)
+  }, [ms, refresh])
 }
 
 export interface Mutation<Args extends readonly unknown[], T> {

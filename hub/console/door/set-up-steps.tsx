@@ -27,12 +27,12 @@ function Line(
 export function BranchStep(props: StepProps) {
   const { setUp } = words()
   return (
-    <>
+    <div class={css.pair}>
       {props.codeNeeded && <Line {...props} field="code" label={setUp.code} hint={setUp.codeHint} max={20} />}
       <Line {...props} field="branchName" label={setUp.branchName} hint={setUp.branchNameHint} max={30} />
       <Line {...props} field="fullName" label={setUp.fullName} hint={setUp.fullNameHint} max={40} />
       <Line {...props} field="placeName" label={setUp.placeName} hint={setUp.placeNameHint} max={40} />
-    </>
+    </div>
   )
 }
 

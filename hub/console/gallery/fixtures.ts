@@ -1,10 +1,12 @@
 import * as v from 'valibot'
 import { ActivitySchema } from '../../../shared/activities/activity.ts'
 import { hashOf } from '../../../shared/base/bytes.ts'
-import type { Millis } from '../../../shared/base/ids.ts'
+import type { KioskId, Millis } from '../../../shared/base/ids.ts'
+import type { PublicKey } from '../../../shared/sync/fields.ts'
 import type { JournalHead } from '../../../shared/journal/chain.ts'
 import type { Person } from '../../pages/ui/person-match.ts'
 import type { HubState } from '../hub-state.ts'
+import type { KioskRow } from '../kiosks/health.ts'
 import type { JournalRow } from '../journal/lines-card.tsx'
 import type { WallCell } from '../parts/sign-in-wall.tsx'
 import type { Todo } from '../today/todo.ts'
@@ -80,7 +82,7 @@ export const TODOS: readonly Todo[] = [
     id: 'backup',
     icon: 'backup',
     title: '做一次备份',
-    note: '上一次在 8 天 前',
+    note: '上一次在 8 天前',
     due: null,
     href: '#/journal',
     act: '去办',
@@ -123,3 +125,41 @@ export const LINES: readonly Line[] = Array.from({ length: 5_000 }, (_, at) => (
   group: `第${(at % 12) + 1}党小组`,
   points: ((at * 37) % 900) * 10,
 }))
+
+type KioskStatus = NonNullable<KioskRow['status']>
+
+const feed = (newest: boolean, at: number) =>
+  (['board', 'roster', 'activities', 'settings'] as const).map(feed => ({ feed, newest, at }))
+
+const kiosk = (at: number, place: string, status: Partial<KioskStatus> | null, newest = true): KioskRow => {
+  const kioskId = `0199e3a0-0000-7000-8000-00000000010${at}` as KioskId
+  const heard: KioskStatus = {
+    kioskId,
+    online: true,
+    lastSeen: AT,
+    app: '0.1.0',
+    unsent: 0,
+    clockOffMs: 40,
+    persisted: true,
+    usage: 21_000_000,
+    quota: 2_000_000_000,
+  }
+  return {
+    kioskId,
+    publicKey: String(at).repeat(64) as PublicKey,
+    place,
+    pairedAt: AT - 40 * 86_400_000,
+    revokedAt: null,
+    revokedWhy: null,
+    status: status && { ...heard, ...status },
+    shows: feed(newest, AT - 26 * 60_000),
+  }
+}
+
+export const KIOSKS: readonly KioskRow[] = [
+  kiosk(1, '二楼会议室', { unsent: 3 }),
+  kiosk(2, '三组文化广场', { online: false, lastSeen: (AT - 26 * 60_000) as Millis }, false),
+  kiosk(3, '一楼大厅', { clockOffMs: 9 * 60_000 }),
+  kiosk(4, '老年活动室', {}, false),
+  { ...kiosk(5, '旧村部', null), revokedAt: AT, revokedWhy: 'replaced' },
+]

@@ -89,7 +89,7 @@ function FormCard() {
     <Card
       title={
         <>
-          登记积分　
+          登记积分
           <Help word="登记">把一件事记进积分台账。登记以后不能改，写错了另记一条冲销。</Help>
         </>
       }
@@ -197,8 +197,9 @@ export function KitTable() {
         current={tab}
         onChange={setTab}
       />
-      <Card title="全体党员" padded={false}>
+      <Card title="全体党员" padded={false} fill>
         <Table
+          fill
           label="全体党员"
           columns={COLUMNS}
           rows={rows}

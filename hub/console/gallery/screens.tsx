@@ -4,6 +4,10 @@ import { Card } from '../../pages/ui/card.tsx'
 import { LoginPage } from '../door/login.tsx'
 import { MustChangePassword } from '../door/own-password.tsx'
 import { SetUpPage } from '../door/set-up.tsx'
+import { KioskTable } from '../kiosks/kiosk-table.tsx'
+import { worstFirst } from '../kiosks/health.ts'
+import { ReviewTable } from '../kiosks/review-card.tsx'
+import { KiosksSummary } from '../kiosks/today-card.tsx'
 import { LinesTable } from '../journal/lines-card.tsx'
 import { BackupTable } from '../journal/page.tsx'
 import { VerifyCard } from '../journal/verify-card.tsx'
@@ -13,7 +17,7 @@ import { TodayTitle } from '../today/page.tsx'
 import { TodayColumns } from '../today/columns.tsx'
 import { TodoCard } from '../today/todo-card.tsx'
 import { NextActivity, WallSummary } from '../today/wall-card.tsx'
-import { ACTIVITY, AT, HEAD, JOURNAL_ROWS, TODOS, WALL } from './fixtures.ts'
+import { ACTIVITY, AT, HEAD, HUB_STATE, JOURNAL_ROWS, KIOSKS, TODOS, WALL } from './fixtures.ts'
 import { KitControls, KitDialog, KitTable } from './kit.tsx'
 
 export interface GalleryScreen {
@@ -25,11 +29,30 @@ export interface GalleryScreen {
 
 const nothing = () => undefined
 
+const health = worstFirst(KIOSKS, [], AT, HUB_STATE.timeZone)
+
+const Kiosks = () => (
+  <>
+    <PageHead title={words().kiosks.title} />
+    <Card title={words().kiosks.listCard} padded={false}>
+      <KioskTable kiosks={health} onRename={nothing} onRevoke={nothing} />
+    </Card>
+    <Card title={words().kiosks.reviewCard} padded={false}>
+      <ReviewTable rows={[]} />
+    </Card>
+  </>
+)
+
 const Today = ({ busy }: { busy: boolean }) => (
   <>
     <PageHead title={<TodayTitle day="10月15日 星期四" count={busy ? TODOS.length : 0} />} />
     <TodayColumns
-      left={<TodoCard todos={busy ? TODOS : []} failed={busy ? ['公示公告'] : []} problems={null} onRetry={nothing} />}
+      left={
+        <>
+          <TodoCard todos={busy ? TODOS : []} failed={busy ? ['公示公告'] : []} problems={null} onRetry={nothing} />
+          <KiosksSummary kiosks={busy ? health.slice(0, 4) : []} />
+        </>
+      }
       right={busy ? <WallSummary focus={ACTIVITY} cells={WALL} expected={32} /> : <NextActivity focus={ACTIVITY} />}
     />
   </>
@@ -87,6 +110,7 @@ export const SCREENS: readonly GalleryScreen[] = [
   { id: 'set-up', page: null, render: () => <SetUpPage codeNeeded /> },
   { id: 'today', page: 'today', render: () => <Today busy /> },
   { id: 'today-done', page: 'today', render: () => <Today busy={false} /> },
+  { id: 'kiosks', page: 'kiosks', render: () => <Kiosks /> },
   { id: 'journal', page: 'journal', render: () => <Journal /> },
   { id: 'journal-broken', page: 'journal', render: () => <JournalBroken /> },
   { id: 'kit-controls', page: 'settings', render: () => <KitControls /> },

@@ -1,5 +1,7 @@
 import { journal } from './en/journal.ts'
+import { kiosks } from './en/kiosks.ts'
 import { login } from './en/login.ts'
+import { notices } from './en/notices.ts'
 import { setUp } from './en/set-up.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
@@ -10,7 +12,9 @@ import type { Words } from './zh.ts'
 /** The English twin; the compiler refuses it while a word is missing. */
 export const en: Words = {
   journal,
+  kiosks,
   login,
+  notices,
   setUp,
   settings,
   shell,

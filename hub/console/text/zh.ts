@@ -1,5 +1,7 @@
 import { journal } from './zh/journal.ts'
+import { kiosks } from './zh/kiosks.ts'
 import { login } from './zh/login.ts'
+import { notices } from './zh/notices.ts'
 import { setUp } from './zh/set-up.ts'
 import { settings } from './zh/settings.ts'
 import { shell } from './zh/shell.ts'
@@ -9,7 +11,9 @@ import { today } from './zh/today.ts'
 /** Everything the console says, by desk. A new desk: its file in `zh/` and in `en/`, a line here and in `en.ts`. */
 export const zh = {
   journal,
+  kiosks,
   login,
+  notices,
   setUp,
   settings,
   shell,

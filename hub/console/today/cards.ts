@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact'
 import type { Action } from '../../../shared/people/rights.ts'
 import { noticesTodo } from '../notices/todo.ts'
+import { kiosksTodo } from '../kiosks/todo.ts'
 import { activities, backup, firstSteps, holidays } from './sources.ts'
 import type { TodoSource } from './todo.ts'
 
@@ -9,7 +10,7 @@ import type { TodoSource } from './todo.ts'
  * a component without props that asks for its own data and draws a `Card`.
  */
 
-export const TODO_SOURCES: readonly TodoSource[] = [firstSteps, noticesTodo, activities, backup, holidays]
+export const TODO_SOURCES: readonly TodoSource[] = [firstSteps, noticesTodo, activities, kiosksTodo, backup, holidays]
 
 export interface TodayCard {
   readonly id: string
@@ -20,6 +21,12 @@ export interface TodayCard {
 }
 
 export const TODAY_CARDS: readonly TodayCard[] = [
+  {
+    id: 'kiosks',
+    place: 'left',
+    needs: 'kiosks.manage',
+    load: () => import('../kiosks/today-card.tsx').then(module => module.KiosksTodayCard),
+  },
   {
     id: 'wall',
     place: 'right',

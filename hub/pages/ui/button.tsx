@@ -8,20 +8,20 @@ import css from './button.module.css'
 export interface ButtonProps {
   readonly children: ComponentChildren
   /** primary: the one red of the view · line: red outline (approvals) · outline: everything else · link: in running text */
-  readonly kind?: 'primary' | 'line' | 'outline' | 'link'
-  readonly size?: 'normal' | 'small'
-  readonly icon?: IconName
-  readonly type?: 'button' | 'submit'
+  readonly kind?: 'primary' | 'line' | 'outline' | 'link' | undefined
+  readonly size?: 'normal' | 'small' | undefined
+  readonly icon?: IconName | undefined
+  readonly type?: 'button' | 'submit' | undefined
   /** While true the button shows that it works and takes no further press. */
-  readonly busy?: boolean
+  readonly busy?: boolean | undefined
   /** The reason why it cannot be pressed now; shown on hover and focus, read aloud. Null or absent: it can. */
   readonly why?: string | null | undefined
-  readonly onClick?: (event: MouseEvent) => void
-  readonly class?: string
-  readonly 'aria-label'?: string
-  readonly 'aria-pressed'?: boolean
-  readonly 'aria-expanded'?: boolean
-  readonly autofocus?: boolean
+  readonly onClick?: ((event: MouseEvent) => void) | undefined
+  readonly class?: string | undefined
+  readonly 'aria-label'?: string | undefined
+  readonly 'aria-pressed'?: boolean | undefined
+  readonly 'aria-expanded'?: boolean | undefined
+  readonly autofocus?: boolean | undefined
 }
 
 /** A control with mark and word. A disabled one stays in the tab order so that its reason can be found by keyboard. */

@@ -6,17 +6,19 @@ import css from './card.module.css'
 export interface CardProps {
   readonly title: ComponentChildren
   /** Right side of the heading: a link, a count, a small button. */
-  readonly side?: ComponentChildren
+  readonly side?: ComponentChildren | undefined
   readonly children: ComponentChildren
   /** False when the content brings its own edges (a table, a list with full-width rules). */
-  readonly padded?: boolean
+  readonly padded?: boolean | undefined
+  /** Takes what height is left on the page; its content (a table with `fill`) scrolls inside. */
+  readonly fill?: boolean | undefined
   readonly class?: string | undefined
 }
 
 /** A sheet lying on the desk: fishtail, heading, content. */
-export function Card({ title, side, children, padded = true, class: extra }: CardProps) {
+export function Card({ title, side, children, padded = true, fill = false, class: extra }: CardProps) {
   return (
-    <section class={cx(css.card, extra)}>
+    <section class={cx(css.card, fill && css.fill, extra)}>
       <header class={css.head}>
         <h2>
           <i class={css.tail} aria-hidden="true" />

@@ -10,12 +10,12 @@ export interface DialogProps {
   readonly title: string
   readonly children: ComponentChildren
   /** The row of buttons at the bottom. */
-  readonly actions?: ComponentChildren
+  readonly actions?: ComponentChildren | undefined
   /** Esc, the cross, or a press outside. Absent: the dialog cannot be put away (login over a page). */
-  readonly onClose?: () => void
-  readonly width?: 'narrow' | 'normal' | 'wide'
+  readonly onClose?: (() => void) | undefined
+  readonly width?: 'narrow' | 'normal' | 'wide' | undefined
   /** Hides the page behind it altogether. */
-  readonly veil?: boolean
+  readonly veil?: boolean | undefined
 }
 
 /** A window over the page: the browser keeps the focus inside and gives it back to where it was. */
@@ -62,11 +62,11 @@ export interface ConfirmDialogProps {
   /** What will happen, one sentence each: who sees it, what changes, what can and cannot be taken back. */
   readonly consequences: readonly string[]
   readonly confirm: string
-  readonly kind?: ButtonProps['kind']
-  readonly busy?: boolean
-  readonly why?: string | null
+  readonly kind?: ButtonProps['kind'] | undefined
+  readonly busy?: boolean | undefined
+  readonly why?: string | null | undefined
   /** Further fields, such as the reason that will be kept. */
-  readonly children?: ComponentChildren
+  readonly children?: ComponentChildren | undefined
   readonly onConfirm: () => void
   readonly onCancel: () => void
 }

@@ -9,12 +9,12 @@ import css from './field.module.css'
 export interface FieldProps {
   readonly label: string
   /** One quiet line that says what to write. */
-  readonly hint?: ComponentChildren
+  readonly hint?: ComponentChildren | undefined
   /** What is wrong and what to do; shown under the field and read aloud. */
   readonly error?: string | null | undefined
-  readonly required?: boolean
+  readonly required?: boolean | undefined
   /** A term's explanation behind a small “?” (see `Help`). */
-  readonly help?: ComponentChildren
+  readonly help?: ComponentChildren | undefined
   readonly class?: string | undefined
 }
 

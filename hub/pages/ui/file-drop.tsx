@@ -9,14 +9,14 @@ import css from './file-drop.module.css'
 
 export interface FileDropProps {
   readonly label: string
-  readonly hint?: string
+  readonly hint?: string | undefined
   readonly file: File | null
   readonly onFile: (file: File) => void
   /** Endings with the dot, lower case: ['.xlsx', '.csv']. */
   readonly kinds: readonly string[]
   readonly maxBytes: number
-  readonly error?: string | null
-  readonly busy?: boolean
+  readonly error?: string | null | undefined
+  readonly busy?: boolean | undefined
 }
 
 /** Takes one file by drag or by choosing; refuses a wrong kind or size before anything is read. */

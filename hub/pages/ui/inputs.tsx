@@ -15,14 +15,14 @@ export interface TextFieldProps extends FieldProps {
   readonly value: string
   readonly onChange: (value: string) => void
   /** Shown as dots. */
-  readonly secret?: boolean
-  readonly autocomplete?: string
-  readonly placeholder?: string
-  readonly maxLength?: number
-  readonly inputMode?: 'text' | 'numeric' | 'decimal'
-  readonly readOnly?: boolean
-  readonly autofocus?: boolean
-  readonly onBlur?: () => void
+  readonly secret?: boolean | undefined
+  readonly autocomplete?: string | undefined
+  readonly placeholder?: string | undefined
+  readonly maxLength?: number | undefined
+  readonly inputMode?: 'text' | 'numeric' | 'decimal' | undefined
+  readonly readOnly?: boolean | undefined
+  readonly autofocus?: boolean | undefined
+  readonly onBlur?: (() => void) | undefined
 }
 
 export function TextField(props: TextFieldProps) {
@@ -71,7 +71,7 @@ export function TextArea(props: FieldProps & TextValue & { readonly rows?: numbe
 interface TextValue {
   readonly value: string
   readonly onChange: (value: string) => void
-  readonly maxLength?: number
+  readonly maxLength?: number | undefined
 }
 
 /**
@@ -81,8 +81,8 @@ interface TextValue {
 export interface ParsedFieldProps<T> extends FieldProps {
   readonly value: T | null
   readonly onChange: (value: T | null) => void
-  readonly unit?: string
-  readonly autofocus?: boolean
+  readonly unit?: string | undefined
+  readonly autofocus?: boolean | undefined
 }
 
 interface Parsing<T> {
@@ -161,7 +161,7 @@ function parseWhole(text: string, min: number, max: number): number | null {
 export interface Option<T extends string> {
   readonly value: T
   readonly label: string
-  readonly note?: ComponentChildren
+  readonly note?: ComponentChildren | undefined
 }
 
 export interface SelectProps<T extends string> extends FieldProps {
@@ -198,11 +198,11 @@ export function Select<T extends string>(props: SelectProps<T>) {
 
 export interface CheckboxProps {
   readonly label: ComponentChildren
-  readonly note?: ComponentChildren
+  readonly note?: ComponentChildren | undefined
   readonly checked: boolean
   readonly onChange: (checked: boolean) => void
-  readonly disabled?: boolean
-  readonly class?: string
+  readonly disabled?: boolean | undefined
+  readonly class?: string | undefined
 }
 
 export function Checkbox({ label, note, checked, onChange, disabled, class: extra }: CheckboxProps) {

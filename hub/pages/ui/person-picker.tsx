@@ -11,7 +11,7 @@ const SHOWN = 8
 
 interface FinderProps extends FieldProps {
   readonly people: readonly Person[]
-  readonly autofocus?: boolean
+  readonly autofocus?: boolean | undefined
 }
 
 export interface PersonPickerProps extends FinderProps {

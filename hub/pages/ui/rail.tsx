@@ -6,10 +6,10 @@ import css from './rail.module.css'
 export interface RailStep {
   readonly id: string
   readonly label: string
-  readonly note?: string
+  readonly note?: string | undefined
   readonly state: 'done' | 'now' | 'next'
   /** Lines below the label. */
-  readonly lines?: ComponentChildren
+  readonly lines?: ComponentChildren | undefined
 }
 
 /** Steps of one procedure on a line: done = solid + tick, now = gold ring, next = outline + dotted. */

@@ -12,9 +12,9 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ComponentChildren
   /** Absent: the column cannot be sorted by. */
   readonly sortBy?: (row: Row) => string | number | null
-  readonly align?: 'start' | 'end' | 'center'
+  readonly align?: 'start' | 'end' | 'center' | undefined
   /** CSS width. Give one to all columns but one in long tables: only rows in view are drawn, so widths are fixed. */
-  readonly width?: string
+  readonly width?: string | undefined
 }
 
 export interface TableProps<Row> {
@@ -24,21 +24,21 @@ export interface TableProps<Row> {
   readonly rows: readonly Row[]
   readonly keyOf: (row: Row) => string
   /** Enter or a press on a row. */
-  readonly onOpen?: (row: Row) => void
+  readonly onOpen?: ((row: Row) => void) | undefined
   /** With both: a box in front of each row, and one for all. */
-  readonly chosen?: ReadonlySet<string>
-  readonly onChoose?: (chosen: ReadonlySet<string>) => void
-  readonly sort?: SortOrder
+  readonly chosen?: ReadonlySet<string> | undefined
+  readonly onChoose?: ((chosen: ReadonlySet<string>) => void) | undefined
+  readonly sort?: SortOrder | undefined
   /** What to say when there is no row. */
-  readonly empty?: ComponentChildren
+  readonly empty?: ComponentChildren | undefined
   /** px; 44 by default. Long tables clip what does not fit. */
-  readonly rowHeight?: number
+  readonly rowHeight?: number | undefined
   /** quiet: greyed (left the branch, retired) · struck: undone by a later entry · marked: to be looked at */
   readonly toneOf?: (row: Row) => 'quiet' | 'struck' | 'marked' | null
   /** The table fills its parent and scrolls inside; else it is as high as its rows, up to the height of the screen. */
-  readonly fill?: boolean
+  readonly fill?: boolean | undefined
   /** Left of the count below the table. */
-  readonly foot?: ComponentChildren
+  readonly foot?: ComponentChildren | undefined
 }
 
 /** From so many rows on, only those in view are drawn. */
@@ -127,7 +127,7 @@ function Head<Row>(props: TableProps<Row> & { order: SortOrder | null; onOrder: 
     <thead>
       <tr>
         {onChoose && (
-          <th>
+          <th class={css.choose}>
             <input
               type="checkbox"
               class={css.box}
@@ -142,7 +142,10 @@ function Head<Row>(props: TableProps<Row> & { order: SortOrder | null; onOrder: 
             {column.sortBy ? (
               <button type="button" class={css.sort} onClick={() => onOrder(column.id)}>
                 {column.head}
-                {order?.column === column.id && <Icon name={order.descending ? 'down' : 'up'} />}
+                <Icon
+                  name={order?.column === column.id && order.descending ? 'down' : 'up'}
+                  class={order?.column === column.id ? undefined : css.hint}
+                />
               </button>
             ) : (
               column.head
@@ -176,7 +179,7 @@ function BodyRow<Row>(props: { table: TableProps<Row>; row: Row; at: number; act
       onClick={open}
     >
       {onChoose && (
-        <td>
+        <td class={css.choose}>
           <input
             type="checkbox"
             class={css.box}

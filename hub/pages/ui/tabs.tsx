@@ -6,7 +6,7 @@ export interface Tab<T extends string> {
   readonly id: T
   readonly label: ComponentChildren
   /** A number beside the label, such as how many wait. */
-  readonly count?: number
+  readonly count?: number | undefined
 }
 
 /** A row of tabs; arrow keys move between them. The caller draws the panel. */

@@ -9,7 +9,7 @@ export interface Toast {
   readonly id: number
   readonly text: string
   readonly tone: 'ok' | 'stop'
-  readonly undo?: () => void
+  readonly undo?: (() => void) | undefined
 }
 
 const STAYS_MS = 5_000

@@ -31,7 +31,7 @@ export const today = {
 
   backUp: '做一次备份',
   backUpNever: '还没有备份过',
-  backUpOld: (ago: string) => `上一次在 ${ago} 前`,
+  backUpOld: (ago: string) => `上一次在 ${ago}前`,
 
   fillDays: (year: number) => `填写 ${year} 年的放假安排`,
   fillDaysNote: '公示天数要按它算',

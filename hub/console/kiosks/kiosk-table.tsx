@@ -1,0 +1,92 @@
+import type { Millis } from '../../../shared/base/ids.ts'
+import { momentText } from '../../pages/format.ts'
+import { Button } from '../../pages/ui/button.tsx'
+import { Icon } from '../../pages/ui/icon.tsx'
+import { Table, type Column } from '../../pages/ui/table.tsx'
+import { Tag } from '../../pages/ui/tag.tsx'
+import { hubState } from '../hub-state.ts'
+import { now } from '../today.ts'
+import { words } from '../text/words.ts'
+import type { KioskRow, KioskWithHealth } from './health.ts'
+import css from './kiosks.module.css'
+
+interface KioskTableProps {
+  readonly kiosks: readonly KioskWithHealth[]
+  readonly onRename: (row: KioskRow) => void
+  readonly onRevoke: (row: KioskRow) => void
+}
+
+export function KioskTable({ kiosks, onRename, onRevoke }: KioskTableProps) {
+  const { kiosks: say } = words()
+  const columns: readonly Column<KioskWithHealth>[] = [
+    {
+      id: 'place',
+      head: say.columns.place,
+      sortBy: each => each.row.place,
+      cell: ({ row, health }) => (
+        <span class={css.place}>
+          <Icon name={health.icon} />
+          <span>
+            <b>{row.place}</b>
+            <small>{health.note}</small>
+          </span>
+        </span>
+      ),
+    },
+    {
+      id: 'state',
+      head: say.columns.state,
+      width: '150px',
+      cell: ({ health }) => <Tag tone={health.tone}>{health.word}</Tag>,
+    },
+    { id: 'board', head: say.columns.board, width: '170px', cell: ({ row }) => boardText(row) },
+    {
+      id: 'unsent',
+      head: say.columns.unsent,
+      width: '80px',
+      align: 'end',
+      cell: ({ row }) => row.status?.unsent ?? '—',
+    },
+    { id: 'seen', head: say.columns.seen, width: '150px', cell: ({ row }) => seenText(row) },
+    { id: 'app', head: say.columns.app, width: '90px', cell: ({ row }) => row.status?.app ?? '—' },
+    {
+      id: 'acts',
+      head: '',
+      width: '170px',
+      align: 'end',
+      cell: ({ row }) =>
+        row.revokedAt === null && (
+          <span class={css.acts}>
+            <Button size="small" onClick={() => onRename(row)}>
+              {say.rename}
+            </Button>
+            <Button size="small" onClick={() => onRevoke(row)}>
+              {say.revoke}
+            </Button>
+          </span>
+        ),
+    },
+  ]
+  return (
+    <Table
+      label={say.listCard}
+      columns={columns}
+      rows={kiosks}
+      keyOf={each => each.row.kioskId}
+      rowHeight={60}
+      toneOf={each => (each.health.state === 'revoked' ? 'quiet' : null)}
+    />
+  )
+}
+
+function boardText(row: KioskRow): string {
+  const { kiosks } = words()
+  const board = row.shows.find(each => each.feed === 'board')
+  if (row.revokedAt !== null || !board?.at) return '—'
+  return board.newest ? kiosks.newest : kiosks.boardAt(momentText(board.at as Millis, now(), hubState.value.timeZone))
+}
+
+function seenText(row: KioskRow): string {
+  if (!row.status) return words().kiosks.unknown
+  return momentText(row.status.online ? now() : row.status.lastSeen, now(), hubState.value.timeZone)
+}

@@ -1,0 +1,56 @@
+import { useState } from 'preact/hooks'
+import { Button } from '../../pages/ui/button.tsx'
+import { Card, EmptyState } from '../../pages/ui/card.tsx'
+import { hubState } from '../hub-state.ts'
+import { Loading } from '../loading.tsx'
+import { PageHead } from '../page-head.tsx'
+import type { PageProps } from '../pages.ts'
+import { now } from '../today.ts'
+import { words } from '../text/words.ts'
+import { PairDialog, RenameDialog, RevokeDialog } from './dialogs.tsx'
+import { worstFirst, type KioskRow } from './health.ts'
+import { KioskTable } from './kiosk-table.tsx'
+import { ReviewCard } from './review-card.tsx'
+import { useKiosks } from './use-kiosks.ts'
+
+type Open = { readonly what: 'pair' } | { readonly what: 'rename' | 'revoke'; readonly row: KioskRow } | null
+
+/** `#/kiosks` and `#/kiosks/pair`. */
+export function KiosksPage({ rest }: PageProps) {
+  const { kiosks } = words()
+  const [open, setOpen] = useState<Open>(rest[0] === 'pair' ? { what: 'pair' } : null)
+  const list = useKiosks()
+  const close = () => {
+    setOpen(null)
+    list.refresh()
+  }
+  const pair = (
+    <Button kind="primary" icon="plus" onClick={() => setOpen({ what: 'pair' })}>
+      {kiosks.pair}
+    </Button>
+  )
+  return (
+    <>
+      <PageHead title={kiosks.title} tools={pair} />
+      <Card title={kiosks.listCard} padded={false}>
+        <Loading of={list}>
+          {({ rows, incidents }) =>
+            rows.length === 0 ? (
+              <EmptyState icon="scan" text={kiosks.none} />
+            ) : (
+              <KioskTable
+                kiosks={worstFirst(rows, incidents, now(), hubState.value.timeZone)}
+                onRename={row => setOpen({ what: 'rename', row })}
+                onRevoke={row => setOpen({ what: 'revoke', row })}
+              />
+            )
+          }
+        </Loading>
+      </Card>
+      <ReviewCard places={new Map(list.data?.rows.map(row => [row.kioskId, row.place]))} />
+      {open?.what === 'pair' && <PairDialog onClose={close} />}
+      {open?.what === 'rename' && <RenameDialog row={open.row} onClose={close} />}
+      {open?.what === 'revoke' && <RevokeDialog row={open.row} onClose={close} />}
+    </>
+  )
+}

@@ -1,0 +1,15 @@
+import { api } from '../api.ts'
+import { useEvery, useQuery } from '../query.ts'
+
+/** Connections are no facts; the page looks for itself so often. */
+const LOOK_MS = 10_000
+
+/** The kiosks and what was found wrong with them, kept fresh. */
+export function useKiosks() {
+  const list = useQuery(['kiosk', 'list'], async () => {
+    const [rows, incidents] = await Promise.all([api.kiosks.list.query(), api.kiosks.incidents.query()])
+    return { rows, incidents }
+  })
+  useEvery(LOOK_MS, list.refresh)
+  return list
+}
