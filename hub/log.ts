@@ -27,7 +27,10 @@ export function makeLog(options: { level: string; to?: DestinationStream }): Log
       },
       hooks: {
         logMethod(args, method) {
-          method.apply(this, args.map(each => (typeof each === 'string' ? scrub(each) : each)) as typeof args)
+          const clean = args.map(each => (typeof each === 'string' ? scrub(each) : each)) as typeof args
+          // Without a message of ours pino would take the error's own, as it is.
+          if (args.length === 1 && typeof args[0] === 'object') clean.push('(no message)')
+          method.apply(this, clean)
         },
       },
     },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { newId, type StaffId } from '../../shared/base/ids.ts'
 import { refuse } from '../../shared/base/problem.ts'
 import type { Author, Fact } from '../../shared/journal/facts.ts'

@@ -1,7 +1,7 @@
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { changeStaff } from '../../../hub/office/staff.ts'
 import { openKeys } from '../../../hub/keys.ts'
@@ -116,7 +116,7 @@ describe('verify', () => {
     expect(missed).toContain('no key: the tail is cut and the head set back')
   })
 
-  test('JN11 private words that were changed are found; erased ones are not a fault', async () => {
+  test('JN5 JN11 private words that were changed are found; erased ones are not a fault', async () => {
     using folder = aFolder()
     const { path, checkSeal } = await aBranchFile(folder.path)
     const erased = await verifyDatabase(path, { checkSeal })
