@@ -8,6 +8,7 @@ import { SCREENS, type GalleryScreen } from './gallery/screens.tsx'
 import { hubState } from './hub-state.ts'
 import { freshAt } from './live.ts'
 import { Frame, PageBody } from './shell.tsx'
+import { clock } from './today.ts'
 
 /**
  * Every view of the console with its fixture, for looking at (development only). `?screen=<id>&lang=en` shows one;
@@ -18,6 +19,7 @@ const query = new URLSearchParams(location.search)
 if (query.has('lang')) setLanguage(query.get('lang') === 'en' ? 'en' : 'zh')
 hubState.value = HUB_STATE
 freshAt.value = AT
+clock.value = AT
 
 function One({ screen }: { screen: GalleryScreen }) {
   if (screen.page === null) return screen.render()

@@ -3,8 +3,8 @@ import type { Millis } from '../../shared/base/ids.ts'
 import { plainDateTimeAt, dateOf, type PlainDate, type PlainDateTime } from '../../shared/base/plain-date.ts'
 import { hubState } from './hub-state.ts'
 
-/** This PC's clock, moved on twice a minute: what is drawn from it moves on too. */
-const clock = signal(Date.now() as Millis)
+/** This PC's clock, moved on twice a minute: what is drawn from it moves on too. Set by nobody but the gallery. */
+export const clock = signal(Date.now() as Millis)
 
 const TICK_MS = 30_000
 

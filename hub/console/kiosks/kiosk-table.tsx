@@ -83,7 +83,7 @@ function boardText(row: KioskRow): string {
   const { kiosks } = words()
   const board = row.shows.find(each => each.feed === 'board')
   if (row.revokedAt !== null || !board?.at) return '—'
-  return board.newest ? kiosks.newest : kiosks.boardAt(momentText(board.at as Millis, now(), hubState.value.timeZone))
+  return board.newest ? kiosks.newest : momentText(board.at as Millis, now(), hubState.value.timeZone)
 }
 
 function seenText(row: KioskRow): string {

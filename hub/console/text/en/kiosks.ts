@@ -28,7 +28,6 @@ export const kiosks: typeof zh = {
     revoked: { lost: 'lost', replaced: 'replaced', retired: 'retired' },
   },
   newest: 'newest',
-  boardAt: time => `as of ${time}`,
   unknown: 'unknown',
   rename: 'Rename',
   renameTitle: place => `Rename: ${place}`,

@@ -27,7 +27,6 @@ export const kiosks = {
     revoked: { lost: '丢失停用', replaced: '换机停用', retired: '不再使用' },
   },
   newest: '最新',
-  boardAt: (time: string) => `${time} 的内容`,
   unknown: '未知',
   rename: '改地点',
   renameTitle: (place: string) => `改地点：${place}`,
