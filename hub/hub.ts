@@ -6,7 +6,7 @@ import { Server as SocketServer } from 'socket.io'
 import type { RandomBytes } from '../shared/base/ids.ts'
 import { refuse } from '../shared/base/problem.ts'
 import type { Config } from './config.ts'
-import { dataPaths, refuseHalfRestored } from './data-folder.ts'
+import { dataPaths, refuseHalfRestored, type DataPaths } from './data-folder.ts'
 import { makeDesk, type RunningDesk } from './desk.ts'
 import { registerConsoleApi } from './http/api-routes.ts'
 import { viteBefore } from './http/dev.ts'
@@ -16,7 +16,7 @@ import { makeMetrics, type Metrics } from './http/metrics.ts'
 import { createHttp, type HttpFront } from './http/server.ts'
 import { accountOfCookie } from './http/session.ts'
 import { backupPath } from './backup.ts'
-import { openKeys } from './keys.ts'
+import { openKeys, type HubKeys } from './keys.ts'
 import { SERVER_OPTIONS } from './live/attach.ts'
 import { attachConsole } from './live/console.ts'
 import { startLive, type Live } from './live/live.ts'
@@ -26,7 +26,7 @@ import { openOffice } from './open-office.ts'
 import type { StoreError } from './store/errors.ts'
 import { lockFolder } from './store/lock.ts'
 import type { OpenStore } from './store/store.ts'
-import { openTls, type HubTls } from './tls.ts'
+import { openTls, type HubTls, type ServerCertificate } from './tls.ts'
 
 /** Composition root of a running hub, apart from the command line so that tests can start a real one. */
 
@@ -60,7 +60,7 @@ export interface RunningHub {
 }
 
 const PROJECT = join(import.meta.dirname, '..')
-const HOUR_MS = 3_600_000
+const MINUTE_MS = 60_000
 
 /** @throws Refusal FOLDER_BUSY | FOLDER_UNUSABLE | PORT_TAKEN | RESTORE_UNFINISHED; StoreError */
 export async function startHub(options: HubOptions): Promise<RunningHub> {
@@ -84,29 +84,21 @@ async function start(options: HubOptions, undo: (() => unknown)[]): Promise<Runn
   const { office, store } = await openOffice(options, keys, paths.database)
   undo.push(() => store.close())
 
-  const clockDate = () => new Date(office.clock.now())
-  const tls = config.tlsPort === null ? null : await openTls(keys, clockDate())
+  const tls = config.tlsPort === null ? null : await openTls(keys, new Date(office.clock.now()))
   const metrics = makeMetrics()
-  const pagesFolder = options.pagesFolder ?? join(PROJECT, 'dist/pages')
-  const http = await createHttp({
-    keys,
-    log,
-    metrics,
-    certificate: (await tls?.current(clockDate())) ?? null,
-    pages: { folder: pagesFolder, olderAssets: options.dev ? [] : keepAssets(pagesFolder, paths.keptAssets) },
-    ...(options.dev ? { before: viteBefore(PROJECT) } : {}),
-  })
+  const http = await openHttp(options, { paths, keys, metrics, office, tls })
   undo.push(() => http.close())
 
   const wire = startWire(http, office, log, options.kioskRate)
   undo.push(() => wire.stop())
-  const addresses = { lanUrls: [] as string[] }
+  const lan: { port: number | null; names: readonly string[] } = { port: null, names: [] }
+  const lanUrls = () => (lan.port === null ? [] : lan.names.map(name => lanUrl(name, lan.port ?? 0)))
   const desk = makeDesk(office, config.dataFolder, paths, {
     version: packageVersion(),
     setUpCode: String(randomInt(100_000_000)).padStart(8, '0'),
     timeZone: config.timeZone,
     caFingerprint: tls?.caFingerprint ?? null,
-    lanUrls: () => addresses.lanUrls,
+    lanUrls,
   })
   let stopping = false
   await registerConsoleApi(http.app, {
@@ -126,10 +118,13 @@ async function start(options: HubOptions, undo: (() => unknown)[]): Promise<Runn
   gauge(metrics, store, wire.live)
   await http.app.ready()
   const port = await listen(http.plain, config.port, '127.0.0.1')
-  const tlsPort = http.tls && (await listen(http.tls, config.tlsPort ?? 0, undefined))
-  const names = (await tls?.current(clockDate()))?.names ?? []
-  addresses.lanUrls.push(...(tlsPort === null ? [] : names.map(name => lanUrl(name, tlsPort))))
-  undo.push(startChores(http, tls, desk, office, log))
+  if (http.tls) lan.port = await listen(http.tls, config.tlsPort ?? 0)
+  const chores = makeChores(desk, office, tls, certificate => {
+    lan.names = certificate.names
+    http.renew(certificate)
+  })
+  await chores.renewCertificate()
+  undo.push(startTimers(chores, log))
 
   let stopped: Promise<void> | null = null
   const stop = async (): Promise<void> => {
@@ -142,9 +137,26 @@ async function start(options: HubOptions, undo: (() => unknown)[]): Promise<Runn
     desk,
     metrics,
     url: `http://localhost:${port}`,
-    lanUrls: addresses.lanUrls,
+    lanUrls: lanUrls(),
     stop: () => (stopped ??= stop()),
   }
+}
+
+/** The web server with the pages, built or made by Vite; it does not listen yet. */
+async function openHttp(
+  options: HubOptions,
+  parts: { paths: DataPaths; keys: HubKeys; metrics: Metrics; office: Office; tls: HubTls | null },
+): Promise<HttpFront> {
+  const { paths, keys, metrics, office, tls } = parts
+  const folder = options.pagesFolder ?? join(PROJECT, 'dist/pages')
+  return await createHttp({
+    keys,
+    log: options.log,
+    metrics,
+    certificate: (await tls?.current(new Date(office.clock.now()))) ?? null,
+    pages: { folder, olderAssets: options.dev ? [] : keepAssets(folder, paths.keptAssets) },
+    ...(options.dev ? { before: viteBefore(PROJECT) } : {}),
+  })
 }
 
 /** Socket.io on both ports: kiosks and consoles. */
@@ -197,22 +209,41 @@ function gauge(metrics: Metrics, store: OpenStore, live: Live): void {
   metrics.gauge('kiosks_connected', 'Kiosks connected now.', () => live.statuses().filter(each => each.online).length)
 }
 
-/** What nobody asks for: a fresh certificate when it is time, a backup a day. @returns how to stop */
-function startChores(http: HttpFront, tls: HubTls | null, desk: RunningDesk, office: Office, log: Log): () => void {
-  let current: unknown = null
-  const chores = async (): Promise<void> => {
-    const certificate = await tls?.current(new Date(office.clock.now()))
-    if (certificate && certificate !== current) http.renew(certificate)
-    current = certificate
-    await desk.backUpDaily()
+interface Chores {
+  renewCertificate(): Promise<void>
+  backUp(): Promise<void>
+}
+
+/** What nobody asks for: a fresh certificate when it is time or the network changed, and a backup a day. */
+function makeChores(
+  desk: RunningDesk,
+  office: Office,
+  tls: HubTls | null,
+  renewed: (certificate: ServerCertificate) => void,
+): Chores {
+  let current: ServerCertificate | null = null
+  return {
+    async renewCertificate() {
+      const certificate = (await tls?.current(new Date(office.clock.now()))) ?? null
+      if (certificate && certificate !== current) renewed(certificate)
+      current = certificate
+    },
+    backUp: () => desk.backUpDaily(),
   }
-  const run = () => void chores().catch((cause: unknown) => log.error({ err: cause }, 'an hourly chore failed'))
-  const first = setTimeout(run, 60_000)
-  const timer = setInterval(run, HOUR_MS)
-  for (const each of [first, timer]) each.unref()
+}
+
+/** @returns how to stop them */
+function startTimers(chores: Chores, log: Log): () => void {
+  const every = (ms: number, what: string, chore: () => Promise<void>): NodeJS.Timeout =>
+    setInterval(() => {
+      chore().catch((cause: unknown) => log.error({ err: cause }, what))
+    }, ms).unref()
+  const timers = [
+    every(MINUTE_MS, 'the certificate could not be renewed', () => chores.renewCertificate()),
+    every(10 * MINUTE_MS, 'the daily backup failed', () => chores.backUp()),
+  ]
   return () => {
-    clearTimeout(first)
-    clearInterval(timer)
+    for (const timer of timers) clearInterval(timer)
   }
 }
 
