@@ -42,8 +42,7 @@ export interface RawRow {
 }
 
 export interface IntakeReads {
-  stream(kioskId: KioskId, epoch: StreamEpoch): Promise<KnownStream | null>
-  streamsOf(kioskId: KioskId): Promise<readonly KnownStream[]>
+  streamsOf(...kioskIds: readonly KioskId[]): Promise<readonly KnownStream[]>
   /** Hashes of the records at these places, both included. */
   hashes(streamId: number, from: number, to: number): Promise<ReadonlyMap<number, Hash>>
   records(ids: readonly RecordId[]): Promise<ReadonlyMap<RecordId, { hash: Hash; no: number | null }>>
@@ -53,7 +52,7 @@ export interface IntakeReads {
 
 export interface IntakeWrites {
   openStream(kioskId: KioskId, epoch: StreamEpoch): Promise<KnownStream>
-  saveStream(stream: KnownStream): Promise<void>
+  saveStreams(streams: readonly KnownStream[]): Promise<void>
   keepRaw(rows: readonly RawRow[]): Promise<void>
   noteApplied(rows: readonly AppliedRow[]): Promise<void>
 }
@@ -108,7 +107,8 @@ export interface IntakeDeps {
   readonly queueBytes?: number
 }
 
-const QUEUE_RECORDS = 2_000
+/** About a second of work. What may lie in memory is bounded by the bytes. */
+const QUEUE_RECORDS = 10_000
 const QUEUE_BYTES = 8_388_608
 const BUSY_MS = 1_000
 const FAULT_MS = 5_000
@@ -206,19 +206,19 @@ async function planAll(work: Work, batch: readonly Waiting[]): Promise<readonly 
     each.push.records.flatMap(record => (record.parsed.ok ? [record.parsed.value.id] : [])),
   )
   const byId = new Map<RecordId, { hash: Hash; no: number | null }>(await work.intake.records(ids))
-  const streams = new Map<string, KnownStream>()
+  const known = await work.intake.streamsOf(...new Set(batch.map(each => each.kiosk.kioskId)))
+  const streams = new Map(known.map(each => [keyOf(each), each]))
   const planned: Planned[] = []
   for (const { kiosk, push } of batch) {
-    const key = `${kiosk.kioskId} ${kiosk.epoch}`
-    const stream = streams.get(key) ?? (await streamOf(work, kiosk))
+    const key = keyOf(kiosk)
+    const stream = streams.get(key) ?? (await work.intake.openStream(kiosk.kioskId, kiosk.epoch))
     const { from, recs } = push.push
     const hashes =
       from <= stream.upto
         ? await work.intake.hashes(stream.streamId, from, Math.min(stream.upto, from + recs.length - 1))
         : new Map<number, Hash>()
-    const earlier = planned.filter(each => each.stream.streamId === stream.streamId)
     const plan = planPush(stream, push, {
-      hashAt: seq => hashes.get(seq) ?? hashInBatch(earlier, seq),
+      hashAt: seq => hashes.get(seq) ?? hashInBatch(planned, stream.streamId, seq),
       byId: id => byId.get(id) ?? null,
     })
     if (plan.type === 'store') {
@@ -231,16 +231,15 @@ async function planAll(work: Work, batch: readonly Waiting[]): Promise<readonly 
   return planned
 }
 
-function hashInBatch(earlier: readonly Planned[], seq: number): Hash | null {
-  for (const { plan } of earlier) {
-    const row = plan.type === 'store' ? plan.rows.find(each => each.seq === seq) : undefined
+function hashInBatch(earlier: readonly Planned[], streamId: number, seq: number): Hash | null {
+  for (const planned of earlier) {
+    const row = planned.stream.streamId === streamId ? rowsOf(planned).find(each => each.seq === seq) : undefined
     if (row) return row.hash
   }
   return null
 }
 
-const streamOf = async (work: Work, kiosk: PushingKiosk): Promise<KnownStream> =>
-  (await work.intake.stream(kiosk.kioskId, kiosk.epoch)) ?? (await work.intake.openStream(kiosk.kioskId, kiosk.epoch))
+const keyOf = ({ kioskId, epoch }: Pick<KnownStream, 'kioskId' | 'epoch'>): string => `${kioskId} ${epoch}`
 
 const rowsOf = ({ plan }: Planned): readonly IntakeRow[] => (plan.type === 'store' ? plan.rows : [])
 
@@ -303,14 +302,14 @@ async function keepRows(
     ),
   )
   const newest = new Map(plans.map(each => [each.stream.streamId, each.stream]))
-  for (const stream of newest.values()) await work.intake.saveStream(stream)
+  await work.intake.saveStreams([...newest.values()])
 }
 
 /** A record that could be read may still be held for what it says. */
 const stateOf = (row: IntakeRow, lines: ReadonlyMap<IntakeRow, JournalEntry>): IntakeRow['state'] =>
   lines.get(row)?.kind === 'record.held' ? 'held' : row.state
 
-function replyOf({ push, stream, plan }: Planned, lines: ReadonlyMap<IntakeRow, JournalEntry>): PushReply {
+function replyOf({ push, plan }: Planned, lines: ReadonlyMap<IntakeRow, JournalEntry>): PushReply {
   if (plan.type === 'refuse') return plan.reply
   const outcomes: Outcome[] = plan.before.map(seq => ({ seq, st: 'dup' }))
   for (const row of plan.rows) {
@@ -319,7 +318,7 @@ function replyOf({ push, stream, plan }: Planned, lines: ReadonlyMap<IntakeRow, 
     const st = state === 'fresh' ? 'new' : state
     outcomes.push(no === undefined || no === null ? { seq: row.seq, st } : { seq: row.seq, st, no })
   }
-  return ackOf(push, stream, outcomes)
+  return ackOf(push, outcomes)
 }
 
 const countedActivity = (entry: JournalEntry): ActivityId[] =>

@@ -57,7 +57,7 @@ export const WelcomeSchema = v.object({
   hubEpoch: HubEpochSchema,
   /** The hub's time. */
   now: MillisSchema,
-  /** How far the hub has this stream, durably. */
+  /** How far the hub has this stream. Tells what to offer again; only the answer to a push confirms. */
   stream: v.object({ upto: CountSchema, frozen: v.boolean() }),
   feeds: v.array(FeedPlaceSchema),
   journal: SignedJournalHeadSchema,

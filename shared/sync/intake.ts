@@ -104,10 +104,13 @@ function rowOf(
   return { seq, hash, text, state: 'fresh', record }
 }
 
-/** The answer to a stored push. `outcomes` may come in any order. */
-export const ackOf = (push: Push, stream: StreamState, outcomes: readonly Outcome[]): Ack => ({
+/**
+ * The answer to a stored push: everything up to its own end is there with these very bytes. What the stream may hold
+ * beyond was not compared and is not spoken of. `outcomes` may come in any order.
+ */
+export const ackOf = (push: Push, outcomes: readonly Outcome[]): Ack => ({
   ok: true,
   epoch: push.epoch,
-  upto: stream.upto,
+  upto: push.from + push.recs.length - 1,
   res: outcomes.toSorted((a, b) => a.seq - b.seq),
 })

@@ -118,17 +118,17 @@ function welcomed(sender: Sender, event: Extract<SenderEvent, { type: 'welcomed'
     notBefore: 0,
     batch: Math.max(1, Math.min(event.batch, LIMITS.pushRecords)),
   }
-  return event.frozen ? renew(fresh) : catchUp(fresh, event.upto, [])
+  return event.frozen ? renew(fresh) : catchUp(fresh, event.upto)
 }
 
-/** The hub says how far it has the stream. */
-function catchUp(sender: Sender, upto: number, outcomes: readonly Outcome[]): SenderStep {
+/**
+ * The hub says how far it has the stream. That it has as many records does not make them ours: a device that was set
+ * back may have written others since. Only the answer to a push, whose bytes the hub compared, confirms anything.
+ */
+function catchUp(sender: Sender, upto: number): SenderStep {
   // It has more than this outbox ever wrote, or misses what was thrown away here: the two can never meet in this stream.
   if (upto > sender.last || upto + 1 < sender.first) return renew(sender)
-  const next = { ...sender, acked: upto }
-  if (upto < sender.acked) return [next, [{ type: 'reopen', after: upto }]]
-  if (upto === sender.acked && outcomes.length === 0) return [next, []]
-  return [next, [{ type: 'confirm', upto, outcomes }]]
+  return upto < sender.acked ? [{ ...sender, acked: upto }, [{ type: 'reopen', after: upto }]] : [sender, []]
 }
 
 function replied(
@@ -144,13 +144,14 @@ function replied(
     // Late and repeated answers are as good as others, but none takes anything back and none can pass what was written.
     if (reply.upto > sender.last) return [sender, []]
     const landed = mine ? { ...sender, flight: null, failures: 0, notBefore: 0 } : sender
-    return reply.upto > sender.acked ? catchUp(landed, reply.upto, reply.res) : [landed, []]
+    if (reply.upto <= sender.acked) return [landed, []]
+    return [{ ...landed, acked: reply.upto }, [{ type: 'confirm', upto: reply.upto, outcomes: reply.res }]]
   }
   if (!mine) return [sender, []]
   const down = { ...sender, flight: null }
   switch (reply.code) {
     case 'GAP':
-      return catchUp(failed(down, now, chance), (reply.expect ?? 1) - 1, [])
+      return catchUp(failed(down, now, chance), (reply.expect ?? 1) - 1)
     case 'FORK':
       return renew(down)
     case 'BUSY':

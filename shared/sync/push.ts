@@ -28,7 +28,7 @@ export const OutcomeSchema = v.object({
 })
 export type Outcome = v.InferOutput<typeof OutcomeSchema>
 
-/** Everything up to `upto` is on the hub's disk. Sent only after the commit. */
+/** Everything up to `upto`, the end of the push, is on the hub's disk. Sent only after the commit. */
 export const AckSchema = v.object({
   ok: v.literal(true),
   epoch: StreamEpochSchema,

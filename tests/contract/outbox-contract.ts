@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ActivityId, MemberId, Millis, RecordId } from '../../shared/base/ids.ts'
 import type { StreamEpoch } from '../../shared/sync/fields.ts'
