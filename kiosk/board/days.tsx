@@ -32,18 +32,22 @@ export const DayBars = ({ progress }: { progress: Progress }) => (
   </span>
 )
 
+const columnsFor = (days: number): number => (days <= 5 ? Math.max(1, days) : Math.ceil(days / 2))
+
 /** The strip of days under a notice: past ticked, today solid with the word, future outlined. */
 export function DayStrip({ progress }: { progress: Progress }) {
   const t = useText()
   return (
-    <ol class={css.strip}>
-      {progress.days.map(each => (
-        <li key={each.date} class={css[each.mark]}>
-          {each.mark === 'today'
-            ? t.notice.todayMark(t.dayShort(each.date).split(' ')[0] ?? '')
-            : `${each.mark === 'past' ? '✓ ' : ''}${t.dayShort(each.date)}`}
-        </li>
-      ))}
+    <ol class={css.strip} style={{ '--days': columnsFor(progress.days.length) }}>
+      {progress.days.map(each => {
+        const [day = '', weekday = ''] = t.dayShort(each.date).split(' ')
+        return (
+          <li key={each.date} class={css[each.mark]}>
+            <span>{each.mark === 'today' ? t.activities.today : `${each.mark === 'past' ? '✓ ' : ''}${day}`}</span>
+            <span>{each.mark === 'today' ? day : weekday}</span>
+          </li>
+        )
+      })}
     </ol>
   )
 }

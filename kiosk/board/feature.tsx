@@ -33,23 +33,32 @@ export function Feature({ documents, index, paused, onPause, onStep, onOpen }: F
     )
   }
   const progress = progressOf(document, now)
+  const words = (
+    <>
+      <span class={css.row}>
+        <StateTag document={document} />
+        {all.length > 1 && <span class={css.position}>{t.home.position(at + 1, all.length)}</span>}
+      </span>
+      <span class={css.title}>{document.title}</span>
+      {progress ? (
+        <span class={css.progress}>
+          <DayBars progress={progress} />
+          <ProgressWords progress={progress} />
+        </span>
+      ) : (
+        <span class={css.progress}>{t.notice.publishedOn(t.day(document.publishedOn))}</span>
+      )}
+    </>
+  )
   return (
     <section class={css.feature} aria-label={t.home.carousel}>
-      <button type="button" class={css.text} onClick={() => onOpen(document)}>
-        <span class={css.row}>
-          <StateTag document={document} />
-          {all.length > 1 && <span class={css.position}>{t.home.position(at + 1, all.length)}</span>}
-        </span>
-        <span class={css.title}>{document.title}</span>
-        {progress ? (
-          <span class={css.progress}>
-            <DayBars progress={progress} />
-            <ProgressWords progress={progress} />
-          </span>
-        ) : (
-          <span class={css.progress}>{t.notice.publishedOn(t.day(document.publishedOn))}</span>
-        )}
-      </button>
+      {large ? (
+        <div class={css.text}>{words}</div>
+      ) : (
+        <button type="button" class={css.text} onClick={() => onOpen(document)}>
+          {words}
+        </button>
+      )}
       {all.length > 1 && !large && (
         <div class={css.controls}>
           <div class={css.hold}>

@@ -134,7 +134,7 @@ function Tiles(props: {
           ? t.home.activitiesToday(today)
           : coming.length > 0
             ? t.home.activitiesComing(coming.length)
-            : t.home.noneComing,
+            : t.home.noneSoon,
     },
   ]
   return (

@@ -32,7 +32,7 @@ export function NoticeSheet(props: NoticeSheetProps) {
   return (
     <Frame where={t.home.notices} speech={props.speech}>
       <Look>
-        <article class={css.sheet}>
+        <article class={css.sheet} data-page={page === 0 ? 'first' : 'rest'}>
           <h1>
             <small>{document.issuer}</small>
             {document.title}
@@ -55,7 +55,7 @@ export function NoticeSheet(props: NoticeSheetProps) {
         <Period document={document} />
         <Actions grow="wide">
           {pages > 1 && <Pager page={page} pages={pages} onPage={props.onPage} />}
-          <Button kind="line" icon="notice" label={t.notice.allNotices} onPress={props.onBack} />
+          <Button kind="line" icon="notice" label={t.notice.list} onPress={props.onBack} />
         </Actions>
         <div class={css.proof}>
           <p>
@@ -76,7 +76,7 @@ function Signature({ document, orderNote }: { document: BoardDocument; orderNote
   const t = useText()
   const { name, phone, place } = document.contact
   return (
-    <footer class={css.sign}>
+    <footer class={css.sign} data-sign>
       <div>
         <span>{t.notice.contact(name, phone)}</span>
         <span class={css.soft}>{orderNote ?? t.notice.place(place)}</span>

@@ -45,7 +45,9 @@ export function Notices({ documents, onOpen }: NoticesProps) {
           render={each => (
             <>
               <StateTag document={each} />
-              <span class={css.title}>{each.title}</span>
+              <span class={css.title} data-excerpt>
+                {each.title}
+              </span>
             </>
           )}
         >

@@ -51,17 +51,17 @@ export function Pin({ state, onSubmit, onBack }: PinProps) {
           onErase={() => setPin(before => before.slice(0, -1))}
           onClear={() => setPin('')}
         />
-        <Actions grow="wide">
-          <Button label={t.back} icon="back" onPress={onBack} />
-          <Button
-            kind="primary"
-            label={t.service.enter}
-            icon="lock"
-            disabled={shut || pin.length < PIN_DIGITS_MIN}
-            onPress={submit}
-          />
-        </Actions>
       </div>
+      <Actions grow="wide">
+        <Button label={t.back} icon="back" onPress={onBack} />
+        <Button
+          kind="primary"
+          label={t.service.enter}
+          icon="lock"
+          disabled={shut || pin.length < PIN_DIGITS_MIN}
+          onPress={submit}
+        />
+      </Actions>
     </Frame>
   )
 }

@@ -65,7 +65,11 @@ export function Service(props: ServiceProps) {
               <li key={fact.label} class={fact.good ? undefined : css.wait}>
                 <Icon name={fact.good ? fact.icon : 'alert'} />
                 <b>{fact.label}</b>
-                <span>{fact.text}</span>
+                <span>
+                  {fact.text.split('　').map(part => (
+                    <em key={part}>{part}</em>
+                  ))}
+                </span>
               </li>
             ))}
           </ul>
@@ -118,7 +122,7 @@ function useFacts(view: ServiceView): readonly Fact[] {
       icon: 'clock',
       label: t.service.clock,
       good: clock === 'synced',
-      text: t.service.clockState[clock](`${view.clockOffsetSeconds} s`),
+      text: t.service.clockState[clock](t.service.seconds(view.clockOffsetSeconds)),
     },
     {
       icon: 'box',
@@ -130,9 +134,7 @@ function useFacts(view: ServiceView): readonly Fact[] {
       icon: 'notice',
       label: t.service.feeds,
       good: true,
-      text: view.feeds
-        .map(each => `${t.service.feed[each.name]}\u00a0${t.service.feedAt(each.cursor).replaceAll(' ', '\u00a0')}`)
-        .join('　'),
+      text: view.feeds.map(each => `${t.service.feed[each.name]} ${t.service.feedAt(each.cursor)}`).join('　'),
     },
     { icon: 'camera', label: t.service.scanner, good: view.camera === 'on', text: t.service.camera[view.camera] },
     { icon: 'ledger', label: t.service.version, good: true, text: view.version },

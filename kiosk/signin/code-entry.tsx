@@ -56,18 +56,18 @@ export function CodeEntry({ where, wrong, busy, initial = '', onSubmit, onBack }
           onErase={() => setDigits(before => before.slice(0, -1))}
           onClear={() => setDigits('')}
         />
-        <Actions grow="wide">
-          <Button label={t.dock.help} icon="help" onPress={onHelp} />
-          <Button label={t.code.backToCard} icon="card" onPress={onBack} />
-          <Button
-            kind="primary"
-            label={busy ? t.code.waiting : t.code.done}
-            icon="tick"
-            disabled={!full || busy}
-            onPress={() => onSubmit(digits)}
-          />
-        </Actions>
       </div>
+      <Actions grow="wide">
+        <Button label={t.dock.help} icon="help" onPress={onHelp} />
+        <Button label={t.code.backToCard} icon="card" onPress={onBack} />
+        <Button
+          kind="primary"
+          label={busy ? t.code.waiting : t.code.done}
+          icon="tick"
+          disabled={!full || busy}
+          onPress={() => onSubmit(digits)}
+        />
+      </Actions>
     </Frame>
   )
 }

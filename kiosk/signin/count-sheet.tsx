@@ -7,11 +7,13 @@ import css from './count-sheet.module.css'
 export function CountSheet(props: {
   readonly count: HeadCount
   readonly last?: { readonly name: string; readonly time: string } | null
+  /** Notes stand below it: leave them room. */
+  readonly compact?: boolean
 }) {
   const t = useText()
-  const { count, last } = props
+  const { count, last, compact } = props
   return (
-    <section class={css.sheet} aria-label={t.signIn.count}>
+    <section class={compact ? `${css.sheet} ${css.compact}` : css.sheet} aria-label={t.signIn.count}>
       <div class={css.numbers}>
         <div class={count.expected === null ? css.voluntary : undefined}>
           <span>{t.signIn.expected}</span>

@@ -54,7 +54,7 @@ function Accepted({ view, where, secondsLeft, secondsOf, onDone, onNotMe }: Resu
         </div>
       </Look>
       <Touch>
-        {view.count && <CountSheet count={view.count} />}
+        {view.count && <CountSheet count={view.count} compact={view.notes.length > 0} />}
         {view.notes.map(note => (
           <p class={css.note} key={note.text}>
             <Icon name={note.icon} />

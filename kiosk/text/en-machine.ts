@@ -91,6 +91,7 @@ export const enMachine: typeof zhMachine = {
       offline: at => `offline, last contact ${at}`,
     },
     never: 'never',
+    seconds: count => `${count} s`,
     kiosk: 'Kiosk',
     feeds: 'Feeds',
     feed: { documents: 'documents', roster: 'roster', activities: 'activities', settings: 'settings' },

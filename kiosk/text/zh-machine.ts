@@ -1,7 +1,7 @@
 /** Words of the machine's own pages: pairing, trouble, service. */
 export const zhMachine = {
   pairing: {
-    title: '请支部书记来认一认这台公开屏',
+    title: '请支部书记认一认这台公开屏',
     lead: '这台公开屏的编号',
     steps: [
       '在支部电脑上打开管理台，点“公开屏”',
@@ -89,6 +89,7 @@ export const zhMachine = {
       offline: (at: string) => `离线，上次联系 ${at}`,
     },
     never: '还没有',
+    seconds: (count: number) => `${count} 秒`,
     kiosk: '本机',
     feeds: '内容',
     feed: { documents: '公告', roster: '名册', activities: '活动', settings: '设置' },

@@ -15,7 +15,7 @@ export function PersonMarks({ present, total, tone }: { present: number; total: 
   return (
     <div
       class={tone ? `${css.marks} ${css.gold}` : css.marks}
-      style={{ gridTemplateColumns: `repeat(${columnsFor(total)}, minmax(0, 46px))` }}
+      style={{ gridTemplateColumns: `repeat(${columnsFor(total)}, minmax(0, calc(var(--mark, 36px) + 10px)))` }}
       aria-hidden="true"
     >
       {Array.from({ length: total }, (_, at) => (

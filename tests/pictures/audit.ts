@@ -49,7 +49,7 @@ export function audit(surface: 'kiosk' | 'console' | 'paper'): string[] {
     const element = node.parentElement
     const text = node.textContent?.trim() ?? ''
     if (!element || text === '' || !visible(element)) continue
-    const flow = element.closest('[data-flow]')
+    const flow = element.closest('[data-flow], [data-excerpt]')
     const range = document.createRange()
     range.selectNodeContents(node)
     const size = Number.parseFloat(getComputedStyle(element).fontSize)
@@ -61,6 +61,11 @@ export function audit(surface: 'kiosk' | 'console' | 'paper'): string[] {
       const at = { ...line, top: middle - size / 2, bottom: middle + size / 2 }
       if (flow && !inside(at, box(flow.getBoundingClientRect()), 2)) continue
       texts.push({ element, box: at, text })
+      const over = surface === 'paper' ? null : atPoint((at.left + at.right) / 2, middle)
+      const cover = over && holderOf(over)
+      if (cover && !cover.contains(element) && !element.contains(over)) {
+        faults.push(`text covered by ${nameOf(cover)}: ${nameOf(element)}`)
+      }
       if (surface !== 'paper' && !inside(at, { left: 0, top: 0, right: width, bottom: height }, 1)) {
         faults.push(`text outside the screen: ${nameOf(element)}`)
       }
@@ -103,14 +108,14 @@ export function audit(surface: 'kiosk' | 'console' | 'paper'): string[] {
         faults.push(`controls overlap: ${nameOf(control)} and ${nameOf(other)}`)
       }
     }
-    const under = controlledAt((at.left + at.right) / 2, (at.top + at.bottom) / 2)
+    const under = atPoint((at.left + at.right) / 2, (at.top + at.bottom) / 2)
     if (under && !control.contains(under) && !under.contains(control)) {
       faults.push(`control covered by ${nameOf(under)}: ${nameOf(control)}`)
     }
   }
   return [...new Set(faults)]
 
-  function controlledAt(x: number, y: number): Element | null {
+  function atPoint(x: number, y: number): Element | null {
     return document.elementFromPoint(x * scale, y * scale)
   }
 

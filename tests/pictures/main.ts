@@ -70,12 +70,23 @@ async function shoot(tab: Page, origin: string, shot: PicturePage, name: Variant
   tab.on('pageerror', note)
   await tab.goto(`${origin}${shot.path}${shot.path.includes('?') ? '&' : '?'}${query}`)
   await tab.waitForFunction(() => document.querySelector('main') !== null && document.fonts.status === 'loaded')
-  // Two frames: one to lay out, one for what was measured to be drawn.
-  await tab.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
+  await settle(tab)
+  for (const label of shot.press ?? []) {
+    await tab
+      .locator('button', { hasText: label })
+      .or(tab.getByLabel(label, { exact: true }))
+      .first()
+      .click()
+    await settle(tab)
+  }
   const faults = await tab.evaluate(audit, shot.surface)
   await tab.screenshot({ path: path.join(OUT, `${shot.name}.${name}.png`) })
   tab.off('pageerror', note)
   return [...errors, ...faults]
 }
+
+/** Two frames: one to lay out, one for what was measured to be drawn. */
+const settle = (tab: Page) =>
+  tab.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
 
 process.exitCode = await main()

@@ -4,6 +4,8 @@ export interface PicturePage {
   /** Path under the development server. */
   readonly path: string
   readonly variants: readonly VariantName[]
+  /** Labels of buttons to press first, in order. */
+  readonly press?: readonly string[]
   /** Which set of rules `audit` checks: the kiosk's finger sizes and letters, or a desk's. */
   readonly surface: 'kiosk' | 'console' | 'paper'
 }
@@ -28,17 +30,30 @@ export const VARIANTS = {
 } as const satisfies Record<string, Variant>
 export type VariantName = keyof typeof VARIANTS
 
-const KIOSK_VARIANTS = ['portrait', 'landscape', 'large', 'large-landscape', 'contrast'] as const
+const KIOSK_VARIANTS: readonly VariantName[] = ['portrait', 'landscape', 'large', 'large-landscape', 'contrast']
+const MORE_VARIANTS: readonly VariantName[] = [...KIOSK_VARIANTS, 'contrast-large', 'small', 'squarish']
 
-/** The kiosk's pages are whatever the gallery holds. @param ids from `galleryScreens` of the gallery page */
+const PRESSED: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  'notice-points': [['下一页'], ['下一页', '下一页']],
+  'notice-corrected': [['下一页']],
+  'notice-long': [['下一页']],
+  items: [['再看'], ['发挥作用 违规扣分 5项'], ['政治合格 一票否决 1项']],
+  ranking: [['预备党员'], ['年老党员'], ['全年累计']],
+  activities: [['下一页']],
+  'service-trouble': [['停用这台公开屏']],
+}
+
+/** The kiosk's pages are whatever the gallery holds, some of them after a press or two. @param ids of its screens */
 export const kioskPages = (ids: readonly string[]): readonly PicturePage[] =>
-  ids.map(id => ({
-    name: id,
-    path: `/kiosk/gallery.html?screen=${id}`,
-    variants:
-      id === 'home' || id === 'sign-in' ? [...KIOSK_VARIANTS, 'contrast-large', 'small', 'squarish'] : KIOSK_VARIANTS,
-    surface: 'kiosk',
-  }))
+  ids.flatMap(id => {
+    const page: PicturePage = {
+      name: id,
+      path: `/kiosk/gallery.html?screen=${id}`,
+      variants: id === 'home' || id === 'sign-in' ? MORE_VARIANTS : KIOSK_VARIANTS,
+      surface: 'kiosk',
+    }
+    return [page, ...(PRESSED[id] ?? []).map((press, at) => ({ ...page, name: `${id}-pressed-${at + 1}`, press }))]
+  })
 
 /** Pages besides the gallery's. */
 export const OTHER_PAGES: readonly PicturePage[] = []

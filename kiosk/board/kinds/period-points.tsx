@@ -1,11 +1,13 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { formatHundredths } from '../../../shared/base/hundredths.ts'
 import { useText } from '../../text/use-text.ts'
+import { useChrome } from '../../ui/chrome.tsx'
+import { Flow } from '../../ui/flow.tsx'
 import { Name } from '../../ui/name.tsx'
 import { NoticeSheet } from '../notice-sheet.tsx'
 import type { DocumentOf } from '../notice-view.ts'
 import type { ViewProps } from '../view-props.ts'
-import { splitRows, type RowPages } from '../row-pages.ts'
+import { splitRows } from '../row-pages.ts'
 import css from './period-points.module.css'
 
 type Row = DocumentOf<'periodPoints'>['body']['rows'][number]
@@ -14,17 +16,23 @@ type Row = DocumentOf<'periodPoints'>['body']['rows'][number]
 export function PeriodPointsView({ document, onBack }: ViewProps<'periodPoints'>) {
   const t = useText()
   const { body } = document
+  const { large } = useChrome()
   const [page, setPage] = useState(0)
+  const [introPages, setIntroPages] = useState(1)
   const box = useRef<HTMLDivElement>(null)
-  const split = useRowPages(box, body.rows.length)
-  const at = Math.min(page, split.pages - 1)
-  const [from, to] = split.rangeOf(at)
+  const fit = useRowFit(box, large)
+  const split = splitRows(body.rows.length, fit.first, fit.rest)
+  const before = fit.introTall ? introPages : 1
+  const pages = before - 1 + split.pages
+  const at = Math.min(page, pages - 1)
+  const [from, to] = at < before ? split.rangeOf(0) : split.rangeOf(at - before + 1)
+  const intro = <p class={css.intro}>{body.intro}</p>
   const masked = body.rows.some(each => each.masked)
   return (
     <NoticeSheet
       document={document}
       page={at}
-      pages={split.pages}
+      pages={pages}
       onPage={setPage}
       onBack={onBack}
       speech={`${document.title}。${body.intro}`}
@@ -33,11 +41,12 @@ export function PeriodPointsView({ document, onBack }: ViewProps<'periodPoints'>
       maskNote={masked}
     >
       <div ref={box} class={css.box}>
-        {at === 0 && (
-          <p class={css.intro} data-intro>
-            {body.intro}
-          </p>
+        {at < before && fit.introTall && (
+          <Flow page={at} onPages={setIntroPages}>
+            {intro}
+          </Flow>
         )}
+        {at === 0 && !fit.introTall && <div data-intro>{intro}</div>}
         {to > from && <Table rows={body.rows.slice(from, to)} period={body.period} />}
       </div>
     </NoticeSheet>
@@ -80,9 +89,20 @@ function Table({ rows, period }: { rows: readonly Row[]; period: string }) {
   )
 }
 
-/** Measures, on the first page, how many rows fit beside the introduction and how many without it. */
-function useRowPages(box: { current: HTMLDivElement | null }, total: number): RowPages {
-  const [fit, setFit] = useState({ first: 1, rest: 1 })
+interface RowFit {
+  /** Rows beside the introduction on the first page, and on each further page. */
+  readonly first: number
+  readonly rest: number
+  /** The introduction alone is more than a page. */
+  readonly introTall: boolean
+}
+
+/**
+ * Measures, on the first page, how many rows fit beside the introduction and how many without it.
+ * @param unsignedRest large letters leave the signature off the further pages, so that more people fit on them
+ */
+function useRowFit(box: { readonly current: HTMLDivElement | null }, unsignedRest: boolean): RowFit {
+  const [fit, setFit] = useState<RowFit>({ first: 1, rest: 1, introTall: false })
   useLayoutEffect(() => {
     const element = box.current
     if (!element) return undefined
@@ -91,15 +111,19 @@ function useRowPages(box: { current: HTMLDivElement | null }, total: number): Ro
       if (!intro) return
       const style = getComputedStyle(element)
       const row = Number.parseFloat(style.getPropertyValue('--row'))
-      const head = Number.parseFloat(style.getPropertyValue('--head'))
-      const room = element.clientHeight - head
-      const beside = room - intro.offsetHeight
-      setFit({ first: Math.max(0, Math.floor(beside / row)), rest: Math.max(1, Math.floor(room / row)) })
+      const room = element.clientHeight - Number.parseFloat(style.getPropertyValue('--head'))
+      const sign = element.closest('article')?.querySelector<HTMLElement>('[data-sign]')
+      const freed = unsignedRest ? (sign?.offsetHeight ?? 0) : 0
+      setFit({
+        first: Math.max(0, Math.floor((room - intro.offsetHeight) / row)),
+        rest: Math.max(1, Math.floor((room + freed) / row)),
+        introTall: intro.offsetHeight > element.clientHeight,
+      })
     }
     measure()
     const observer = new ResizeObserver(measure)
     observer.observe(element)
     return () => observer.disconnect()
-  }, [box])
-  return splitRows(total, fit.first, fit.rest)
+  }, [box, unsignedRest])
+  return fit
 }

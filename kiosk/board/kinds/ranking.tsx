@@ -58,7 +58,7 @@ export function RankingView({ document, onItems }: ViewProps<'ranking'>) {
           chosen={category}
           onChoose={showCategory}
         />
-        <Actions>
+        <Actions grow="wide">
           <Button
             label={t.ranking.thisPeriod(t.periodPart(period))}
             pressed={!wholeYear}
