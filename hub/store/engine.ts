@@ -11,6 +11,10 @@ const APPLICATION_ID = 0x4272426f
 /** 3.51.3 mends a WAL bug that could lose a commit on checkpoint; older ones are refused. */
 const LEAST_VERSION = [3, 51, 3]
 
+/** 16 MiB of WAL between checkpoints. */
+const CHECKPOINT_PAGES = 4096
+const CACHE_KIB = 65_536
+
 export interface Engine {
   /** The one writer. */
   readonly writer: Kysely<Tables>
@@ -110,6 +114,9 @@ function prepare(raw: DatabaseSync): void {
   raw.exec('PRAGMA synchronous = FULL')
   raw.exec('PRAGMA foreign_keys = ON')
   raw.exec('PRAGMA trusted_schema = OFF')
+  // Speed alone: hot pages are written back to the file less often, and found in memory in between.
+  raw.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
+  raw.exec(`PRAGMA cache_size = -${CACHE_KIB}`)
   assertDurable(raw)
 }
 

@@ -26,14 +26,18 @@ const RAW = {
   columns: ['stream_id', 'seq', 'record_id', 'hash', 'text', 'received_at', 'state', 'no'],
 } as const satisfies BulkTarget<'raw'>
 
+/** For streams that are there already: opening one gives it its id. */
+const STREAMS = {
+  table: 'streams',
+  columns: ['stream_id', 'kiosk_id', 'epoch', 'upto', 'frozen'],
+  suffix: 'on conflict ("stream_id") do update set "upto" = excluded."upto", "frozen" = excluded."frozen"',
+} as const satisfies BulkTarget<'streams'>
+
 export function intakeReads(db: Db): IntakeReads {
   return {
-    async stream(kioskId, epoch) {
-      const row = await streams(db).where('kiosk_id', '=', kioskId).where('epoch', '=', epoch).executeTakeFirst()
-      return row ? streamOf(row) : null
-    },
-    async streamsOf(kioskId) {
-      return (await streams(db).where('kiosk_id', '=', kioskId).orderBy('stream_id').execute()).map(streamOf)
+    async streamsOf(...kioskIds) {
+      const head = 'select "stream_id", "kiosk_id", "epoch", "upto", "frozen" from "streams" where "kiosk_id"'
+      return (await selectByKeys<IntakeTables['streams']>(db, head, kioskIds)).map(streamOf)
     },
     async hashes(streamId, from, to) {
       const rows = await db
@@ -59,8 +63,6 @@ export function intakeReads(db: Db): IntakeReads {
   }
 }
 
-const streams = (db: Db) => db.selectFrom('streams').select(['stream_id', 'kiosk_id', 'epoch', 'upto', 'frozen'])
-
 const streamOf = (row: IntakeTables['streams']): KnownStream => ({
   streamId: row.stream_id,
   kioskId: row.kiosk_id as KioskId,
@@ -85,12 +87,12 @@ export function intakeWrites(db: Db): IntakeWrites {
         .executeTakeFirstOrThrow()
       return streamOf(row)
     },
-    async saveStream({ streamId, upto, frozen }) {
-      await db
-        .updateTable('streams')
-        .set({ upto, frozen: Number(frozen) })
-        .where('stream_id', '=', streamId)
-        .execute()
+    async saveStreams(streams) {
+      await insertRows(
+        db,
+        STREAMS,
+        streams.map(each => [each.streamId, each.kioskId, each.epoch, each.upto, Number(each.frozen)]),
+      )
     },
     async keepRaw(rows) {
       await insertRows(
