@@ -1,4 +1,5 @@
 import type { Hash } from '../../shared/base/bytes.ts'
+import { canonical } from '../../shared/base/canonical.ts'
 import { newId, type KioskId, type Millis } from '../../shared/base/ids.ts'
 import { refuse } from '../../shared/base/problem.ts'
 import type { Author, FactBody } from '../../shared/journal/facts.ts'
@@ -99,7 +100,8 @@ export async function compareHistory(
   const [line] = seen.size === 0 ? [] : await office.store.read.journal.lines(seen.size, 1)
   const ours = seen.size === 0 ? seen.hash : ((line?.hash as Hash | undefined) ?? null)
   if (ours === seen.hash) return ours
-  const detail = JSON.stringify({ seen, ours })
+  // As the fact reads once it is a line of the journal.
+  const detail = canonical({ seen: { ...seen }, ours })
   const known = await office.store.read.kiosks.incidents(200)
   if (known.some(each => each.kioskId === kioskId && each.detail === detail)) return ours
   await office.store.write({ type: 'hub' }, work =>
