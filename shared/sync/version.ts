@@ -14,4 +14,10 @@ export interface WireVersion {
   readonly what: string
 }
 
-export const WIRE_HISTORY: readonly WireVersion[] = [{ proto: 1, hash: '0'.repeat(64) as Hash, what: 'First version.' }]
+export const WIRE_HISTORY: readonly WireVersion[] = [
+  {
+    proto: 1,
+    hash: '52bfceb5e8be8398fbff142d9e3300160248bdf3ec46f6308fd446051b248dcb' as Hash,
+    what: 'First version.',
+  },
+]
