@@ -1,0 +1,62 @@
+import jsQR from 'jsqr'
+import * as mupdf from 'mupdf'
+
+/** Reads a printed paper back as a scanner would: from the PDF alone. */
+
+export interface PaperPage {
+  readonly width: number
+  readonly height: number
+  readonly rgba: Uint8ClampedArray
+}
+
+/** 300 dpi: what an office printer prints and a phone camera sees. */
+const SCALE = 300 / 72
+
+export function rasterise(pdf: Uint8Array): PaperPage[] {
+  const document = mupdf.Document.openDocument(pdf, 'application/pdf')
+  return Array.from({ length: document.countPages() }, (_, at) => {
+    const page = document.loadPage(at)
+    const pixmap = page.toPixmap(mupdf.Matrix.scale(SCALE, SCALE), mupdf.ColorSpace.DeviceRGB, true)
+    const [width, height] = [pixmap.getWidth(), pixmap.getHeight()]
+    return { width, height, rgba: onWhite(pixmap.getPixels(), width * height) }
+  })
+}
+
+/** Paper is white where nothing is printed. */
+function onWhite(pixels: Uint8ClampedArray, count: number): Uint8ClampedArray {
+  const rgba = new Uint8ClampedArray(count * 4)
+  for (let at = 0; at < count * 4; at += 4) {
+    const alpha = (pixels[at + 3] ?? 0) / 255
+    for (let channel = 0; channel < 3; channel++) {
+      rgba[at + channel] = (pixels[at + channel] ?? 0) * alpha + 255 * (1 - alpha)
+    }
+    rgba[at + 3] = 255
+  }
+  return rgba
+}
+
+export function crop(page: PaperPage, box: { x: number; y: number; width: number; height: number }): PaperPage {
+  const width = Math.min(Math.round(box.width), page.width - Math.round(box.x))
+  const height = Math.min(Math.round(box.height), page.height - Math.round(box.y))
+  const rgba = new Uint8ClampedArray(width * height * 4)
+  for (let row = 0; row < height; row++) {
+    const from = ((Math.round(box.y) + row) * page.width + Math.round(box.x)) * 4
+    rgba.set(page.rgba.subarray(from, from + width * 4), row * width * 4)
+  }
+  return { width, height, rgba }
+}
+
+/** The ten cards of a sheet, two across and five down, as their ten fields of the paper. */
+export function cardsOf(page: PaperPage): PaperPage[] {
+  const [columns, rows] = [2, 5]
+  return Array.from({ length: columns * rows }, (_, at) =>
+    crop(page, {
+      x: ((at % columns) * page.width) / columns,
+      y: (Math.floor(at / columns) * page.height) / rows,
+      width: page.width / columns,
+      height: page.height / rows,
+    }),
+  )
+}
+
+export const decodeQr = ({ rgba, width, height }: PaperPage): string | null => jsQR(rgba, width, height)?.data ?? null
