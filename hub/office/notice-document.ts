@@ -17,7 +17,7 @@ import { periodPointsBody, rankingBody, type PointsPerson } from '../../shared/n
 import type { Content, ContentOf } from '../../shared/notices/content.ts'
 import type { BoardDocument, Body } from '../../shared/notices/document.ts'
 import { lintDocument } from '../../shared/notices/privacy-lint.ts'
-import { nameProblems, type NamedPerson } from '../../shared/notices/public-name.ts'
+import { nameProblems, namesFound, type NamedPerson } from '../../shared/notices/public-name.ts'
 import { noticePeriodFrom, type NoticePeriod } from '../../shared/notices/working-days.ts'
 import { periodSentence } from '../../shared/notices/wording.ts'
 import type { MemberView } from '../../shared/people/member.ts'
@@ -42,13 +42,15 @@ export interface Built {
   /** Null where not even a document could be made: no scheme, an unknown period. */
   readonly document: BoardDocument | null
   readonly problems: readonly Problem[]
+  /** Names in the text whose bearers have not agreed, confirmed ones included: staff may say that others are meant. */
+  readonly names: readonly string[]
 }
 
 export async function buildDocument(read: Reads, names: Names, content: Content, at: DocumentAt): Promise<Built> {
   try {
     return await build(read, names, content, at)
   } catch (cause) {
-    if (cause instanceof Refusal) return { document: null, problems: cause.problems }
+    if (cause instanceof Refusal) return { document: null, problems: cause.problems, names: [] }
     throw cause
   }
 }
@@ -75,14 +77,16 @@ async function build(read: Reads, names: Names, content: Content, at: DocumentAt
     asOfJournal: { size: at.head.size, hash: at.head.hash },
     body,
   }
+  const people = (await read.people.all()).map(namedPerson)
   return {
     document,
+    names: [...new Set(namesFound(document, people).map(({ name }) => name))],
     problems: [
       ...period.problems,
       ...problems,
       ...frameProblems(document, today),
       ...lintDocument(document, [settings.helpContact.phone]),
-      ...nameProblems(document, (await read.people.all()).map(namedPerson), content.notPeople),
+      ...nameProblems(document, people, content.notPeople),
     ],
   }
 }

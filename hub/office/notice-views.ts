@@ -36,6 +36,8 @@ export interface NoticeSummary {
   readonly changedAt: Millis
   readonly changedBy: string
   readonly publishedOn: PlainDate | null
+  /** Of what is being prepared: the day on which it has to be published. */
+  readonly dated: PlainDate | null
   readonly shownUntil: PlainDate | null
   readonly noticePeriod: BoardDocument['noticePeriod']
 }
@@ -59,6 +61,8 @@ export interface NoticeDetail extends NoticeSummary {
   readonly hash: Hash | null
   /** What keeps it from its next step, and what is wrong with the draft. */
   readonly problems: readonly Problem[]
+  /** Of a draft: names in its text whose bearers have not agreed. */
+  readonly names: readonly string[]
   readonly steps: readonly NoticeStepView[]
   /** Revisions that went on the board, tombstones with an empty title. */
   readonly revisions: readonly { readonly rev: number; readonly at: Millis; readonly title: string }[]
@@ -117,16 +121,16 @@ async function shownNow(
   read: Reads,
   onFile: NoticeOnFile,
   content: Content | null,
-): Promise<Pick<NoticeDetail, 'document' | 'hash' | 'problems'>> {
+): Promise<Pick<NoticeDetail, 'document' | 'hash' | 'problems' | 'names'>> {
   const { notice, noticeId } = onFile
   if (notice.is === 'draft' && content) return await previewNotice(office, read, content, noticeId)
   const frozen = await frozenText(read, onFile)
   if (frozen !== null) {
     const document = JSON.parse(frozen) as BoardDocument
-    return { document, hash: hashOf(frozen), problems: await blocksOf(office, read, onFile) }
+    return { document, hash: hashOf(frozen), problems: await blocksOf(office, read, onFile), names: [] }
   }
   const document = await lastShown(read, onFile)
-  return { document, hash: liveOf(notice)?.hash ?? null, problems: [] }
+  return { document, hash: liveOf(notice)?.hash ?? null, problems: [], names: [] }
 }
 
 async function summaryOf(
@@ -150,6 +154,7 @@ async function summaryOf(
     changedAt,
     changedBy: (last && names.get(last.by)) ?? '',
     publishedOn: shown?.publishedOn ?? null,
+    dated: content?.publishOn ?? null,
     shownUntil: content ? content.shownUntil : (shown?.shownUntil ?? null),
     noticePeriod: shown?.noticePeriod ?? null,
   }

@@ -233,10 +233,10 @@ export async function previewNotice(
   const rev = onFile && 'rev' in onFile.notice ? onFile.notice.rev : 1
   const id = noticeId ?? newId<NoticeId>(office.clock.now(), office.random)
   const at = { noticeId: id, rev, now: office.clock.now(), head: await read.journal.head() }
-  const { document, problems } = await buildDocument(read, office.names, content, at)
+  const { document, problems, names } = await buildDocument(read, office.names, content, at)
   const subject = await subjectProblems(office, read, id, document)
   const hash = document && hashOf(documentText(document))
-  return { document, problems: [...problems, ...subject], hash }
+  return { document, problems: [...problems, ...subject], names, hash }
 }
 
 /** What keeps a checked or approved document from its next step right now; empty when nothing does. */

@@ -69,7 +69,7 @@ export function lintDocument(document: Parameters<typeof writtenTexts>[0], allow
       return problem(
         code,
         {
-          zh: `${where}里有${zh}（末两位${lastTwo}），不能公开。请删去，或改成不含号码的写法。`,
+          zh: `有${zh}（末两位${lastTwo}），不能公开。请删去，或改成不含号码的写法。`,
           en: `There is ${en} (ending ${lastTwo}): take it out.`,
         },
         where,

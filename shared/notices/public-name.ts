@@ -18,28 +18,49 @@ export interface NamedPerson {
 export const publicName = (person: NamedPerson): PublicName =>
   withNote(person.consent ? person.name : maskName(person.name), person.nameNote) as PublicName
 
+/** A name that a written text contains though its bearer has not agreed. */
+export interface FoundName {
+  readonly name: string
+  readonly where: string
+}
+
+type Looked = Pick<BoardDocument, 'title' | 'correction' | 'body'>
+
 /**
  * The last look before a document is signed: does it name anybody who has not agreed to be named (PR)? Rows are
- * compared as names, written texts are searched, spaces between characters notwithstanding. Namesakes of somebody who
- * agreed are taken for that person.
+ * compared as names, written texts are searched.
  * @param acknowledged names that staff have confirmed to mean nobody of the branch in this text (文明, 和平)
  */
 export function nameProblems(
-  document: Pick<BoardDocument, 'title' | 'correction' | 'body'>,
+  document: Looked,
   people: readonly NamedPerson[],
   acknowledged: readonly string[],
 ): Problem[] {
-  const open = new Set(people.filter(person => person.consent).map(person => person.name))
-  const closed = [...new Set(people.map(person => person.name))].filter(name => name !== '' && !open.has(name))
+  const closed = closedNames(people)
   const inRows = rowNames(document.body).filter(name => closed.includes(name.replace(/（[^（）]*）$/, '')))
-  return [
-    ...inRows.map(name => notMasked(name)),
-    ...writtenTexts(document).flatMap(({ where, text }) => {
-      const plain = withoutOpenNames(squeezed(text), open)
-      const found = closed.filter(name => !acknowledged.includes(name) && plain.includes(squeezed(name)))
-      return found.map(name => namedInText(name, where))
-    }),
-  ]
+  const inTexts = namesFound(document, people).filter(({ name }) => !acknowledged.includes(name))
+  return [...inRows.map(name => notMasked(name)), ...inTexts.map(namedInText)]
+}
+
+/**
+ * Every name without consent in the written texts, spaces between characters notwithstanding. Namesakes of somebody who
+ * agreed are taken for that person.
+ */
+export function namesFound(document: Looked, people: readonly NamedPerson[]): FoundName[] {
+  const open = openNames(people)
+  const closed = closedNames(people)
+  return writtenTexts(document).flatMap(({ where, text }) => {
+    const plain = withoutOpenNames(squeezed(text), open)
+    return closed.filter(name => plain.includes(squeezed(name))).map(name => ({ name, where }))
+  })
+}
+
+const openNames = (people: readonly NamedPerson[]): ReadonlySet<string> =>
+  new Set(people.filter(person => person.consent).map(person => person.name))
+
+function closedNames(people: readonly NamedPerson[]): string[] {
+  const open = openNames(people)
+  return [...new Set(people.map(person => person.name))].filter(name => name !== '' && !open.has(name))
 }
 
 const squeezed = (text: string): string => text.replace(/[\s\u200b-\u200d\u2060\ufeff]/gu, '')
@@ -69,11 +90,11 @@ const notMasked = (name: string): Problem =>
     name,
   )
 
-const namedInText = (name: string, where: string): Problem =>
+const namedInText = ({ name, where }: FoundName): Problem =>
   problem(
     'NAME_WITHOUT_CONSENT',
     {
-      zh: `${where}里写了“${name}”，这位同志没有同意公开姓名。请改写；如果指的不是这位党员，请点“不是这位党员”。`,
+      zh: `写了“${name}”，这位同志没有同意公开姓名。请改写；如果指的不是这位党员，修改时勾选“不是指这位党员”。`,
       en: `The text names ${name}, who has not agreed to be named. Rewrite it, or confirm that somebody else is meant.`,
     },
     where,

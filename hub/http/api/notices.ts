@@ -55,10 +55,13 @@ export const notices = router({
       }),
     )
     .query(({ ctx, input }) => starterContent(ctx.office, ctx.office.store.read, input.kind, input)),
-  /** What it would look like, what is wrong with it, and its fingerprint as of now. */
+  /**
+   * What it would look like, what is wrong with it, and its fingerprint as of now. Changes nothing; a mutation only
+   * because a long text does not fit the address of a query.
+   */
   preview: procedureFor('notices.prepare')
     .input(v.object({ noticeId: v.nullable(noticeId), content: ContentSchema }))
-    .query(({ ctx, input }) => previewNotice(ctx.office, ctx.office.store.read, input.content, input.noticeId)),
+    .mutation(({ ctx, input }) => previewNotice(ctx.office, ctx.office.store.read, input.content, input.noticeId)),
   start: procedureFor('notices.prepare')
     .input(v.object({ content: ContentSchema }))
     .mutation(({ ctx, input }) => startNotice(ctx.office, ctx.by, input.content)),

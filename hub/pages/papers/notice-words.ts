@@ -5,11 +5,12 @@ import type { Component, Dimension, Evidence, Recorder } from '../../../shared/p
 
 /** The fixed words of a printed notice: an official paper is Chinese whatever the language of the page around it. */
 
+/** Short, as on the kiosk: a column of a table has no room for 执行纪律合格. */
 export const DIMENSION: Readonly<Record<Dimension, string>> = {
   political: '政治合格',
-  discipline: '执行纪律合格',
+  discipline: '执行纪律',
   character: '品德合格',
-  role: '发挥作用合格',
+  role: '发挥作用',
 }
 export const COMPONENT: Readonly<Record<Component, string>> = {
   base: '基础积分',
@@ -49,7 +50,7 @@ export const paperWords = {
   others: (count: number) => `其余${count}名同志，只公布人数：`,
   nobodyNamed: '人数较少，不公布名次。',
   rankingRule: '同类相比，不跨类排名。分数相同，名次并列。',
-  itemColumns: ['编号', '项目', '类别', '分值', '最多', '凭什么算', '谁来登记'],
+  itemColumns: ['编号', '项目', '方面', '分值', '最多', '凭什么算', '谁来登记'],
   effective: (date: string, version: number) => `自${date}起执行，第${version}版。`,
   appliesTo: (labels: readonly string[]) => `适用：${labels.join('、')}`,
   sharedWith: (codes: readonly string[]) => `与${codes.join('、')}合计`,
@@ -58,7 +59,8 @@ export const paperWords = {
   phone: '电话：',
   at: '地点：',
   period: '公示期：',
-  closes: (day: string, time: string) => `${day}${time}截止`,
+  periodRange: (first: string, last: string, count: number) => `${first}至${last}，${count}个工作日，`,
+  closes: (time: string) => `最后一天${time}截止`,
   ledger: '账本指纹',
   content: '内容指纹',
   entries: (count: number) => `（截至第${count}条记录）`,

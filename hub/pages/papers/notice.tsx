@@ -184,7 +184,7 @@ function Items({ body }: { body: BodyOf<'items'> }) {
           <h2>{COMPONENT[component]}</h2>
           <table class={css.items}>
             <colgroup>
-              {['8%', '34%', '14%', '12%', '12%', '11%', '9%'].map((width, at) => (
+              {['8%', '32%', '12%', '13%', '12%', '12%', '11%'].map((width, at) => (
                 <col key={at} style={{ width }} />
               ))}
             </colgroup>
@@ -241,7 +241,8 @@ function Ending({ document }: { document: BoardDocument }) {
       <div>
         {noticePeriod && last && (
           <Line label={paperWords.period}>
-            {noticePeriod.days.map(shortDate).join('、')}，{paperWords.closes(shortDate(last), noticePeriod.endsAt)}
+            {paperWords.periodRange(shortDate(noticePeriod.days[0] ?? last), shortDate(last), noticePeriod.days.length)}
+            {paperWords.closes(noticePeriod.endsAt)}
           </Line>
         )}
         {contact.name && <Line label={paperWords.contact}>{contact.name}</Line>}

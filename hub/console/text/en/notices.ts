@@ -47,6 +47,7 @@ export const notices: typeof zh = {
     withdrawn: 'withdrawn',
     discarded: 'given up',
   },
+  stillShown: rev => `Until the correction is published the board shows revision ${rev}.`,
   reasonIs: reason => `reason: ${reason}`,
   alone: 'approved alone (a single account)',
 
@@ -55,6 +56,9 @@ export const notices: typeof zh = {
   previewWaiting: 'Drawing the preview…',
   previewNone: 'Fill in the form and the preview appears here.',
   print: 'Print A4',
+  printNow: 'Print',
+  printNote: 'A4, one side.',
+  printRevision: rev => `Print revision ${rev}`,
   contentFingerprint: 'Content fingerprint',
   contentFingerprintHelp: 'Made from every character of the notice. What is approved is what is published.',
   ledgerFingerprint: 'Journal fingerprint',
@@ -73,7 +77,8 @@ export const notices: typeof zh = {
   opening: 'Opening words',
   openingHint: 'The dates of the period and how to object are added by the program.',
   paragraphs: 'Text',
-  paragraphsHint: 'One paragraph a line. No identity, mobile or card numbers; the branch’s telephone is printed anyway.',
+  paragraphsHint:
+    'One paragraph a line. No identity, mobile or card numbers; the branch’s telephone is printed anyway.',
   publishOn: 'Dated',
   publishOnHint: 'It must be published on that day.',
   noticeDays: 'Notice period',

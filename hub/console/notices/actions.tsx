@@ -1,0 +1,133 @@
+import { useState } from 'preact/hooks'
+import { may } from '../../../shared/people/rights.ts'
+import { dayText } from '../../pages/format.ts'
+import { Button } from '../../pages/ui/button.tsx'
+import { ProblemList } from '../../pages/ui/problems.tsx'
+import { api } from '../api.ts'
+import { today } from '../today.ts'
+import { offlineWhy } from '../offline.tsx'
+import { useMutation } from '../query.ts'
+import { go } from '../router.ts'
+import type { Me } from '../session.ts'
+import { words } from '../text/words.ts'
+import type { NoticeDetail } from './api-types.ts'
+import { StepDialog, type AskedStep } from './step-dialog.tsx'
+import css from './notices.module.css'
+
+interface ActionsProps {
+  readonly detail: NoticeDetail
+  readonly me: Me
+}
+
+/** What can be done now, one red button at most; what cannot says why. */
+export function NoticeActions({ detail, me }: ActionsProps) {
+  const [asked, setAsked] = useState<AskedStep | null>(null)
+  const { notices } = words()
+  return (
+    <>
+      {detail.liveRev !== null && detail.liveRev !== detail.rev && (
+        <p class={css.note}>{notices.stillShown(detail.liveRev)}</p>
+      )}
+      <ProblemList problems={detail.problems} title={notices.problemsTitle} />
+      <div class={css.acts}>
+        {detail.stage === 'draft' && <DraftActs detail={detail} onAsk={setAsked} />}
+        {detail.stage === 'checked' && <CheckedActs detail={detail} me={me} onAsk={setAsked} />}
+        {detail.stage === 'approved' && <ApprovedActs detail={detail} me={me} onAsk={setAsked} />}
+        {(detail.stage === 'published' || detail.stage === 'expired') && (
+          <Button icon="edit" onClick={() => setAsked('correct')}>
+            {notices.correct}
+          </Button>
+        )}
+        {detail.liveRev !== null && (
+          <Button
+            icon="cross"
+            why={may(me.role, 'notices.withdraw') ? null : notices.whyNotApprover}
+            onClick={() => setAsked('withdraw')}
+          >
+            {notices.withdraw}
+          </Button>
+        )}
+      </div>
+      {asked && <StepDialog step={asked} detail={detail} onClose={() => setAsked(null)} />}
+    </>
+  )
+}
+
+interface ActsProps {
+  readonly detail: NoticeDetail
+  readonly onAsk: (step: AskedStep) => void
+}
+
+function DraftActs({ detail, onAsk }: ActsProps) {
+  const { notices } = words()
+  const { noticeId, version, problems } = detail
+  const check = useMutation(
+    () => api.notices.check.mutate({ noticeId, version }),
+    () => notices.checkedDone,
+  )
+  const why = problems.length > 0 ? notices.whyProblems : offlineWhy()
+  return (
+    <>
+      {problems.length === 0 && <p class={css.note}>{notices.checkNote}</p>}
+      <ProblemList problems={check.problems} />
+      <Button kind="primary" icon="tick" busy={check.busy} why={why} onClick={() => void check.run()}>
+        {notices.check}
+      </Button>
+      <Button icon="edit" onClick={() => go('notices', noticeId, 'edit')}>
+        {notices.edit}
+      </Button>
+      <Button icon="erase" onClick={() => onAsk('discard')}>
+        {notices.discard}
+      </Button>
+    </>
+  )
+}
+
+function CheckedActs({ detail, me, onAsk }: ActsProps & { me: Me }) {
+  const { notices } = words()
+  const own = detail.editors.includes(me.staffId) && detail.activeStaff >= 2
+  const why = !may(me.role, 'notices.approve')
+    ? notices.whyNotApprover
+    : own
+      ? notices.whyOwnWork
+      : detail.problems.length > 0
+        ? notices.whyProblems
+        : offlineWhy()
+  return (
+    <>
+      <Button kind="line" icon="tick" why={why} onClick={() => onAsk('approve')}>
+        {notices.approve}
+      </Button>
+      <BackActs detail={detail} onAsk={onAsk} />
+    </>
+  )
+}
+
+function ApprovedActs({ detail, me, onAsk }: ActsProps & { me: Me }) {
+  const { notices } = words()
+  const dated = detail.document?.publishedOn
+  const why = !may(me.role, 'notices.approve')
+    ? notices.whyNotApprover
+    : detail.problems.length > 0
+      ? notices.whyProblems
+      : dated && dated > today()
+        ? notices.whyTooEarly(dayText(dated))
+        : offlineWhy()
+  return (
+    <>
+      <Button kind="primary" icon="notice" why={why} onClick={() => onAsk('publish')}>
+        {notices.publish}
+      </Button>
+      <BackActs detail={detail} onAsk={onAsk} />
+    </>
+  )
+}
+
+function BackActs({ onAsk }: ActsProps) {
+  const { notices } = words()
+  return (
+    <Button icon="undo" onClick={() => onAsk('giveBack')}>
+      {notices.giveBack}
+    </Button>
+  )
+}

@@ -1,0 +1,211 @@
+import type { Problem } from '../../../shared/base/problem.ts'
+import type { Period } from '../../../shared/base/plain-date.ts'
+import type { Content, ContentOf } from '../../../shared/notices/content.ts'
+import { periodName, titleOf } from '../../../shared/notices/wording.ts'
+import { DateField } from '../../pages/ui/dates.tsx'
+import { Checkbox, NumberField, Select, TextArea, TextField } from '../../pages/ui/inputs.tsx'
+import { ProblemList, problemAt } from '../../pages/ui/problems.tsx'
+import { words } from '../text/words.ts'
+import type { NoticeChoices } from './api-types.ts'
+import css from './notices.module.css'
+
+/** Problems of these places are said at their field. */
+const FIELDS: readonly string[] = ['noticeDays', 'publishOn', 'shownUntil', 'correction', 'period', 'paragraphs']
+
+/** Those about the words themselves are said right under the text: 标题, 说明, 第3段. */
+const isAboutText = ({ where }: Problem): boolean => where !== undefined && !FIELDS.includes(where)
+
+/** What no field says. */
+export const elsewhere = (problems: readonly Problem[]): Problem[] => problems.filter(each => each.where === undefined)
+
+interface FieldsProps {
+  readonly content: Content
+  readonly rev: number
+  readonly choices: NoticeChoices
+  readonly problems: readonly Problem[]
+  /** Names in the text whose bearers have not agreed. */
+  readonly names: readonly string[]
+  readonly onChange: (content: Content) => void
+}
+
+export function NoticeFields(props: FieldsProps) {
+  const { content, rev, choices, problems, onChange } = props
+  const { notices } = words()
+  return (
+    <div class={css.stack}>
+      <About {...props} />
+      <TextField
+        label={notices.name}
+        value={content.title}
+        maxLength={80}
+        required
+        onChange={title => onChange({ ...content, title })}
+      />
+      <Writing {...props} />
+      <ProblemList problems={problems.filter(isAboutText)} title={notices.problemsTitle} />
+      <Names {...props} />
+      <div class={css.pair}>
+        <DateField
+          label={notices.publishOn}
+          hint={notices.publishOnHint}
+          value={content.publishOn}
+          min={choices.today}
+          error={problemAt(problems, 'publishOn')}
+          onChange={publishOn => publishOn && onChange({ ...content, publishOn })}
+        />
+        <DateField
+          label={notices.shownUntil}
+          hint={notices.shownUntilHint}
+          value={content.shownUntil}
+          min={content.publishOn}
+          error={problemAt(problems, 'shownUntil')}
+          onChange={shownUntil => onChange({ ...content, shownUntil })}
+        />
+      </div>
+      <PeriodFields {...props} />
+      {rev > 1 && (
+        <TextArea
+          label={notices.correction}
+          hint={notices.correctionHint}
+          value={content.correction ?? ''}
+          maxLength={200}
+          rows={2}
+          required
+          error={problemAt(problems, 'correction')}
+          onChange={correction => onChange({ ...content, correction })}
+        />
+      )}
+    </div>
+  )
+}
+
+/** Which cycle or period; a title or opening that still names the old one follows. */
+function About({ content, rev, choices, problems, onChange }: FieldsProps) {
+  const { notices } = words()
+  if (content.kind === 'announcement') return null
+  if (content.kind === 'items') {
+    const cycles = withChosen(choices.cycles.map(String), String(content.cycle))
+    return (
+      <Select
+        label={notices.cycle}
+        value={String(content.cycle)}
+        options={rev > 1 ? only(String(content.cycle)) : cycles.map(value => ({ value, label: value }))}
+        onChange={value => onChange(moved(content, { cycle: Number(value) }))}
+      />
+    )
+  }
+  const periods = withChosen(choices.periods, content.period)
+  return (
+    <Select
+      label={notices.period}
+      value={content.period}
+      // A correction is about the same period, or it would be another notice.
+      options={rev > 1 ? only(content.period, periodName) : periods.map(value => ({ value, label: periodName(value) }))}
+      error={problemAt(problems, 'period')}
+      onChange={period => onChange(period === content.period ? content : movedTo(content, period))}
+    />
+  )
+}
+
+const only = <T extends string>(value: T, label: (value: T) => string = String) => [{ value, label: label(value) }]
+
+const withChosen = <T extends string>(offered: readonly T[], chosen: T): readonly T[] =>
+  offered.includes(chosen) ? offered : [chosen, ...offered]
+
+const moved = (content: ContentOf<'items'>, { cycle }: { cycle: number }): Content => ({
+  ...content,
+  cycle,
+  title: content.title === titleOf.items(content.cycle) ? titleOf.items(cycle) : content.title,
+})
+
+function movedTo(content: ContentOf<'periodPoints'> | ContentOf<'ranking'>, period: Period): Content {
+  const usual = titleOf[content.kind]
+  const title = content.title === usual(content.period) ? usual(period) : content.title
+  if (content.kind === 'ranking') return { ...content, period, title }
+  const opening = content.opening.replaceAll(periodName(content.period), periodName(period))
+  return { ...content, period, title, opening }
+}
+
+function Writing({ content, problems, onChange }: FieldsProps) {
+  const { notices } = words()
+  switch (content.kind) {
+    case 'periodPoints':
+      return (
+        <TextArea
+          label={notices.opening}
+          hint={notices.openingHint}
+          value={content.opening}
+          maxLength={600}
+          rows={4}
+          onChange={opening => onChange({ ...content, opening })}
+        />
+      )
+    case 'announcement':
+      return (
+        <TextArea
+          label={notices.paragraphs}
+          hint={notices.paragraphsHint}
+          value={content.paragraphs.join('\n')}
+          rows={9}
+          // An empty page needs no telling off before the first word.
+          error={content.paragraphs.join('') === '' ? null : problemAt(problems, 'paragraphs')}
+          onChange={text => onChange({ ...content, paragraphs: text.split('\n') })}
+        />
+      )
+    case 'items':
+    case 'ranking':
+      return null
+  }
+}
+
+function PeriodFields({ content, choices, problems, onChange }: FieldsProps) {
+  const { notices } = words()
+  const days = content.noticeDays
+  return (
+    <>
+      {content.kind !== 'periodPoints' && (
+        <Checkbox
+          label={notices.withPeriod}
+          note={notices.withPeriodNote}
+          checked={days !== null}
+          onChange={wanted => onChange({ ...content, noticeDays: wanted ? choices.noticeDays : null })}
+        />
+      )}
+      {(days !== null || content.kind === 'periodPoints') && (
+        <NumberField
+          label={notices.noticeDays}
+          unit={notices.noticeDaysUnit}
+          hint={notices.noticeDaysHint(choices.noticeDaysFloor)}
+          value={days}
+          min={1}
+          max={60}
+          error={problemAt(problems, 'noticeDays')}
+          onChange={noticeDays => onChange({ ...content, noticeDays })}
+        />
+      )}
+    </>
+  )
+}
+
+/** A word of the text that happens to be somebody's name: staff say that it is not. */
+function Names({ content, names, onChange }: FieldsProps) {
+  const { notices } = words()
+  const offered = [...new Set([...names, ...content.notPeople])]
+  const toggle = (name: string, isNot: boolean) =>
+    onChange({
+      ...content,
+      notPeople: isNot ? [...content.notPeople, name] : content.notPeople.filter(each => each !== name),
+    })
+  return (
+    <>
+      {offered.map(name => (
+        <Checkbox
+          key={name}
+          label={notices.notThisPerson(name)}
+          checked={content.notPeople.includes(name)}
+          onChange={isNot => toggle(name, isNot)}
+        />
+      ))}
+    </>
+  )
+}

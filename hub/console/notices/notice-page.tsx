@@ -1,0 +1,148 @@
+import { fingerprint } from '../../../shared/journal/chain.ts'
+import type { NoticeId } from '../../../shared/base/ids.ts'
+import { momentText } from '../../pages/format.ts'
+import { Card, Facts } from '../../pages/ui/card.tsx'
+import { Help } from '../../pages/ui/help.tsx'
+import { Rail } from '../../pages/ui/rail.tsx'
+import { api } from '../api.ts'
+import { hubState } from '../hub-state.ts'
+import { Loading } from '../loading.tsx'
+import { now } from '../today.ts'
+import { PageHead } from '../page-head.tsx'
+import { useQuery } from '../query.ts'
+import { hrefTo } from '../router.ts'
+import { session } from '../session.ts'
+import { words } from '../text/words.ts'
+import { NoticeActions } from './actions.tsx'
+import type { NoticeDetail } from './api-types.ts'
+import { PaperPreview } from './paper-preview.tsx'
+import { StageTag } from './stage-tag.tsx'
+import { railOf } from './steps.ts'
+import css from './notices.module.css'
+
+/** One notice: where it stands, what comes next, who did what, and the paper itself. */
+export function NoticePage({ id }: { id: string }) {
+  const { notices } = words()
+  const noticeId = id as NoticeId
+  // The draft's figures follow the ledger, the roster, the scheme and the settings.
+  const detail = useQuery(['notice', id], () => api.notices.get.query({ noticeId }), DESKS_SHOWN)
+  const data = detail.data
+  return (
+    <>
+      <PageHead
+        title={data ? data.title || notices.untitled : notices.title}
+        back={{ href: hrefTo('notices'), label: notices.list }}
+      />
+      <Loading of={detail}>{loaded => <NoticeView detail={loaded} />}</Loading>
+    </>
+  )
+}
+
+const DESKS_SHOWN = ['entry', 'member', 'roster', 'scheme', 'branch', 'ledger', 'staff']
+
+export function NoticeView({ detail }: { detail: NoticeDetail }) {
+  const { notices } = words()
+  const me = session.value.state === 'in' ? session.value.me : null
+  const rail = railOf(detail)
+  return (
+    <>
+      {rail && (
+        <div class={css.rail}>
+          <Card title={`${notices.kinds[detail.kind]} · ${notices.rev(detail.rev)}`}>
+            <Rail label={notices.history} steps={rail} />
+          </Card>
+        </div>
+      )}
+      <div class={css.halves}>
+        <div class={css.formSide}>
+          <Card
+            title={notices.columns.stage}
+            side={
+              <StageTag stage={detail.stage} correcting={detail.liveRev !== null && detail.liveRev !== detail.rev} />
+            }
+          >
+            <div class={css.stack}>
+              {me && <NoticeActions detail={detail} me={me} />}
+              <Marks detail={detail} />
+            </div>
+          </Card>
+          <History detail={detail} />
+        </div>
+        <PaperPreview
+          document={detail.document}
+          hash={detail.stage === 'draft' ? null : detail.hash}
+          printAt={printableNow(detail) ? hrefTo('notice-paper', detail.noticeId) : undefined}
+        />
+      </div>
+    </>
+  )
+}
+
+/** A draft changes, and what was withdrawn is not hung up again. */
+const printableNow = ({ stage }: NoticeDetail): boolean => stage !== 'draft' && stage !== 'withdrawn'
+
+/** The two fingerprints: of this text, and of the journal it was computed from. */
+function Marks({ detail }: { detail: NoticeDetail }) {
+  const { notices } = words()
+  const { document, hash } = detail
+  if (!document || detail.stage === 'draft' || detail.stage === 'withdrawn') return null
+  return (
+    <Facts
+      items={[
+        [
+          notices.contentFingerprint,
+          <span key="content" class={css.mark}>
+            {hash ? fingerprint(hash) : ''}
+            <Help word={notices.contentFingerprint}>{notices.contentFingerprintHelp}</Help>
+          </span>,
+        ],
+        [
+          notices.ledgerFingerprint,
+          <span key="ledger" class={css.mark}>
+            {fingerprint(document.asOfJournal.hash)}
+            <small>{notices.asOf(document.asOfJournal.size)}</small>
+          </span>,
+        ],
+      ]}
+    />
+  )
+}
+
+/** Newest first; saving a draft again and again is told once. */
+function oncePerSitting(steps: NoticeDetail['steps']): NoticeDetail['steps'] {
+  const same = (at: number) => {
+    const [step, next] = [steps[at], steps[at + 1]]
+    return step?.step === 'drafted' && next?.step === 'drafted' && step.by === next.by && step.rev === next.rev
+  }
+  return steps.filter((_, at) => !same(at)).toReversed()
+}
+
+function History({ detail }: { detail: NoticeDetail }) {
+  const { notices } = words()
+  return (
+    <Card title={notices.history} padded={false}>
+      <ol class={css.history}>
+        {oncePerSitting(detail.steps).map((step, at) => (
+          <li key={at}>
+            <b>{notices.did[step.step]}</b>
+            <span>{notices.rev(step.rev)}</span>
+            <span>{step.by}</span>
+            <time>{momentText(step.at, now(), hubState.value.timeZone)}</time>
+            {step.reason && <p>{notices.reasonIs(step.reason)}</p>}
+          </li>
+        ))}
+      </ol>
+      {detail.revisions.length > 1 && (
+        <p class={css.revisions}>
+          {detail.revisions
+            .filter(({ title }) => title !== '')
+            .map(({ rev }) => (
+              <a key={rev} href={hrefTo('notice-paper', detail.noticeId, String(rev))}>
+                {notices.printRevision(rev)}
+              </a>
+            ))}
+        </p>
+      )}
+    </Card>
+  )
+}
