@@ -1,0 +1,174 @@
+import { useMemo, useState } from 'preact/hooks'
+import { canonical } from '../../../../shared/base/canonical.ts'
+import type { Problem } from '../../../../shared/base/problem.ts'
+import { may } from '../../../../shared/people/rights.ts'
+import type { Scheme } from '../../../../shared/points/scheme.ts'
+import { Button } from '../../../pages/ui/button.tsx'
+import { ProblemList } from '../../../pages/ui/problems.tsx'
+import { Tabs } from '../../../pages/ui/tabs.tsx'
+import { toast } from '../../../pages/ui/toast.tsx'
+import { api } from '../../api.ts'
+import { offlineWhy } from '../../offline.tsx'
+import { PageHead } from '../../page-head.tsx'
+import { useMutation } from '../../query.ts'
+import { hrefTo, useUnsaved } from '../../router.ts'
+import { session } from '../../session.ts'
+import { words } from '../../text/words.ts'
+import type { Published } from '../cycles.ts'
+import { compareSchemes, countOf, isSameScheme } from '../diff.ts'
+import { BoardDialog, PublishDialog } from '../publish-dialog.tsx'
+import css from '../items.module.css'
+import { CategoriesPanel } from './categories-panel.tsx'
+import { problemsOf, problemsUnder } from './draft.ts'
+import { GradesPanel } from './grades-panel.tsx'
+import { GroupsPanel } from './groups-panel.tsx'
+import { ItemsPanel } from './items-panel.tsx'
+import { RulesPanel } from './rules-panel.tsx'
+
+const TABS = ['items', 'groups', 'rules', 'categories', 'grades'] as const
+type TabId = (typeof TABS)[number]
+
+/** The parts of a scheme that each tab shows, so that its count of problems is on the tab. */
+const PARTS: Readonly<Record<TabId, readonly string[]>> = {
+  items: ['items'],
+  groups: ['capGroups'],
+  rules: [
+    'title',
+    'cycle',
+    'reviewPeriod',
+    'start',
+    'floor',
+    'totalCap',
+    'componentCaps',
+    'appraisal',
+    'veto',
+    'ranking',
+  ],
+  categories: ['categories'],
+  grades: ['bands', 'gradeShares', 'alerts'],
+}
+
+/** What every panel is handed. */
+export interface PanelProps {
+  readonly scheme: Scheme
+  /** The newest published version of the year; null before the first. */
+  readonly before: Scheme | null
+  readonly problems: readonly Problem[]
+  readonly onChange: (scheme: Scheme) => void
+}
+
+export interface EditorProps {
+  readonly cycle: number
+  /** What the hub holds: the draft, or what a draft begins with. */
+  readonly scheme: Scheme
+  readonly isDraft: boolean
+  readonly versions: readonly Published[]
+}
+
+export function Editor({ cycle, scheme: kept, isDraft, versions }: EditorProps) {
+  const { items } = words()
+  const { editor } = items
+  const [scheme, setScheme] = useState(kept)
+  const [tab, setTab] = useState<TabId>('items')
+  const [saved, setSaved] = useState({ text: canonical(kept), isDraft })
+  const [open, setOpen] = useState<'publish' | 'board' | null>(null)
+  const last = versions.at(-1) ?? null
+  const before = last?.scheme ?? null
+  const problems = useMemo(() => problemsOf(scheme, before), [scheme, before])
+  const dirty = canonical(scheme) !== saved.text
+  /** What is on screen is not what the hub would publish; a first scheme has to be kept once before that. */
+  const unsaved = dirty || (before === null && !saved.isDraft)
+  useUnsaved(dirty)
+  const save = useMutation(
+    () => api.scheme.saveDraft.mutate({ scheme }),
+    () => editor.saved,
+  )
+  const run = async () => {
+    const done = await save.run()
+    if (done.ok) setSaved({ text: canonical(done.value), isDraft: true })
+  }
+  const reset = () => {
+    if (before) setScheme(before)
+    toast(editor.resetDone)
+  }
+  const diff = compareSchemes(before, scheme)
+  const panel = { scheme, before, problems, onChange: setScheme }
+  return (
+    <>
+      <PageHead
+        title={before ? editor.title(cycle) : editor.newTitle(cycle)}
+        back={{ href: hrefTo('scheme'), label: editor.back }}
+        tools={
+          <>
+            <CompareLine before={before} scheme={scheme} problems={problems} />
+            <span class={css.push} />
+            {before && !isSameScheme(diff) && <Button onClick={reset}>{editor.reset}</Button>}
+            <Button busy={save.busy} why={offlineWhy() ?? saveWhy(problems, unsaved)} onClick={() => void run()}>
+              {editor.save}
+            </Button>
+            <Button
+              kind="primary"
+              why={offlineWhy() ?? publishWhy(problems, unsaved, before !== null && isSameScheme(diff))}
+              onClick={() => setOpen('publish')}
+            >
+              {editor.publish}
+            </Button>
+          </>
+        }
+      />
+      <ProblemList problems={save.problems} />
+      <Tabs
+        label={editor.back}
+        tabs={TABS.map(id => {
+          const count = PARTS[id].flatMap(part => problemsUnder(problems, part)).length
+          return { id, label: editor.tabs[id], ...(count > 0 ? { count } : {}) }
+        })}
+        current={tab}
+        onChange={setTab}
+      />
+      {tab === 'items' && <ItemsPanel {...panel} diff={diff} />}
+      {tab === 'groups' && <GroupsPanel {...panel} />}
+      {tab === 'rules' && <RulesPanel {...panel} />}
+      {tab === 'categories' && <CategoriesPanel {...panel} />}
+      {tab === 'grades' && <GradesPanel {...panel} />}
+      {open === 'publish' && (
+        <PublishDialog
+          scheme={scheme}
+          last={last}
+          diff={diff}
+          onClose={() => setOpen(null)}
+          onPublished={() => setOpen('board')}
+        />
+      )}
+      {open === 'board' && <BoardDialog cycle={cycle} afterPublishing onClose={() => setOpen(null)} />}
+    </>
+  )
+}
+
+function CompareLine({ before, scheme, problems }: Pick<PanelProps, 'before' | 'scheme' | 'problems'>) {
+  const { editor, diff } = words().items
+  const { added, changed, retired } = countOf(compareSchemes(before, scheme))
+  const text = before ? editor.compared(diff.summary(added, changed, retired)) : editor.comparedNew
+  return (
+    <p class={css.compare}>
+      {text}
+      {problems.length > 0 && <b>{editor.problems(problems.length)}</b>}
+    </p>
+  )
+}
+
+function saveWhy(problems: readonly Problem[], unsaved: boolean): string | null {
+  const { editor } = words().items
+  if (problems.length > 0) return editor.problems(problems.length)
+  return unsaved ? null : editor.nothingToSave
+}
+
+/** The hub publishes the draft that it holds, so what is on screen must be that draft. */
+function publishWhy(problems: readonly Problem[], unsaved: boolean, same: boolean): string | null {
+  const { editor } = words().items
+  const now = session.value
+  if (now.state !== 'in' || !may(now.me.role, 'scheme.publish')) return editor.publishWho
+  if (problems.length > 0) return editor.problems(problems.length)
+  if (same) return editor.nothingToPublish
+  return unsaved ? editor.saveFirst : null
+}
