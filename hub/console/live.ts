@@ -71,6 +71,13 @@ export function startLive(): void {
   socket.on('disconnect', () => {
     gap = true
   })
+  socket.on('connect_error', () => {
+    gap = true
+    // Still trying: nobody answers there. Not trying any more: the hub answered that this session is over, and the
+    // next question will open the login.
+    if (socket?.active) reachable.value = false
+    else nudge(null)
+  })
   socket.on('changed', (message: unknown) => {
     const parsed = v.safeParse(ChangedSchema, message)
     soon(parsed.success ? parsed.output.desks : null)

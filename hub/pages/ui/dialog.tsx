@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { Button, type ButtonProps } from './button.tsx'
 import { cx } from './cx.ts'
 import { Icon } from './icon.tsx'
@@ -22,10 +22,15 @@ export interface DialogProps {
 export function Dialog({ title, children, actions, onClose, width = 'normal', veil = false }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
   const titleId = useId()
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = element.current
+    const before = document.activeElement
     dialog?.showModal()
-    return () => dialog?.close()
+    return () => {
+      dialog?.close()
+      // The browser gives the focus back only while the window is still there, which it may no longer be.
+      queueMicrotask(() => before instanceof HTMLElement && before.focus())
+    }
   }, [])
   const cancel = (event: Event) => {
     event.preventDefault()
