@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, statSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -25,12 +25,16 @@ export const demo: Command = {
   },
   async run({ config, flags, terminal }) {
     const log = makeLog({ level: config.logLevel })
-    const demoConfig = { ...config, dataFolder: mkdtempSync(join(tmpdir(), 'branch-board-demo-')) }
+    const dev = flags.dev === true
+    const dataFolder = dev ? await devFolder(config.port) : mkdtempSync(join(tmpdir(), 'branch-board-demo-'))
+    const demoConfig = { ...config, dataFolder }
     try {
       return await untilStopped(log, async onFatal => {
-        await seedFolder(demoConfig, typeof flags.seed === 'string' ? flags.seed : 'demo')
+        if (!existsSync(dataPaths(dataFolder).database)) {
+          await seedFolder(demoConfig, typeof flags.seed === 'string' ? flags.seed : 'demo')
+        }
         const { startHub } = await import('../hub.ts')
-        const hub = await startHub({ config: demoConfig, log, dev: flags.dev === true, onFatal })
+        const hub = await startHub({ config: demoConfig, log, dev, onFatal })
         announce(hub, terminal)
         const kiosk = hub.live.mintPairLink('党群服务中心一楼大厅')
         terminal.out(`  已配对的公开栏 paired kiosk  ${hub.url}/kiosk/#pair=${kiosk}\n`)
@@ -41,9 +45,22 @@ export const demo: Command = {
         return hub
       })
     } finally {
-      await rm(demoConfig.dataFolder, { recursive: true, force: true })
+      if (!dev) await rm(dataFolder, { recursive: true, force: true })
     }
   },
+}
+
+/** After this the theme day that was open at the start is over. */
+const DEV_LIFE_MS = 7_200_000
+
+/** While developing the hub starts again at every change: it keeps its branch, and the kiosk its pairing. */
+async function devFolder(port: number): Promise<string> {
+  const folder = join(tmpdir(), `branch-board-dev-${port}`)
+  const { database } = dataPaths(folder)
+  const isOld = existsSync(database) && Date.now() - statSync(database).birthtimeMs > DEV_LIFE_MS
+  if (isOld) await rm(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  return folder
 }
 
 /** Writes the sample's past with a clock that stands where each thing happened, before anybody can look. */
