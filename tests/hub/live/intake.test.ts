@@ -99,7 +99,7 @@ describe('taking in sign-ins', () => {
     expect(await countOf('signIn.recorded')).toBe(1)
   })
 
-  test('AT1 SY7 one member at two kiosks is one attendance, with the earlier time, whichever arrives first', async () => {
+  test('AT1 one member at two kiosks is one attendance, with the earlier time, whichever arrives first', async () => {
     await start()
     const [first, second] = [await aWelcomedKiosk(hub, 1), await aWelcomedKiosk(hub, 2)]
     const later = aSignInRecord(1, first.random, { at: TEST_NOW + 60_000 })
@@ -137,7 +137,7 @@ describe('taking in sign-ins', () => {
     expect(await attendance()).toHaveLength(1)
   })
 
-  test('SG9 a card printed after the kiosk last heard of the hub is recognised when its scan arrives', async () => {
+  test('SG10 a card printed after the kiosk last heard of the hub is recognised when its scan arrives', async () => {
     await start(4)
     const kiosk = await aWelcomedKiosk(hub)
     const { text } = aSignInRecord(4, kiosk.random, { unknown: true })
@@ -145,7 +145,7 @@ describe('taking in sign-ins', () => {
     expect(await attendance()).toMatchObject([{ memberId: idNo<MemberId>(4) }])
   })
 
-  test('SG10 a sign-in with a revoked card stands, and a person is asked to look at it', async () => {
+  test('SY19 a sign-in with a revoked card stands, and a person is asked to look at it', async () => {
     await start()
     const kiosk = await aWelcomedKiosk(hub)
     const record = aSignInRecord(1, kiosk.random)

@@ -156,7 +156,7 @@ describe('who may speak', () => {
 })
 
 describe('history', () => {
-  test('SY18 JN4 a kiosk that remembers a head this journal lacks raises an incident, once', async () => {
+  test('SY18 a kiosk that remembers a head this journal lacks raises an incident, once', async () => {
     const { hash, size } = await hub.office.store.read.journal.head()
     const same = await aKiosk(hub)
     expect(await same.hello({ journalSeen: { size, hash } })).toMatchObject({ ok: true, journalThen: hash })
