@@ -1,16 +1,13 @@
-import { hash as nativeHash } from 'node:crypto'
 import { canonical, type Json } from '../../shared/base/canonical.ts'
 import { must } from '../../shared/base/check.ts'
 import type { Hash } from '../../shared/base/bytes.ts'
-import { chainHash, GENESIS, type JournalHead } from '../../shared/journal/chain.ts'
+import { GENESIS, type JournalHead } from '../../shared/journal/chain.ts'
 import type { Author, Fact, JournalEntry } from '../../shared/journal/facts.ts'
 import { insertRows, type BulkTarget } from './bulk.ts'
 import type { Db, JournalTable } from './tables.ts'
 import { StoreError } from './errors.ts'
+import { nativeChainHash } from './native-chain.ts'
 import type { JournalReads } from '../office/ports.ts'
-
-/** The native SHA-256, for `chainHash`. */
-export const sha256 = (data: Uint8Array): Uint8Array => nativeHash('sha256', data, 'buffer')
 
 export async function readHead(db: Db): Promise<JournalHead> {
   const last = await db.selectFrom('journal').select(['no', 'hash']).orderBy('no', 'desc').limit(1).executeTakeFirst()
@@ -61,7 +58,7 @@ export function nextLines(
     size += 1
     // Facts are JSON by their schemas; canonical text makes the line independent of how the object was built.
     const line = canonical({ no: size, at, by, kind: fact.kind, body: fact.body } as unknown as Json)
-    hash = chainHash(sha256, hash, line)
+    hash = nativeChainHash(hash, line)
     rows.push({ no: size, hash, kind: fact.kind, line })
     // Read back from the line, so that what the tables are made of today is what a rebuild will make them of.
     entries.push(entryOf({ line }))

@@ -1,11 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { problem, type Problem } from '../../shared/base/problem.ts'
 import type { Hash } from '../../shared/base/bytes.ts'
-import { chainHash, GENESIS, type JournalHead } from '../../shared/journal/chain.ts'
+import { GENESIS, type JournalHead } from '../../shared/journal/chain.ts'
 import { privateHash } from '../../shared/journal/private-ref.ts'
 import { openEngine, openToRead } from './engine.ts'
-import { entryOf, sealBytes, sha256 } from './journal.ts'
+import { entryOf, sealBytes } from './journal.ts'
 import { migrate } from './migrate.ts'
+import { nativeChainHash } from './native-chain.ts'
 import { project, PROJECTED_TABLES } from './projections/all.ts'
 
 /** JN: whether the journal is still what was written, the private words what was hashed, the tables what was folded. */
@@ -52,42 +53,39 @@ export async function verifyDatabase(path: string, options: VerifyOptions = {}):
 /** Every link of the chain and every private word it points to. After a fault it goes on from the stored hash. */
 function verifyLines(raw: DatabaseSync, faults: Problem[]): { head: JournalHead; wordsChecked: number } {
   const wordsOf = raw.prepare('SELECT salt, words FROM private_words WHERE id = ?')
-  let head: JournalHead = { size: 0, hash: GENESIS }
+  let size = 0
+  let hash = GENESIS
   let wordsChecked = 0
-  for (const row of linesOf(raw)) {
+  for (const [no, stored, kind, line] of linesOf(raw)) {
     if (faults.length >= FAULTS_TOLD) break
-    const before = faults.length
-    if (row.no !== head.size + 1) faults.push(missing(head.size + 1, row.no - 1))
-    else if (chainHash(sha256, head.hash, row.line) !== row.hash) faults.push(broken(row.no))
-    else if (!columnsFit(row)) faults.push(broken(row.no))
-    if (faults.length === before) {
-      for (const ref of refsIn(row.line)) {
+    if (no !== size + 1) faults.push(missing(size + 1, no - 1))
+    else if (nativeChainHash(hash, line) !== stored || !columnsFit(no, kind, line)) faults.push(broken(no))
+    else if (line.includes(REF_START)) {
+      for (const ref of refsIn(line)) {
         const found = wordsOf.get(ref.id)
         // Erased words leave their hash behind; that is how erasing is meant to be.
         if (!found) continue
         wordsChecked += 1
-        if (privateHash(String(found.salt), String(found.words)) !== ref.hash) faults.push(wordsChanged(row.no))
+        if (privateHash(String(found['salt']), String(found['words'])) !== ref.hash) faults.push(wordsChanged(no))
       }
     }
-    head = { size: row.no, hash: /^[0-9a-f]{64}$/.test(row.hash) ? (row.hash as Hash) : GENESIS }
+    size = no
+    hash = (/^[0-9a-f]{64}$/.test(stored) ? stored : GENESIS) as Hash
   }
-  return { head, wordsChecked }
+  return { head: { size, hash }, wordsChecked }
 }
 
-interface LineRow {
-  readonly no: number
-  readonly hash: string
-  readonly kind: string
-  readonly line: string
-}
+/** no, hash, kind, line: as arrays, which the driver makes twice as fast as objects. */
+type LineRow = readonly [no: number, hash: string, kind: string, line: string]
 
 function* linesOf(raw: DatabaseSync): Generator<LineRow> {
   const some = raw.prepare('SELECT no, hash, kind, line FROM journal WHERE no > ? ORDER BY no LIMIT ?')
+  some.setReturnArrays(true)
   for (let after = 0; ;) {
     const rows = some.all(after, LINES_AT_ONCE) as unknown as LineRow[]
     yield* rows
     if (rows.length < LINES_AT_ONCE) return
-    after = rows.at(-1)?.no ?? after
+    after = rows.at(-1)?.[0] ?? after
   }
 }
 
@@ -95,8 +93,9 @@ function* linesOf(raw: DatabaseSync): Generator<LineRow> {
  * The columns beside the line only serve questions, so they must say what the hashed line says. In canonical order
  * (at, body, by, kind, no) the two come last.
  */
-const columnsFit = (row: LineRow): boolean => row.line.endsWith(`,"kind":${JSON.stringify(row.kind)},"no":${row.no}}`)
+const columnsFit = (no: number, kind: string, line: string): boolean => line.endsWith(`,"kind":"${kind}","no":${no}}`)
 
+const REF_START = '{"hash":"'
 const REF = /\{"hash":"([0-9a-f]{64})","id":"([^"]{1,64})"\}/g
 
 function* refsIn(line: string): Generator<{ hash: string; id: string }> {
