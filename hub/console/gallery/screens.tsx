@@ -11,6 +11,7 @@ import { KiosksSummary } from '../kiosks/today-card.tsx'
 import { LinesTable } from '../journal/lines-card.tsx'
 import { BackupTable } from '../journal/page.tsx'
 import { VerifyCard } from '../journal/verify-card.tsx'
+import { NOTICE_SCREENS } from '../notices/gallery.tsx'
 import { PageHead } from '../page-head.tsx'
 import { words } from '../text/words.ts'
 import { TodayTitle } from '../today/page.tsx'
@@ -113,6 +114,7 @@ export const SCREENS: readonly GalleryScreen[] = [
   { id: 'kiosks', page: 'kiosks', render: () => <Kiosks /> },
   { id: 'journal', page: 'journal', render: () => <Journal /> },
   { id: 'journal-broken', page: 'journal', render: () => <JournalBroken /> },
+  ...NOTICE_SCREENS,
   { id: 'kit-controls', page: 'settings', render: () => <KitControls /> },
   { id: 'kit-table', page: 'settings', render: () => <KitTable /> },
   { id: 'kit-dialog', page: 'settings', render: () => <KitDialog /> },

@@ -1,0 +1,195 @@
+import type { VNode } from 'preact'
+import { hashOf } from '../../../shared/base/bytes.ts'
+import { points, type Hundredths } from '../../../shared/base/hundredths.ts'
+import type { Millis, NoticeId, StaffId } from '../../../shared/base/ids.ts'
+import type { Period, PlainDate } from '../../../shared/base/plain-date.ts'
+import { problem } from '../../../shared/base/problem.ts'
+import { itemsBody } from '../../../shared/notices/build-items.ts'
+import { periodPointsBody, rankingBody, type PointsPerson } from '../../../shared/notices/build-points.ts'
+import type { BoardDocument, Body } from '../../../shared/notices/document.ts'
+import { introOpening, periodSentence, titleOf } from '../../../shared/notices/wording.ts'
+import { templateScheme } from '../../../shared/points/template.ts'
+import { standing } from '../../../shared/points/standing.ts'
+import { NoticePaper } from '../../pages/papers/notice.tsx'
+import { PageHead } from '../page-head.tsx'
+import { words } from '../text/words.ts'
+import type { NoticeDetail, NoticeSummary } from './api-types.ts'
+import { NoticesTabs } from './list.tsx'
+import { NoticeView } from './notice-page.tsx'
+
+/** The notices' views with one afternoon's fixtures: 15 October 2026. */
+
+const PERIOD = '2026-Q3' as Period
+const day = (text: string) => text as PlainDate
+const at = (text: string) => Date.parse(`${text}+08:00`) as Millis
+const scheme = templateScheme(2026)
+const HASH = hashOf('gallery notice')
+
+const DAYS = ['2026-10-14', '2026-10-15', '2026-10-16', '2026-10-19', '2026-10-20'].map(day)
+const noticePeriod = { days: DAYS, endsAt: '17:30' }
+
+const NAMES =
+  '丁桂芳 于大海 马长林 王建华 王芳 方志远 田玉兰 冯为民 许国平 孙桂香 李德厚 吴志强 何秀兰 张建国 陈立新 林少华'.split(
+    ' ',
+  )
+const CATEGORIES = ['noPost', 'floating', 'inPost', 'olderNoPost']
+
+const none = standing([], scheme, 'noPost', PERIOD)
+const people: readonly PointsPerson[] = NAMES.map((name, number) => {
+  const base = points(17 + (number % 4))
+  const contribution = points((number * 3) % 8)
+  const sum = (base + contribution) as Hundredths
+  const amount = (counted: Hundredths) => ({ recorded: counted, counted })
+  const components = { ...none.inPeriod.components, base: amount(base), contribution: amount(contribution) }
+  return {
+    name,
+    nameNote: '',
+    consent: number % 4 !== 1,
+    strokeKey: String(number).padStart(2, '0'),
+    category: CATEGORIES[number % CATEGORIES.length] ?? 'noPost',
+    exempt: false,
+    standing: { inPeriod: { ...none.inPeriod, components, total: sum }, total: (sum * 3) as Hundredths },
+  }
+})
+
+function aDocument(title: string, body: Body, more: Partial<BoardDocument> = {}): BoardDocument {
+  return {
+    type: 'document',
+    docId: '0199e3a0-0000-7000-8000-000000000101' as NoticeId,
+    rev: 1,
+    title,
+    issuer: '中共青禾镇云溪村支部委员会',
+    publishedAt: at('2026-10-14T09:10'),
+    publishedOn: day('2026-10-14'),
+    noticePeriod: null,
+    shownUntil: day('2026-12-31'),
+    contact: { name: '方志远', phone: '0000-8265-131', place: '一楼便民服务窗口' },
+    correction: null,
+    asOfJournal: { size: 1284, hash: hashOf('gallery') },
+    body,
+    ...more,
+  }
+}
+
+const intro = `${introOpening('云溪村党员积分管理办法', PERIOD)}${periodSentence(noticePeriod)}`
+const pointsNotice = aDocument(titleOf.periodPoints(PERIOD), periodPointsBody(people, scheme, PERIOD, intro), {
+  noticePeriod,
+})
+const ranking = aDocument(titleOf.ranking(PERIOD), rankingBody(people, scheme, PERIOD))
+const items = aDocument(
+  titleOf.items(2026),
+  itemsBody({ version: 1, effectiveFrom: day('2026-01-01'), scheme }, day('2026-10-14')),
+)
+const announcement = aDocument(
+  '关于领取新党员卡的通知',
+  {
+    kind: 'announcement',
+    paragraphs: [
+      '各位党员：',
+      '新的党员卡已经制好，请于下周内到一楼窗口领取，也可以请家人代领。旧卡自本月底起停用，请一并交回。',
+    ],
+  },
+  { rev: 2, correction: '领取时间写错，应为下周内。', shownUntil: day('2026-10-30') },
+)
+
+const summary = (title: string, more: Partial<NoticeSummary> = {}): NoticeSummary => ({
+  noticeId: hashOf(title) as string as NoticeId,
+  kind: 'announcement',
+  title,
+  stage: 'published',
+  rev: 1,
+  liveRev: 1,
+  changedAt: at('2026-10-14T09:10'),
+  changedBy: '方志远',
+  publishedOn: day('2026-10-14'),
+  dated: null,
+  shownUntil: day('2026-12-31'),
+  noticePeriod: null,
+  ...more,
+})
+
+const LIST: readonly NoticeSummary[] = [
+  summary('关于领取新党员卡的通知', { stage: 'checked', rev: 2, changedBy: '黄秀英', dated: day('2026-10-15') }),
+  summary('冬季开放时间调整的通知', { stage: 'draft', liveRev: null, publishedOn: null, changedBy: '黄秀英' }),
+  summary(pointsNotice.title, { kind: 'periodPoints', noticePeriod }),
+  summary(ranking.title, { kind: 'ranking' }),
+  summary(items.title, { kind: 'items', changedAt: at('2026-01-05T09:10') }),
+]
+
+const detail = (document: BoardDocument, more: Partial<NoticeDetail> = {}): NoticeDetail => ({
+  ...summary(document.title),
+  kind: document.body.kind,
+  rev: document.rev,
+  version: 1284,
+  content: null,
+  document,
+  hash: HASH,
+  problems: [],
+  names: [],
+  steps: [
+    { step: 'drafted', rev: document.rev, by: '黄秀英', at: at('2026-10-14T08:40'), reason: '' },
+    { step: 'checked', rev: document.rev, by: '黄秀英', at: at('2026-10-14T08:52'), reason: '' },
+    { step: 'approved', rev: document.rev, by: '方志远', at: at('2026-10-14T09:05'), reason: '' },
+    { step: 'published', rev: document.rev, by: '方志远', at: at('2026-10-14T09:10'), reason: '' },
+  ],
+  revisions: [{ rev: document.rev, at: document.publishedAt, title: document.title }],
+  editors: ['huang' as StaffId],
+  editorNames: ['黄秀英'],
+  approvedAlone: false,
+  activeStaff: 2,
+  ...more,
+})
+
+const drafted = detail(announcement, {
+  stage: 'draft',
+  liveRev: 1,
+  hash: null,
+  steps: [{ step: 'drafted', rev: 2, by: '黄秀英', at: at('2026-10-15T14:20'), reason: '' }],
+  problems: [
+    problem(
+      'PRIVATE_MOBILE',
+      { zh: '有手机号码（末两位34），不能公开。请删去，或改成不含号码的写法。', en: 'There is a mobile number.' },
+      '第2段',
+    ),
+  ],
+})
+
+const Head = () => <PageHead title={words().notices.title} />
+
+export const NOTICE_SCREENS: readonly { id: string; page: string | null; render: () => VNode }[] = [
+  {
+    id: 'notices',
+    page: 'notices',
+    render: () => (
+      <>
+        <Head />
+        <NoticesTabs all={LIST} />
+      </>
+    ),
+  },
+  {
+    id: 'notice-published',
+    page: 'notices',
+    render: () => (
+      <>
+        <Head />
+        <NoticeView detail={detail(pointsNotice)} />
+      </>
+    ),
+  },
+  {
+    id: 'notice-blocked',
+    page: 'notices',
+    render: () => (
+      <>
+        <Head />
+        <NoticeView detail={drafted} />
+      </>
+    ),
+  },
+  ...[pointsNotice, ranking, items, announcement].map(document => ({
+    id: `paper-${document.body.kind}`,
+    page: null,
+    render: () => <NoticePaper document={document} hash={HASH} />,
+  })),
+]
