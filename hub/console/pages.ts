@@ -30,6 +30,8 @@ export interface Page {
   readonly label: (words: Words) => string
   /** Null: for everybody who is logged in. */
   readonly needs: Action | null
+  /** A printed paper: opened in a window of its own, without menu or frame, and not in the menu. */
+  readonly paper?: true
   /** Loaded when first opened, so that the login is there at once. */
   readonly load: () => Promise<ComponentType<PageProps>>
 }
@@ -50,11 +52,40 @@ export const PAGES: readonly Page[] = [
     load: () => import('./notices/page.tsx').then(module => module.NoticesPage),
   },
   {
+    id: 'notice-paper',
+    icon: 'printer',
+    label: words => words.notices.title,
+    needs: 'notices.prepare',
+    paper: true,
+    load: () => import('./notices/paper-page.tsx').then(module => module.NoticePaperPage),
+  },
+  {
     id: 'kiosks',
     icon: 'scan',
     label: words => words.kiosks.title,
     needs: 'kiosks.manage',
     load: () => import('./kiosks/page.tsx').then(module => module.KiosksPage),
+  },
+  {
+    id: 'scheme',
+    icon: 'items',
+    label: words => words.items.title,
+    needs: 'ledger.read',
+    load: () => import('./items/page.tsx').then(module => module.ItemsPage),
+  },
+  {
+    id: 'activities',
+    icon: 'camp',
+    label: words => words.activities.title,
+    needs: 'members.read',
+    load: () => import('./activities/page.tsx').then(module => module.ActivitiesPage),
+  },
+  {
+    id: 'members',
+    icon: 'people',
+    label: words => words.members.title,
+    needs: 'members.read',
+    load: () => import('./members/page.tsx').then(module => module.MembersPage),
   },
   {
     id: 'journal',
@@ -69,5 +100,21 @@ export const PAGES: readonly Page[] = [
     label: words => words.settings.title,
     needs: null,
     load: () => import('./settings/page.tsx').then(module => module.SettingsPage),
+  },
+  {
+    id: 'cards-paper',
+    icon: 'printer',
+    label: words => words.members.cards.paperTitle,
+    needs: 'cards.issue',
+    paper: true,
+    load: () => import('./members/cards-paper-page.tsx').then(module => module.CardsPaperPage),
+  },
+  {
+    id: 'sheet-paper',
+    icon: 'printer',
+    label: words => words.activities.sheet.paperTitle,
+    needs: 'members.read',
+    paper: true,
+    load: () => import('./activities/sheet-paper-page.tsx').then(module => module.SheetPaperPage),
   },
 ]

@@ -22,10 +22,12 @@ export interface ShellProps {
 /** The console of somebody who is logged in: frame, and the page of the address. */
 export function Shell({ account, onLogOut }: ShellProps) {
   const at = route.value
+  const page = <PageAt at={at} role={account.role} />
+  if (PAGES.some(each => each.id === at.page && each.paper)) return page
   return (
     <>
       <Frame account={account} current={at.page} onLogOut={onLogOut}>
-        <PageAt at={at} role={account.role} />
+        {page}
       </Frame>
       {heldBack.value !== null && <UnsavedDialog />}
     </>
@@ -64,6 +66,7 @@ function PageAt({ at, role }: { at: Route; role: Role }) {
     document.title = `${name} · ${shell.product}`
     main.current?.scrollTo(0, 0)
   }, [name, shell.product, at])
+  if (page?.paper && allowed(page, role)) return <LazyPage key={page.id} page={page} rest={at.rest} />
   return (
     <PageBody body={main}>
       {!page && <EmptyState icon="alert" text={shell.pageNotFound} />}
@@ -76,7 +79,7 @@ function PageAt({ at, role }: { at: Route; role: Role }) {
 /** Where a page stands and scrolls. */
 export function PageBody(props: { body?: RefObject<HTMLDivElement | null>; children: ComponentChildren }) {
   return (
-    <div {...(props.body ? { ref: props.body } : {})} class={css.page}>
+    <div {...(props.body ? { ref: props.body } : {})} class={css.page} data-flow>
       {props.children}
     </div>
   )
@@ -93,8 +96,8 @@ function Menu({ account, current, onLogOut }: ShellProps & { current: string }) 
           {shell.console}
         </span>
       </div>
-      <ul>
-        {PAGES.filter(page => allowed(page, account.role)).map(page => (
+      <ul data-flow>
+        {PAGES.filter(page => !page.paper && allowed(page, account.role)).map(page => (
           <li key={page.id}>
             <a href={hrefTo(page.id)} aria-current={page.id === current ? 'page' : undefined}>
               <Icon name={page.icon} />

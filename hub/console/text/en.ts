@@ -1,6 +1,9 @@
+import { activities } from './en/activities.ts'
+import { items } from './en/items.ts'
 import { journal } from './en/journal.ts'
 import { kiosks } from './en/kiosks.ts'
 import { login } from './en/login.ts'
+import { members } from './en/members.ts'
 import { notices } from './en/notices.ts'
 import { setUp } from './en/set-up.ts'
 import { settings } from './en/settings.ts'
@@ -11,9 +14,12 @@ import type { Words } from './zh.ts'
 
 /** The English twin; the compiler refuses it while a word is missing. */
 export const en: Words = {
+  activities,
+  items,
   journal,
   kiosks,
   login,
+  members,
   notices,
   setUp,
   settings,

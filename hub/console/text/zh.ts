@@ -1,6 +1,9 @@
+import { activities } from './zh/activities.ts'
+import { items } from './zh/items.ts'
 import { journal } from './zh/journal.ts'
 import { kiosks } from './zh/kiosks.ts'
 import { login } from './zh/login.ts'
+import { members } from './zh/members.ts'
 import { notices } from './zh/notices.ts'
 import { setUp } from './zh/set-up.ts'
 import { settings } from './zh/settings.ts'
@@ -10,9 +13,12 @@ import { today } from './zh/today.ts'
 
 /** Everything the console says, by desk. A new desk: its file in `zh/` and in `en/`, a line here and in `en.ts`. */
 export const zh = {
+  activities,
+  items,
   journal,
   kiosks,
   login,
+  members,
   notices,
   setUp,
   settings,

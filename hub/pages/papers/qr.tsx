@@ -8,7 +8,15 @@ const QUIET = 4
  * zone inside, so that its edges stay sharp at any size; the size is the caller's CSS.
  * @param label read aloud instead of the picture
  */
-export function NumericQr({ digits, label, class: extra }: { digits: string; label: string; class?: string | undefined }) {
+export function NumericQr({
+  digits,
+  label,
+  class: extra,
+}: {
+  digits: string
+  label: string
+  class?: string | undefined
+}) {
   const { modules } = create([{ data: digits, mode: 'numeric' }], { version: 2, errorCorrectionLevel: 'M' })
   const side = modules.size + 2 * QUIET
   return (

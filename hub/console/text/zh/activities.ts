@@ -20,6 +20,14 @@ export const activities = {
     volunteers: '志愿者，自愿参加',
     named: '指定的人',
   },
+  expectedShort: {
+    allMembers: '全体党员',
+    committee: '支委会',
+    eachGroup: '各党小组',
+    groups: '指定党小组',
+    volunteers: '自愿参加',
+    named: '指定的人',
+  },
   expectedNotes: {
     allMembers: '在册的正式、预备党员；免积分和流动党员欢迎来，不算缺',
     committee: '名册里标了“支委会委员”的人',
@@ -65,6 +73,7 @@ export const activities = {
     guestsNote: '不在应到名单里，来了也算出勤',
     volunteers: '已签到的志愿者',
     order: '按姓氏笔画排列',
+    numbered: (no: number) => `${no}号`,
     ways: { card: '刷卡', hand: '代录' },
     notYet: '未到',
     leave: '请假',
@@ -83,7 +92,7 @@ export const activities = {
     uncredited: (count: number) => `${count} 人在结束以后才传来签到，还没有记分`,
     makeUpNow: (count: number) => `补记 ${count} 人`,
     madeUp: (count: number) => `已补记 ${count} 人`,
-    windowLine: (opens: string, late: string, closes: string) => `${opens} 开始签到，${late} 以后算迟到，${closes} 截止`,
+    windowLine: (opens: string, late: string, closes: string) => `${opens}–${closes}，${late} 后算迟到`,
   },
   detail: {
     back: '活动签到',
@@ -257,9 +266,9 @@ export const activities = {
     blank: '空白表',
     filled: '签到情况',
     guests: '应到以外',
+    absentRemark: '未到',
     fingerprint: '账本指纹',
     printedAt: (at: string) => `打印时间 ${at}`,
     page: '姓名按姓氏笔画排列',
-    branchSeal: (name: string) => name,
   },
 }

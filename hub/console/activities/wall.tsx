@@ -1,0 +1,88 @@
+import type { MemberId } from '../../../shared/base/ids.ts'
+import { timeText } from '../../pages/format.ts'
+import { cx } from '../../pages/ui/cx.ts'
+import { words } from '../text/words.ts'
+import { tileName, type Tile, type WallCounts } from './wall-model.ts'
+import css from './wall.module.css'
+
+export interface WallTilesProps {
+  readonly tiles: readonly Tile[]
+  readonly timeZone: string
+  /** On a projector: larger, and names as a room may read them. */
+  readonly inPublic?: boolean
+  /** Absent: tiles are only looked at. */
+  readonly onPick?: (memberId: MemberId) => void
+}
+
+/** One tile per person; a press opens what can be done. Each state is shape and word, then colour. */
+export function WallTiles({ tiles, timeZone, inPublic = false, onPick }: WallTilesProps) {
+  return (
+    <ul class={cx(css.tiles, inPublic && css.public)}>
+      {tiles.map(tile => (
+        <li key={tile.person.memberId} class={[...tile.person.name].length > LONG_NAME ? css.wide : undefined}>
+          <TileView tile={tile} timeZone={timeZone} inPublic={inPublic} onPick={onPick} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Names of more characters get two places: no name is cut. */
+const LONG_NAME = 5
+
+interface TileViewProps {
+  readonly tile: Tile
+  readonly timeZone: string
+  readonly inPublic: boolean
+  readonly onPick: WallTilesProps['onPick']
+}
+
+function TileView({ tile, timeZone, inPublic, onPick }: TileViewProps) {
+  const { name, note } = tileName(tile, inPublic, words().activities.wall.numbered)
+  const shape = cx(css.tile, css[tile.state], tile.newest && css.newest, tile.uncredited && css.uncredited)
+  const inside = (
+    <>
+      <b>
+        {name}
+        {note && <small>{note}</small>}
+      </b>
+      <span>{noteOf(tile, timeZone)}</span>
+    </>
+  )
+  return onPick ? (
+    <button type="button" class={shape} onClick={() => onPick(tile.person.memberId)}>
+      {inside}
+    </button>
+  ) : (
+    <div class={shape}>{inside}</div>
+  )
+}
+
+function noteOf(tile: Tile, timeZone: string): string {
+  const { wall } = words().activities
+  if (tile.at === null || tile.way === null) return tile.state === 'onLeave' ? wall.leave : wall.notYet
+  const mark = tile.uncredited ? wall.makeUp : tile.late ? wall.late : ''
+  return [timeText(tile.at, timeZone), mark || wall.ways[tile.way]].join(' ')
+}
+
+/** 应到 32, 实到 28, 请假 1, 未到 3 */
+export function WallNumbers({ counts, large = false }: { counts: WallCounts; large?: boolean }) {
+  const { wall } = words().activities
+  const shown = [
+    ...(counts.expected > 0 ? [[wall.expected, counts.expected, ''] as const] : []),
+    [wall.present, counts.present, css.presentNumber ?? ''] as const,
+    ...(counts.onLeave > 0 ? [[wall.onLeave, counts.onLeave, ''] as const] : []),
+    ...(counts.expected > 0 ? [[wall.absent, counts.absent, ''] as const] : []),
+    ...(counts.guests > 0 && counts.expected > 0 ? [[wall.guests, counts.guests, ''] as const] : []),
+  ]
+  return (
+    <dl class={cx(css.numbers, large && css.large)}>
+      {shown.map(([term, number, extra]) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <dd class={extra}>{number}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
