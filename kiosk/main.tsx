@@ -70,6 +70,8 @@ async function startRest(app: App, cache: FeedCache): Promise<void> {
   window.addEventListener('online', () => app.machine.value?.eager())
   document.addEventListener('visibilitychange', () => app.machine.value?.eager())
   preloadScreens()
+  // The first scan shall not wait for a large roster.
+  board.roster()
   // Asked for, not relied upon: the service page shows the answer.
   await navigator.storage?.persist?.()
 }

@@ -29,6 +29,9 @@ export function createBoard(clock: KioskClock): Board {
   const activities = signal<readonly FeedActivity[]>([])
   const settings = signal<BranchSettings | null>(null)
   const asOf = signal<number | null>(null)
+  const readActivity = reader(FeedActivitySchema)
+  const readSettings = reader(BranchSettingsSchema)
+  const readRoster = reader(RosterItemSchema)
   let rosterTexts: readonly string[] = []
   let roster: RosterIndex | null = null
   const today = computed(() => dateOf(clock.now.value))
@@ -46,10 +49,10 @@ export function createBoard(clock: KioskClock): Board {
       })
     },
     activities(texts) {
-      activities.value = texts.flatMap(text => parsed(FeedActivitySchema, text))
+      activities.value = readActivity(texts)
     },
     settings(texts) {
-      const [first] = texts.flatMap(text => parsed(BranchSettingsSchema, text))
+      const [first] = readSettings(texts)
       if (!first) return
       settings.value = first
       clock.setTimeZone(first.timeZone)
@@ -64,7 +67,7 @@ export function createBoard(clock: KioskClock): Board {
     activities,
     settings,
     asOf,
-    roster: () => (roster ??= indexRoster(rosterTexts.flatMap(text => parsed(RosterItemSchema, text)))),
+    roster: () => (roster ??= indexRoster(readRoster(rosterTexts))),
     show(feed, copy, newTexts) {
       if (feed === 'board') asOf.value = copy.asOf
       if (newTexts) showers[feed]([...copy.items.values()].flatMap(each => (each.text === null ? [] : [each.text])))
@@ -80,8 +83,23 @@ export async function showCached(board: Board, cache: FeedCache): Promise<void> 
   }
 }
 
-/** Nothing for a text that this version does not understand: a newer hub's items wait for the next update. */
-function parsed<S extends v.GenericSchema>(schema: S, text: string): v.InferOutput<S>[] {
-  const result = v.safeParse(schema, JSON.parse(text))
-  return result.success ? [result.output] : []
+/**
+ * Parses texts and leaves out those that this version does not understand: a newer hub's items wait for the next
+ * update. A text that was parsed the time before is not parsed again: of a large roster one person changes at a time.
+ */
+function reader<S extends v.GenericSchema>(schema: S): (texts: readonly string[]) => v.InferOutput<S>[] {
+  let known = new Map<string, v.InferOutput<S> | null>()
+  return texts => {
+    const before = known
+    known = new Map()
+    return texts.flatMap(text => {
+      let item = before.get(text)
+      if (item === undefined) {
+        const parsed = v.safeParse(schema, JSON.parse(text))
+        item = parsed.success ? parsed.output : null
+      }
+      known.set(text, item)
+      return item === null ? [] : [item]
+    })
+  }
 }
