@@ -39,6 +39,7 @@ export function audit(surface: 'kiosk' | 'console' | 'paper'): string[] {
   const visible = (element: Element): boolean =>
     element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
 
+  const FLOW = '[data-flow], [data-excerpt]'
   const modal = document.querySelector('[aria-modal="true"]')
   const scope: Element = modal ?? document.body
 
@@ -49,7 +50,6 @@ export function audit(surface: 'kiosk' | 'console' | 'paper'): string[] {
     const element = node.parentElement
     const text = node.textContent?.trim() ?? ''
     if (!element || text === '' || !visible(element)) continue
-    const flow = element.closest('[data-flow], [data-excerpt]')
     const range = document.createRange()
     range.selectNodeContents(node)
     const size = Number.parseFloat(getComputedStyle(element).fontSize)
@@ -59,7 +59,7 @@ export function audit(surface: 'kiosk' | 'console' | 'paper'): string[] {
       // The line box of a Chinese font is taller than its ink: compare what is seen.
       const middle = (line.top + line.bottom) / 2
       const at = { ...line, top: middle - size / 2, bottom: middle + size / 2 }
-      if (flow && !inside(at, box(flow.getBoundingClientRect()), 2)) continue
+      if (scrolledAway(element, at)) continue
       texts.push({ element, box: at, text })
       const over = surface === 'paper' ? null : atPoint((at.left + at.right) / 2, middle)
       const cover = over && holderOf(over)
@@ -89,7 +89,10 @@ export function audit(surface: 'kiosk' | 'console' | 'paper'): string[] {
   // Controls: on the glass, a finger wide, apart, and in portrait below the reach line.
   const controls = [...scope.querySelectorAll('button, a[href], input, select, [role="tab"]')].filter(visible)
   for (const [index, control] of controls.entries()) {
-    const at = box(control.getBoundingClientRect())
+    // A box to tick is as large as its label.
+    const whole = control.closest('label') ?? control
+    const at = box(whole.getBoundingClientRect())
+    if (scrolledAway(control, at)) continue
     const need = control.hasAttribute('data-primary') ? touchPrimary : touch
     const [wide, high] = [at.right - at.left, at.bottom - at.top]
     if (high < need - 0.6 || wide < need - 0.6) {
@@ -109,11 +112,19 @@ export function audit(surface: 'kiosk' | 'console' | 'paper'): string[] {
       }
     }
     const under = atPoint((at.left + at.right) / 2, (at.top + at.bottom) / 2)
-    if (under && !control.contains(under) && !under.contains(control)) {
+    if (under && !whole.contains(under) && !under.contains(control)) {
       faults.push(`control covered by ${nameOf(under)}: ${nameOf(control)}`)
     }
   }
   return [...new Set(faults)]
+
+  /** What a scrolling or paged part does not show right now. */
+  function scrolledAway(element: Element, at: Box): boolean {
+    for (let flow = element.closest(FLOW); flow; flow = flow.parentElement?.closest(FLOW) ?? null) {
+      if (!inside(at, box(flow.getBoundingClientRect()), 2)) return true
+    }
+    return false
+  }
 
   function atPoint(x: number, y: number): Element | null {
     return document.elementFromPoint(x * scale, y * scale)

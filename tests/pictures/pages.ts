@@ -3,6 +3,8 @@ export interface PicturePage {
   readonly name: string
   /** Path under the development server. */
   readonly path: string
+  /** A screen of the gallery, shown without loading the page again. */
+  readonly screen?: string
   readonly variants: readonly VariantName[]
   /** Labels of buttons to press first, in order. */
   readonly press?: readonly string[]
@@ -27,6 +29,8 @@ export const VARIANTS = {
   small: { width: 720, height: 1280, query: '' },
   squarish: { width: 1280, height: 1024, query: '' },
   desk: { width: 1440, height: 900, query: '' },
+  /** The smallest screen a village office has. */
+  'desk-small': { width: 1366, height: 768, query: '' },
 } as const satisfies Record<string, Variant>
 export type VariantName = keyof typeof VARIANTS
 
@@ -48,12 +52,45 @@ export const kioskPages = (ids: readonly string[]): readonly PicturePage[] =>
   ids.flatMap(id => {
     const page: PicturePage = {
       name: id,
-      path: `/kiosk/gallery.html?screen=${id}`,
+      path: '/kiosk/gallery.html',
+      screen: id,
       variants: id === 'home' || id === 'sign-in' ? MORE_VARIANTS : KIOSK_VARIANTS,
       surface: 'kiosk',
     }
     return [page, ...(PRESSED[id] ?? []).map((press, at) => ({ ...page, name: `${id}-pressed-${at + 1}`, press }))]
   })
 
-/** Pages besides the gallery's. */
-export const OTHER_PAGES: readonly PicturePage[] = []
+/** The console's gallery, screen by screen. */
+const CONSOLE_SCREENS = [
+  'login',
+  'must-change-password',
+  'set-up',
+  'today',
+  'today-done',
+  'kiosks',
+  'journal',
+  'journal-broken',
+  'notices',
+  'kit-controls',
+  'kit-table',
+  'kit-dialog',
+]
+
+/** What is printed, as it lies on the screen before printing. */
+const PAPERS = ['paper-periodPoints', 'paper-ranking', 'paper-items', 'paper-announcement']
+
+/** Pages besides the kiosk's gallery. */
+export const OTHER_PAGES: readonly PicturePage[] = [
+  ...CONSOLE_SCREENS.map((id): PicturePage => ({
+    name: `console-${id}`,
+    path: `/hub/console/gallery.html?screen=${id}`,
+    variants: ['desk', 'desk-small'],
+    surface: 'console',
+  })),
+  ...PAPERS.map((id): PicturePage => ({
+    name: id,
+    path: `/hub/console/gallery.html?screen=${id}`,
+    variants: ['desk'],
+    surface: 'paper',
+  })),
+]

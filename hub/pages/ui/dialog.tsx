@@ -40,6 +40,7 @@ export function Dialog({ title, children, actions, onClose, width = 'normal', ve
     <dialog
       ref={element}
       class={cx(css.dialog, css[width], veil && css.veil)}
+      aria-modal="true"
       aria-labelledby={titleId}
       onCancel={cancel}
       // Chromium closes on a second Esc whatever `cancel` says; the key itself is stopped too.
@@ -55,7 +56,9 @@ export function Dialog({ title, children, actions, onClose, width = 'normal', ve
             </button>
           )}
         </header>
-        <div class={css.body}>{children}</div>
+        <div class={css.body} data-flow>
+          {children}
+        </div>
         {actions && <footer class={css.foot}>{actions}</footer>}
       </div>
     </dialog>

@@ -28,7 +28,7 @@ export function Help({ word, children }: { word: string; children: ComponentChil
         onBlur={() => setOpen(false)}
         onKeyDown={event => event.key === 'Escape' && setOpen(false)}
       >
-        ?
+        <span>?</span>
       </button>
       <span id={id} role="note" class={css.note} hidden={!open}>
         <b>{word}</b>

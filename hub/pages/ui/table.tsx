@@ -74,7 +74,7 @@ export function Table<Row>(props: TableProps<Row>) {
 
   return (
     <div class={cx(css.hold, props.fill && css.fill)}>
-      <div ref={scroller} class={css.scroller} tabIndex={0} role="group" aria-label={label} onKeyDown={press}>
+      <div ref={scroller} class={css.scroller} data-flow tabIndex={0} role="group" aria-label={label} onKeyDown={press}>
         <table class={cx(css.table, long && css.fixed)} aria-rowcount={sorted.length + 1}>
           <colgroup>
             {props.onChoose && <col style={{ width: '44px' }} />}
@@ -128,13 +128,15 @@ function Head<Row>(props: TableProps<Row> & { order: SortOrder | null; onOrder: 
       <tr>
         {onChoose && (
           <th class={css.choose}>
-            <input
-              type="checkbox"
-              class={css.box}
-              aria-label={kitWords().chooseAll}
-              checked={all}
-              onChange={() => onChoose(all ? new Set() : new Set(rows.map(keyOf)))}
-            />
+            <label class={css.tick}>
+              <input
+                type="checkbox"
+                class={css.box}
+                aria-label={kitWords().chooseAll}
+                checked={all}
+                onChange={() => onChoose(all ? new Set() : new Set(rows.map(keyOf)))}
+              />
+            </label>
           </th>
         )}
         {columns.map(column => (
@@ -180,13 +182,15 @@ function BodyRow<Row>(props: { table: TableProps<Row>; row: Row; at: number; act
     >
       {onChoose && (
         <td class={css.choose}>
-          <input
-            type="checkbox"
-            class={css.box}
-            aria-label={kitWords().chooseRow}
-            checked={chosen?.has(key) ?? false}
-            onChange={() => toggle(table, key)}
-          />
+          <label class={css.tick}>
+            <input
+              type="checkbox"
+              class={css.box}
+              aria-label={kitWords().chooseRow}
+              checked={chosen?.has(key) ?? false}
+              onChange={() => toggle(table, key)}
+            />
+          </label>
         </td>
       )}
       {columns.map(column => (
