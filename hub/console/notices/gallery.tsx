@@ -190,6 +190,10 @@ export const NOTICE_SCREENS: readonly { id: string; page: string | null; render:
   ...[pointsNotice, ranking, items, announcement].map(document => ({
     id: `paper-${document.body.kind}`,
     page: null,
-    render: () => <NoticePaper document={document} hash={HASH} />,
+    render: () => (
+      <main>
+        <NoticePaper document={document} hash={HASH} />
+      </main>
+    ),
   })),
 ]

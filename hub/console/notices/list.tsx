@@ -108,11 +108,11 @@ function columns(): Column<NoticeSummary>[] {
     {
       id: 'stage',
       head: notices.columns.stage,
-      width: '150px',
+      width: '190px',
       cell: each => <StageTag stage={each.stage} correcting={each.liveRev !== null && each.liveRev !== each.rev} />,
     },
     { id: 'rev', head: notices.columns.rev, width: '90px', cell: each => notices.rev(each.rev) },
-    { id: 'when', head: notices.columns.when, width: '300px', cell: each => whenText(each) },
+    { id: 'when', head: notices.columns.when, width: '280px', cell: each => whenText(each) },
     {
       id: 'last',
       head: notices.columns.last,
