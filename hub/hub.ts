@@ -149,12 +149,13 @@ async function openHttp(
 ): Promise<HttpFront> {
   const { paths, keys, metrics, office, tls } = parts
   const folder = options.pagesFolder ?? join(PROJECT, 'dist/pages')
+  const warn = (cause: unknown) => options.log.warn({ err: cause }, 'the pages of this build could not be kept')
   return await createHttp({
     keys,
     log: options.log,
     metrics,
     certificate: (await tls?.current(new Date(office.clock.now()))) ?? null,
-    pages: { folder, olderAssets: options.dev ? [] : keepAssets(folder, paths.keptAssets) },
+    pages: { folder, olderAssets: options.dev ? [] : keepAssets(folder, paths.keptAssets, warn) },
     ...(options.dev ? { before: viteBefore(PROJECT) } : {}),
   })
 }

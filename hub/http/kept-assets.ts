@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
+import { asStoreError, StoreError } from '../store/errors.ts'
 
 /** Sets kept beside the one being served (KIOSK §1.5 asks for three). */
 const SETS_KEPT = 4
@@ -10,10 +11,16 @@ const SETS_KEPT = 4
  * update of the hub a kiosk still runs the page it has, and its lazy chunks must not be gone.
  * @returns folders with older files, newest first
  */
-export function keepAssets(pagesFolder: string, keepFolder: string): string[] {
+export function keepAssets(pagesFolder: string, keepFolder: string, warn: (cause: unknown) => void): string[] {
   const assets = join(pagesFolder, 'assets')
   mkdirSync(keepFolder, { recursive: true })
-  if (existsSync(assets)) keepSet(assets, keepFolder)
+  try {
+    if (existsSync(assets)) keepSet(assets, keepFolder)
+  } catch (cause) {
+    // A full disk must not keep the hub from starting; what it costs is a reload of a kiosk after the next update.
+    if (!(asStoreError(cause) instanceof StoreError)) throw cause
+    warn(cause)
+  }
   const sets = readdirSync(keepFolder)
     .filter(name => !name.endsWith('.part'))
     .map(name => join(keepFolder, name))

@@ -41,7 +41,7 @@ const NOT_A_DATABASE = 26
 
 /** What the driver threw, as a StoreError where the disk is the reason; anything else comes back as it was. */
 export function asStoreError(cause: unknown): unknown {
-  switch (sqliteCode(cause)) {
+  switch (sqliteCode(cause) ?? fileCode(cause)) {
     case BUSY:
       return new StoreError('DB_LOCKED', '数据文件正被别的程序占用，请稍后再试。', 'the database is locked', cause)
     case READ_ONLY:
@@ -77,6 +77,27 @@ export function asStoreError(cause: unknown): unknown {
       return damaged(cause)
     default:
       return cause
+  }
+}
+
+/** The file system's own words for the same things, as SQLite's codes. */
+function fileCode(cause: unknown): number | null {
+  if (!(cause instanceof Error) || !('code' in cause) || !('syscall' in cause)) return null
+  switch (cause.code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return FULL
+    case 'EROFS':
+    case 'EACCES':
+    case 'EPERM':
+      return READ_ONLY
+    case 'EIO':
+      return IO_ERROR
+    case 'ENOENT':
+      // What making a folder on a read-only disk is answered with.
+      return cause.syscall === 'mkdir' ? READ_ONLY : null
+    default:
+      return null
   }
 }
 
