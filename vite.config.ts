@@ -10,7 +10,7 @@ export default defineConfig({
   appType: 'mpa',
   publicDir: false,
   plugins: [preact(), ...kioskPlugins(version)],
-  define: { __APP_VERSION__: JSON.stringify(version), __BUILD_TIME__: String(Date.now()) },
+  define: { APP_VERSION: JSON.stringify(version), BUILD_TIME: String(Date.now()) },
   worker: { format: 'es' },
   build: {
     outDir: 'dist/pages',

@@ -213,6 +213,12 @@ class Conversation {
     this.#link?.stop()
   }
 
+  /** Revoked: what it was shown is taken off it. What was not sent stays, and so does the key. */
+  async #forget(): Promise<void> {
+    this.#deps.board.clear()
+    await this.#deps.cache.clear()
+  }
+
   async #keep(paired: PairedWith): Promise<void> {
     await this.#database.device.set('pairing', paired)
     await this.#join(paired)
@@ -255,7 +261,10 @@ class Conversation {
       ...link,
       storage,
       later,
-      onState: onLink,
+      onState: state => {
+        onLink(state)
+        if (state.kind === 'revoked' && state.told) void this.#forget().catch(this.#deps.onFault)
+      },
       onHubTime,
       onWelcome({ now, journal, place }, forked) {
         memory.note({ journalHash: journal.hash, place, ...(forked ? { forkedAt: now } : {}) })

@@ -24,7 +24,7 @@ const clock = createClock(memory, {
   wall: () => Date.now(),
   mono: () => performance.now(),
   boot: bytesToHex(random(8)),
-  buildTime: __BUILD_TIME__ as Millis,
+  buildTime: BUILD_TIME as Millis,
 })
 const board = createBoard(clock)
 const sound = createSound(() => board.settings.value?.voice ?? false)
@@ -59,7 +59,7 @@ async function startRest(app: App, cache: FeedCache): Promise<void> {
     clock,
     memory,
     random,
-    app: __APP_VERSION__,
+    app: APP_VERSION,
     token: takePairToken(),
     onLink: state => (app.link.value = state),
     onPairing: state => (app.pairing.value = state),

@@ -95,7 +95,7 @@ function useServiceView(app: App): ServiceView {
   return {
     kioskName: place,
     kioskKey: machine ? machine.publicKey.slice(0, 8).toUpperCase().replace(/^.{4}/, '$&·') : '',
-    version: `${__APP_VERSION__} (${new Date(__BUILD_TIME__).toISOString().slice(0, 10)})`,
+    version: `${APP_VERSION} (${new Date(BUILD_TIME).toISOString().slice(0, 10)})`,
     oldestPending: facts.oldest === null ? null : localTime(app, facts.oldest),
     outboxOpen: app.storage.value !== 'closed',
     clockOffsetSeconds: Math.round(app.clock.hubOffsetMs() / 100) / 10,

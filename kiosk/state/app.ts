@@ -114,7 +114,7 @@ export function createApp(deps: AppDeps): App {
     },
     scan(text, way) {
       touch()
-      if (isStaffScreen(screen.value) || signals.link.value.kind === 'unpaired') return
+      if (isStaffScreen(screen.value) || !isOfBranch(signals.link.value)) return
       scanInto(app, text, way).catch(deps.onFault)
     },
   }
@@ -132,6 +132,9 @@ export function createApp(deps: AppDeps): App {
   }, 1_000)
   return app
 }
+
+/** A kiosk that no branch knows, or no longer, signs nobody in. */
+const isOfBranch = (link: LinkState): boolean => link.kind !== 'unpaired' && link.kind !== 'revoked'
 
 /** What the machine tells; see `machine.ts`. */
 const createSignals = () => ({

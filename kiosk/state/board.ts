@@ -22,6 +22,8 @@ export interface Board {
   /** Made when first asked for: a large roster costs time that the first picture does not have. */
   roster(): RosterIndex
   show(feed: FeedName, copy: FeedCopy, newTexts: boolean): void
+  /** Takes everything off the wall but the branch's name and its helpers: this kiosk is no longer the branch's. */
+  clear(): void
 }
 
 export function createBoard(clock: KioskClock): Board {
@@ -71,6 +73,10 @@ export function createBoard(clock: KioskClock): Board {
     show(feed, copy, newTexts) {
       if (feed === 'board') asOf.value = copy.asOf
       if (newTexts) showers[feed]([...copy.items.values()].flatMap(each => (each.text === null ? [] : [each.text])))
+    },
+    clear() {
+      for (const feed of ['board', 'activities', 'roster'] as const) showers[feed]([])
+      asOf.value = null
     },
   }
 }

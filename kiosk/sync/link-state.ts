@@ -7,8 +7,11 @@ export type LinkState =
   | { readonly kind: 'live' }
   /** The hub speaks no version this program knows: a newer program is needed. */
   | { readonly kind: 'tooOld' }
-  /** The branch no longer knows this kiosk; what was not sent stays here. */
-  | { readonly kind: 'revoked' }
+  /**
+   * The branch no longer knows this kiosk; what was not sent stays here. `told`: by the hub in so many words, so what it
+   * was shown is taken off it; otherwise the hub may only have lost its memory.
+   */
+  | { readonly kind: 'revoked'; readonly told: boolean }
   /** Somebody else answers at the hub's address, or the hub lost its key. */
   | { readonly kind: 'hubChanged' }
   /** Another window of this kiosk speaks to the hub; this one only writes. */

@@ -123,6 +123,7 @@ class Session {
   readonly #cancelHurry: () => void
   #cancelPoll = (): void => {}
   #welcomed = false
+  #ended = false
   #end: { readonly state: LinkState; readonly retryAfter: number | null } = {
     state: { kind: 'offline' },
     retryAfter: null,
@@ -162,7 +163,7 @@ class Session {
     }
     if (name === 'bye') {
       const { reason, retryAfter } = body as NoticeBody<'bye'>
-      if (reason === 'revoked') this.#stop({ kind: 'revoked' }, REVOKED_RETRY_MS)
+      if (reason === 'revoked') this.#stop({ kind: 'revoked', told: true }, REVOKED_RETRY_MS)
       else this.#stop({ kind: 'offline' }, retryAfter)
     }
   }
@@ -170,7 +171,8 @@ class Session {
   async #enter(challenge: Challenge): Promise<void> {
     const outcome = await join(this.#deps, this.#connection, challenge)
     this.#cancelHurry()
-    if (outcome.kind !== 'welcome') return this.#stop(outcome.state, outcome.retryAfter)
+    // What the hub said by itself in the meantime is the better reason.
+    if (outcome.kind !== 'welcome') return this.#ended ? undefined : this.#stop(outcome.state, outcome.retryAfter)
     this.#welcomed = true
     this.#events.live()
     this.#deps.sender.welcomed(this.#connection, outcome.welcome)
@@ -183,6 +185,7 @@ class Session {
   }
 
   #closed(): void {
+    this.#ended = true
     this.#cancelHurry()
     this.#cancelPoll()
     this.#events.ended(this.#end.state, this.#end.retryAfter)
@@ -207,9 +210,9 @@ type Joined =
   | { readonly kind: 'welcome'; readonly welcome: Welcome }
   | { readonly kind: 'no'; readonly state: LinkState; readonly retryAfter: number | null }
 
-const no = (state: LinkState['kind'], retryAfter: number | null = null): Joined => ({
+const no = (kind: 'offline' | 'hubChanged' | 'tooOld', retryAfter: number | null = null): Joined => ({
   kind: 'no',
-  state: { kind: state } as LinkState,
+  state: { kind },
   retryAfter,
 })
 
@@ -223,7 +226,10 @@ async function join(deps: LinkDeps, connection: WireConnection, challenge: Chall
   const askedAt = deps.mono()
   const reply = await connection.ask('hello', hello)
   if (isWireFailure(reply)) return no('offline')
-  if (!reply.ok) return reply.code === 'AUTH' ? no('revoked', REVOKED_RETRY_MS) : no('offline')
+  if (!reply.ok && reply.code === 'AUTH') {
+    return { kind: 'no', state: { kind: 'revoked', told: false }, retryAfter: REVOKED_RETRY_MS }
+  }
+  if (!reply.ok) return no('offline')
   // Only the pinned key may tell us that records are safe or that time is so and so.
   if (!deps.verify(paired.hubKey, welcomeText(hello.nonce, paired.kioskId, reply), reply.sig)) {
     return no('hubChanged', LIMITS.retryLastMs)

@@ -9,7 +9,7 @@ import { openMemory } from '../../../kiosk/state/remember.ts'
 import { createRotation } from '../../../kiosk/state/rotation.ts'
 import { createClock } from '../../../kiosk/state/time.ts'
 import { TEST_NOW } from '../../fixtures/office.ts'
-import { idNo } from '../../fixtures/passes.ts'
+import { aRosterPerson, idNo } from '../../fixtures/passes.ts'
 
 const storage = (text: string | null = null) => {
   let kept = text
@@ -107,6 +107,15 @@ describe('the board', () => {
     board.show('board', copyOf([document(2, { shownUntil: '2026-11-22' })]), true)
     expect(clock.trust.value).toBe('unknown')
     expect(board.documents.value).toHaveLength(1)
+  })
+
+  test('KS35 a kiosk that was revoked shows nothing of the branch but its name', () => {
+    const board = createBoard(aClock().clock)
+    board.show('board', copyOf([document(1)]), true)
+    board.show('roster', copyOf([JSON.stringify(aRosterPerson(1))]), true)
+    expect(board.roster().personById.size).toBe(1)
+    board.clear()
+    expect([board.documents.value.length, board.roster().personById.size, board.asOf.value]).toEqual([0, 0, null])
   })
 
   test('KS33 what this version does not understand is left out, and the rest is shown', () => {

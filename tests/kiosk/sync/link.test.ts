@@ -48,6 +48,7 @@ interface RunningKiosk {
   readonly feeds: FeedKeeper
   readonly link: Link
   readonly forked: boolean[]
+  readonly told: boolean[]
   paired: PairedWith
   unsent(): number
   record(member: number): Promise<RecordId>
@@ -86,6 +87,7 @@ async function aRunningKiosk(
   const device = change.device ?? memoryDevice()
   const states: LinkState['kind'][] = []
   const forked: boolean[] = []
+  const told: boolean[] = []
   const shared = { random, mono: () => performance.now(), wall: () => Date.now() }
   const feeds = await makeFeedKeeper({
     cache: await openCache(`cache-${(names += 1)}`),
@@ -111,7 +113,10 @@ async function aRunningKiosk(
     boot: 'b007b007',
     storage: async () => ({ persisted: null, usage: null, quota: null }),
     later,
-    onState: state => states.push(state.kind),
+    onState(state) {
+      states.push(state.kind)
+      if (state.kind === 'revoked') told.push(state.told)
+    },
     onHubTime: () => {},
     onWelcome: (_welcome, isForked) => forked.push(isForked),
   })
@@ -123,6 +128,7 @@ async function aRunningKiosk(
     feeds,
     link,
     forked,
+    told,
     paired,
     unsent: () => sender.unsent(),
     async record(member) {
@@ -198,6 +204,8 @@ describe('the kiosk and the hub', () => {
     await expect.poll(() => kiosk.states.at(-1)).toBe('live')
     await revokeKiosk(hub.office, hub.office.secretary, kiosk.paired.kioskId, 'lost')
     await expect.poll(() => kiosk.states).toContain('revoked')
+    // Told so by the hub itself: only then the kiosk takes down what it was shown.
+    expect(kiosk.told).toContain(true)
     await kiosk.record(1)
     expect(kiosk.unsent()).toBe(1)
     expect(await signIns()).toBe(0)
