@@ -3,7 +3,7 @@ import { must } from '../../../shared/base/check.ts'
 import type { ActivityId, MemberId } from '../../../shared/base/ids.ts'
 import { isSignedBy } from '../../../shared/sync/signature.ts'
 import { welcomeText } from '../../../shared/sync/signing.ts'
-import { TEST_NOW } from '../../fixtures/office.ts'
+import { aFoundedOffice, TEST_NOW } from '../../fixtures/office.ts'
 import { idNo } from '../../fixtures/passes.ts'
 import {
   aHub,
@@ -164,6 +164,10 @@ describe('taking in sign-ins', () => {
   test('SY9 many kiosks at once: one commit for what arrived together, everything acknowledged exactly once', async () => {
     await start(40)
     const kiosks = await Promise.all(Array.from({ length: 8 }, (_, at) => aWelcomedKiosk(hub, at + 1)))
+    let commits = 0
+    hub.office.store.onCommit(
+      entries => void (commits += entries.some(each => each.kind === 'signIn.recorded') ? 1 : 0),
+    )
     const pushes = kiosks.map((kiosk, at) =>
       kiosk.push(
         1,
@@ -171,6 +175,7 @@ describe('taking in sign-ins', () => {
       ),
     )
     for (const reply of await Promise.all(pushes)) expect(reply).toMatchObject({ ok: true, upto: 5 })
+    expect(commits).toBeLessThan(8)
     expect(await attendance()).toHaveLength(40)
     expect(await countOf('signIn.recorded')).toBe(40)
   })
@@ -198,5 +203,57 @@ describe('taking in sign-ins', () => {
     const text = welcomeText('11'.repeat(32), kiosk.kioskId, kiosk.welcome)
     expect(isSignedBy(hub.office.signer.publicKey, text, kiosk.welcome.sig)).toBe(true)
     expect(isSignedBy(hub.office.signer.publicKey, text.replace('11', '12'), kiosk.welcome.sig)).toBe(false)
+  })
+})
+
+describe('when the hub cannot write', () => {
+  /** An office whose store refuses pieces of writing that hold a record of the given member. */
+  async function aFaultyHub(refuses: (text: string) => boolean): Promise<TestHub> {
+    const office = await aFoundedOffice()
+    await seedBranch(office, 3)
+    const write = office.store.write.bind(office.store)
+    office.store.write = (by, work) =>
+      write(by, async inner => {
+        const intake: typeof inner.intake = {
+          ...inner.intake,
+          keepRaw: async rows => {
+            if (rows.some(row => refuses(row.text))) throw new Error('the disk is full')
+            await inner.intake.keepRaw(rows)
+          },
+        }
+        return await work({ ...inner, intake })
+      })
+    hub = await aHub({ office })
+    return hub
+  }
+
+  test('SY94 nothing is acknowledged and nothing stored: BUSY, and the kiosk keeps it', async () => {
+    let full = true
+    await aFaultyHub(() => full)
+    const kiosk = await aWelcomedKiosk(hub)
+    const record = aSignInRecord(1, kiosk.random)
+    expect(await kiosk.push(1, [record.text])).toMatchObject({ ok: false, code: 'BUSY' })
+    expect(await countOf('signIn.recorded')).toBe(0)
+    full = false
+    expect(await kiosk.push(1, [record.text])).toMatchObject({ ok: true, upto: 1, res: [{ st: 'new' }] })
+    expect(hub.faults.splice(0)).toHaveLength(1)
+  })
+
+  test('SY94 one push that cannot be stored holds no other kiosk back', async () => {
+    const bad = { id: '' }
+    await aFaultyHub(text => bad.id !== '' && text.includes(bad.id))
+    const [first, second] = [await aWelcomedKiosk(hub, 1), await aWelcomedKiosk(hub, 2)]
+    const poison = aSignInRecord(1, first.random)
+    bad.id = poison.id
+    const replies = await Promise.all([
+      first.push(1, [poison.text]),
+      second.push(1, [aSignInRecord(2, second.random).text]),
+    ])
+    expect(replies).toMatchObject([
+      { ok: false, code: 'BUSY' },
+      { ok: true, upto: 1 },
+    ])
+    expect(await countOf('signIn.recorded')).toBe(1)
+    expect(hub.faults.splice(0).length).toBeGreaterThan(0)
   })
 })

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import type { NoticeId } from '../../../shared/base/ids.ts'
+import { idNo } from '../../fixtures/passes.ts'
 import { must } from '../../../shared/base/check.ts'
 import { applyPage, pageLength, startOf, type FeedFault, type FeedKnowledge } from '../../../shared/sync/feed.ts'
 import type { Page } from '../../../shared/sync/pull.ts'
-import { feedHeadText, keyIdOf } from '../../../shared/sync/signing.ts'
+import { envelopeText } from '../../../shared/sync/envelope.ts'
+import { documentText, feedHeadText, keyIdOf } from '../../../shared/sync/signing.ts'
 import { isSignedBy, publicKeyOf, sign } from '../../../shared/sync/signature.ts'
 import { FEED_TWINS, walkFeed, WalkFeed } from '../../fixtures/feed-walk.ts'
 
@@ -27,6 +30,7 @@ describe('a feed over a wire that loses, repeats and lies', () => {
 
 const SECRET = new Uint8Array(32).fill(8)
 const KEY = publicKeyOf(SECRET)
+const DOC = idNo<NoticeId>(5)
 const KNOWN: FeedKnowledge = {
   feed: 'roster',
   hubKey: KEY,
@@ -86,6 +90,29 @@ describe('one page', () => {
   ]
   test.each(wrong)('SY61 %s: nothing of the page is taken', (fault, change, known = {}) => {
     expect(applyPage(startOf(1), aPage(change), { ...KNOWN, ...known })).toEqual({ ok: false, error: fault })
+  })
+
+  test('SY61 a board document of another id, or an older revision than was ever shown, is not taken', () => {
+    const feed = new WalkFeed()
+    const p = JSON.stringify({ type: 'withdrawal', docId: DOC, rev: 3, withdrawnAt: 5 })
+    feed.put(DOC, envelopeText(p, keyIdOf(KEY), sign(documentText(p), SECRET)))
+    const page = feed.page(1, 0, 10, 7)
+    if (!('ok' in page)) throw new Error('no page')
+    const board = resigned(page, { feed: 'board' })
+    const known = (rev: number): FeedKnowledge => ({ ...KNOWN, feed: 'board', documentRevOf: () => rev })
+    expect(applyPage(startOf(1), board, known(2))).toMatchObject({
+      ok: true,
+      value: { changes: [{ document: { type: 'withdrawal', rev: 3 } }] },
+    })
+    expect(applyPage(startOf(1), board, known(4))).toEqual({ ok: false, error: 'rollback' })
+    const other = new WalkFeed()
+    other.put('elsewhere', must(feed.items[0]?.text, 'text'))
+    const moved = other.page(1, 0, 10, 7)
+    if (!('ok' in moved)) throw new Error('no page')
+    expect(applyPage(startOf(1), resigned(moved, { feed: 'board' }), known(0))).toEqual({
+      ok: false,
+      error: 'badDocument',
+    })
   })
 
   test('SY62 a new key starts anew: what a stolen one signed far ahead locks nobody out', () => {
