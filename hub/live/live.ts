@@ -1,4 +1,6 @@
+import { hash as nativeHash } from 'node:crypto'
 import type { Server } from 'socket.io'
+import type { Hash } from '../../shared/base/bytes.ts'
 import type { ActivityId } from '../../shared/base/ids.ts'
 import type { Author, JournalEntry } from '../../shared/journal/facts.ts'
 import type { Paired } from '../../shared/sync/pair.ts'
@@ -44,6 +46,7 @@ export function startLive(io: Server, office: Office, options: LiveOptions): Liv
     defer: work => void setImmediate(work),
     onFault: options.onFault,
     onAttendance: presence,
+    hash: text => nativeHash('sha256', text) as Hash,
   })
   const roll = makeRoll()
   const pairing = makePairing(office)

@@ -102,6 +102,8 @@ export interface IntakeDeps {
   readonly onFault: (cause: unknown) => void
   /** Told after each commit which activities got an attendance. */
   readonly onAttendance: (activityIds: ReadonlySet<ActivityId>) => void
+  /** SHA-256 of a record's text; the portable one where none is given. */
+  readonly hash?: (text: string) => Hash
   /** Records and bytes that may wait; above, the answer is BUSY. */
   readonly queueRecords?: number
   readonly queueBytes?: number
@@ -128,12 +130,21 @@ export function makeIntake(office: Office, deps: IntakeDeps): Intake {
 
   const drain = async (): Promise<void> => {
     while (queue.length > 0) {
+      await gather()
       const batch = queue.splice(0)
       records = 0
       bytes = 0
       await storeBatch(batch)
     }
     running = null
+  }
+
+  /** Waits as long as each turn brings more: kiosks answered together push again together, and one sync is for all. */
+  const gather = async (): Promise<void> => {
+    for (let seen = 0; queue.length > seen; ) {
+      seen = queue.length
+      await new Promise<void>(resolve => deps.defer(resolve))
+    }
   }
 
   const storeBatch = async (batch: readonly Waiting[]): Promise<void> => {
@@ -151,7 +162,7 @@ export function makeIntake(office: Office, deps: IntakeDeps): Intake {
 
   return {
     push(kiosk, push) {
-      const read = readPush(push)
+      const read = readPush(push, deps.hash)
       const size = push.recs.reduce((sum, text) => sum + text.length, 0)
       const full =
         records + push.recs.length > (deps.queueRecords ?? QUEUE_RECORDS) ||

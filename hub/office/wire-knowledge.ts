@@ -3,6 +3,7 @@ import type { ActivityId } from '../../shared/base/ids.ts'
 import { indexRoster } from '../../shared/passes/decide.ts'
 import type { RosterItem } from '../../shared/people/roster.ts'
 import type { FeedName } from '../../shared/sync/fields.ts'
+import type { FeedState } from './feeds.ts'
 import type { KnownCard } from './intake.ts'
 import type { Work } from './ports.ts'
 import type { JudgeKnowledge } from './sign-ins.ts'
@@ -25,8 +26,9 @@ export function makeWireKnowledge() {
 
   return {
     async load(work: Work, cardHashes: readonly string[]): Promise<JudgeKnowledge> {
-      if (await roster.update(work)) index = indexRoster(roster.values())
-      if (await activities.update(work)) {
+      const states = await work.feeds.states()
+      if (await roster.update(work, states)) index = indexRoster(roster.values())
+      if (await activities.update(work, states)) {
         // Who signed in already is settled by the attendance table, not by a list that may lag behind.
         byId = new Map([...activities.values()].map(each => [each.activity.activityId, { ...each, presentIds: [] }]))
       }
@@ -48,8 +50,8 @@ function makeCopy<T>(feed: FeedName) {
   return {
     values: () => items.values(),
     /** @returns whether anything changed */
-    async update(work: Work): Promise<boolean> {
-      const state = (await work.feeds.states()).find(each => each.feed === feed)
+    async update(work: Work, states: readonly FeedState[]): Promise<boolean> {
+      const state = states.find(each => each.feed === feed)
       if (!state || (state.gen === place.gen && state.n === place.n)) return false
       if (state.gen !== place.gen) items.clear()
       const from = state.gen === place.gen ? place.n : 0

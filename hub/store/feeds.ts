@@ -3,6 +3,7 @@ import { must } from '../../shared/base/check.ts'
 import { FEED_START, GONE, nextHead } from '../../shared/sync/feed.ts'
 import { FEEDS, type FeedName } from '../../shared/sync/fields.ts'
 import type { FeedReads, FeedRow, FeedState, FeedWrites } from '../office/feeds.ts'
+import { ask } from './bulk.ts'
 import { hubReads } from './hub-meta.ts'
 import type { Db } from './tables.ts'
 
@@ -29,8 +30,8 @@ const COLUMNS = ['n', 'id', 'rev', 'hash', 'head', 'text'] as const
 export function feedReads(db: Db): FeedReads {
   return {
     async states() {
-      const rows = await db.selectFrom('feeds').select(['feed', 'gen', 'n', 'head']).execute()
-      return rows.map(row => ({ ...row, feed: row.feed as FeedName, head: row.head as Hash }))
+      const rows = await ask<FeedTables['feeds']>(db, 'select "feed", "gen", "n", "head" from "feeds"')
+      return rows.map(({ feed, gen, n, head }) => ({ feed: feed as FeedName, gen, n, head: head as Hash }))
     },
     async newest(feed, id) {
       const row = await db

@@ -3,14 +3,15 @@ import { must } from '../../shared/base/check.ts'
 import type { Hash } from '../../shared/base/bytes.ts'
 import { GENESIS, type JournalHead } from '../../shared/journal/chain.ts'
 import type { Author, Fact, JournalEntry } from '../../shared/journal/facts.ts'
-import { insertRows, type BulkTarget } from './bulk.ts'
+import { ask, insertRows, type BulkTarget } from './bulk.ts'
 import type { Db, JournalTable } from './tables.ts'
 import { StoreError } from './errors.ts'
 import { nativeChainHash } from './native-chain.ts'
 import type { JournalReads } from '../office/ports.ts'
 
 export async function readHead(db: Db): Promise<JournalHead> {
-  const last = await db.selectFrom('journal').select(['no', 'hash']).orderBy('no', 'desc').limit(1).executeTakeFirst()
+  const newest = 'select "no", "hash" from "journal" order by "no" desc limit 1'
+  const [last] = await ask<Pick<JournalTable, 'no' | 'hash'>>(db, newest)
   return last ? { size: last.no, hash: last.hash as Hash } : { size: 0, hash: GENESIS }
 }
 
@@ -18,15 +19,17 @@ export async function readHead(db: Db): Promise<JournalHead> {
 export const sealBytes = (head: JournalHead): Uint8Array =>
   new TextEncoder().encode(`branch-board journal head v1\n${head.size}\n${head.hash}`)
 
+const HEAD = {
+  table: 'journal_head',
+  columns: ['id', 'size', 'hash', 'seal'],
+  suffix:
+    'on conflict ("id") do update set "size" = excluded."size", "hash" = excluded."hash", "seal" = excluded."seal"',
+} as const satisfies BulkTarget<'journal_head'>
+
 /** Keeps the head as of this commit beside the journal, sealed: a tail cut off later does not fit it any more. */
 export async function sealHead(db: Db, seal: ((head: JournalHead) => string) | undefined): Promise<void> {
   const head = await readHead(db)
-  const row = { ...head, seal: seal?.(head) ?? '' }
-  await db
-    .insertInto('journal_head')
-    .values({ id: 1, ...row })
-    .onConflict(conflict => conflict.column('id').doUpdateSet(row))
-    .execute()
+  await insertRows(db, HEAD, [[1, head.size, head.hash, seal?.(head) ?? '']])
 }
 
 export async function readSeal(db: Db): Promise<(JournalHead & { readonly seal: string }) | null> {

@@ -6,14 +6,19 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * RFC 8785 that integers and strings need). Two parties that agree on the value agree on the hash.
  */
 export function canonical(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(each => canonical(each ?? null)).join(',')}]`
-  if (value !== null && typeof value === 'object') {
-    const members = Object.entries(value as { readonly [key: string]: Json | undefined })
-      .filter((entry): entry is [string, Json] => entry[1] !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-      .map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`)
-    return `{${members.join(',')}}`
-  }
+  if (typeof value === 'string') return JSON.stringify(value)
   if (typeof value === 'number' && !Number.isFinite(value)) throw new Error('not a JSON number')
-  return JSON.stringify(value)
+  if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  let text = ''
+  if (Array.isArray(value)) {
+    for (const each of value) text += `${text === '' ? '' : ','}${canonical(each ?? null)}`
+    return `[${text}]`
+  }
+  // Called for every journal line, so no intermediate lists; sort() compares UTF-16 code units.
+  const object = value as { readonly [key: string]: Json | undefined }
+  for (const key of Object.keys(object).sort()) {
+    const member = object[key]
+    if (member !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonical(member)}`
+  }
+  return `{${text}}`
 }

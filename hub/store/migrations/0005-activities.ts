@@ -39,6 +39,5 @@ export const activities: Migration = {
       .addPrimaryKeyConstraint('attendance_pk', ['activity_id', 'member_id'])
       .modifyEnd(sql`strict, without rowid`)
       .execute()
-    await db.schema.createIndex('attendance_by_member').on('attendance').column('member_id').execute()
   },
 }
