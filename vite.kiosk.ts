@@ -133,7 +133,7 @@ const manifest = (icons: ReadonlyMap<string, string>) => ({
   display_override: ['fullscreen', 'standalone'],
   orientation: 'any',
   background_color: '#f6f0e4',
-  theme_color: '#8e1b16',
+  theme_color: '#96151a',
   icons: [
     { src: icons.get('icon-192.png'), sizes: '192x192', type: 'image/png' },
     { src: icons.get('icon-512.png'), sizes: '512x512', type: 'image/png' },

@@ -64,6 +64,15 @@ const Index = () => (
 const root = document.documentElement
 root.dataset.size = large ? 'large' : 'standard'
 root.dataset.theme = contrast ? 'contrast' : 'paper'
-const wanted = SCREENS.find(each => each.id === query.get('screen'))
-Object.assign(window, { galleryScreens: SCREENS.map(each => each.id) })
-render(wanted ? <One screen={wanted} /> : <Index />, document.body)
+
+/** Puts one screen on the page, freshly mounted; the picture command calls it, so that it loads the page once. */
+function showScreen(id: string): void {
+  const screen = SCREENS.find(each => each.id === id)
+  render(null, document.body)
+  if (screen) render(<One screen={screen} />, document.body)
+}
+
+Object.assign(window, { galleryScreens: SCREENS.map(each => each.id), showScreen })
+const wanted = query.get('screen')
+if (wanted === null) render(<Index />, document.body)
+else showScreen(wanted)

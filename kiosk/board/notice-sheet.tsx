@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { fingerprint } from '../../shared/journal/chain.ts'
 import type { BoardDocument } from '../../shared/notices/document.ts'
 import { useText } from '../text/use-text.ts'
 import { Button } from '../ui/button.tsx'
@@ -7,7 +8,7 @@ import { Actions, Frame, Look, Touch } from '../ui/frame.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { DayStrip, ProgressWords } from './days.tsx'
-import { fingerprintOf, progressOf } from './notice-view.ts'
+import { progressOf } from './notice-view.ts'
 import css from './notice-sheet.module.css'
 
 interface NoticeSheetProps {
@@ -64,7 +65,7 @@ export function NoticeSheet(props: NoticeSheetProps) {
             {props.maskNote && <span>{t.notice.masked}</span>}
           </p>
           <p>
-            {t.notice.checkFingerprint} <b>{fingerprintOf(document.asOfJournal.hash, 4)}</b>
+            {t.notice.checkFingerprint} <b>{fingerprint(document.asOfJournal.hash)}</b>
           </p>
         </div>
       </Touch>

@@ -69,7 +69,3 @@ export const newestOf = <Kind extends NoticeKind>(
   kind: Kind,
 ): DocumentOf<Kind> | undefined =>
   documents.filter(each => isOf(each, kind)).sort((a, b) => b.publishedAt - a.publishedAt || b.rev - a.rev)[0]
-
-/** First four bytes of a hash as printed on notices: `7F3A·91C2`. @param groups of four hex digits each */
-export const fingerprintOf = (hash: string, groups: number): string =>
-  Array.from({ length: groups }, (_, at) => hash.slice(at * 4, at * 4 + 4).toUpperCase()).join('·')

@@ -71,6 +71,8 @@ const CONSOLE_SCREENS = [
   'journal',
   'journal-broken',
   'notices',
+  'notice-published',
+  'notice-blocked',
   'kit-controls',
   'kit-table',
   'kit-dialog',
