@@ -26,7 +26,7 @@ import {
   withdrawNotice,
 } from '../../../hub/office/notices.ts'
 import { recordMember, setConsent } from '../../../hub/office/people.ts'
-import { addStaff } from '../../../hub/office/staff.ts'
+import { addStaff, changeStaff } from '../../../hub/office/staff.ts'
 import { publishScheme, saveSchemeDraft } from '../../../hub/office/scheme.ts'
 import { templateScheme } from '../../../shared/points/template.ts'
 import * as v from 'valibot'
@@ -227,12 +227,15 @@ test('NT3 with two accounts the editor cannot approve; with one the journal says
   expect(await journalText(two)).not.toContain('notice.approved')
 })
 
-test('NT3 closing the second account leaves the first one alone, opening it again does not', async () => {
+test('NT3 accounts count while they are active: a second one ends being alone, closing it brings it back', async () => {
   const office = await aNoticeOffice({ registrar: false })
   const noticeId = await aDraft(office, 'items')
   const hash = await check(office, noticeId)
-  await aRegistrar(office)
+  const staffId = await aRegistrar(office)
   expect(await codesOf(approveNotice(office, office.by, { noticeId, hash }))).toEqual(['NOTICE_OWN_WORK'])
+  await changeStaff(office, office.by, { staffId, displayName: '李积分', role: 'registrar', active: false })
+  expect(await codesOf(approveNotice(office, office.by, { noticeId, hash }))).toEqual([])
+  expect((await detail(office, noticeId)).approvedAlone).toBe(true)
 })
 
 test('NT4 approving or publishing with another fingerprint on the screen is refused', async () => {
