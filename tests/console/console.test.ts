@@ -12,9 +12,14 @@ import { en } from '../../hub/console/text/en.ts'
 import { words } from '../../hub/console/text/words.ts'
 import { zh } from '../../hub/console/text/zh.ts'
 import { TODAY_CARDS, TODO_SOURCES } from '../../hub/console/today/cards.ts'
-import { activityTodos, backupTodos, holidayTodos } from '../../hub/console/today/sources.ts'
+import { activityTodos, backupTodos, firstStepTodos, holidayTodos } from '../../hub/console/today/sources.ts'
 import { inOrder, type Todo } from '../../hub/console/today/todo.ts'
 import { factText } from '../../hub/console/journal/fact-text.ts'
+import { AT, HUB_STATE, KIOSKS } from '../../hub/console/gallery/fixtures.ts'
+import { SCREENS } from '../../hub/console/gallery/screens.tsx'
+import { healthOf, worstFirst, type Incident } from '../../hub/console/kiosks/health.ts'
+import { kioskTodos } from '../../hub/console/kiosks/todo.ts'
+import { OTHER_PAGES } from '../pictures/pages.ts'
 import { anActivity } from './fixtures.ts'
 
 const day = (text: string): PlainDate => must(parsePlainDate(text), text)
@@ -145,6 +150,26 @@ describe('今天要办', () => {
     expect(two[0]?.title).toContain('2')
   })
 
+  test('a new branch is led through its first hour; every link leads to a page that exists', () => {
+    const steps = firstStepTodos({ roster: false, scheme: false, activity: false, pin: false })
+    expect(steps.map(each => each.id)).toEqual(['roster', 'scheme', 'activity', 'pin'])
+    expect(firstStepTodos({ roster: true, scheme: true, activity: false, pin: true }).map(each => each.id)).toEqual([
+      'activity',
+    ])
+    const all = [
+      ...steps,
+      ...kioskTodos([], [], 0),
+      ...backupTodos(null, 0 as Millis, 'Asia/Shanghai'),
+      ...holidayTodos([], day('2026-10-15')),
+      ...activityTodos(
+        [{ activity: anActivity('2026-10-14', '15:00', '17:00'), state: 'planned' }],
+        '2026-10-15T09:00',
+      ),
+    ]
+    const pages = new Set(PAGES.map(page => page.id))
+    expect(all.map(each => parseRoute(each.href).page).filter(page => !pages.has(page))).toEqual([])
+  })
+
   test('a backup is asked for when there is none or a week has gone', () => {
     const now = Date.parse('2026-10-15T06:00:00Z') as Millis
     const before = (days: number) => (now - days * 86_400_000) as Millis
@@ -158,6 +183,54 @@ describe('今天要办', () => {
     expect(asked('2026-06-01')).toEqual([])
     expect(asked('2026-12-01')).toEqual(['days-2027'])
     expect(asked('2027-01-01')).toEqual(['days-2027'])
+  })
+})
+
+describe('how a screen is', () => {
+  const zone = HUB_STATE.timeZone
+  const states = (incidents: readonly Incident[] = []) =>
+    worstFirst(KIOSKS, incidents, AT, zone).map(each => [each.row.place, each.health.state])
+  const well = must(KIOSKS[0], 'the first screen')
+  const diverged: Incident = { no: 1, at: AT, kind: 'historyDiverged', kioskId: well.kioskId, detail: '{}' }
+
+  test('worst first: to be checked, offline, behind, well, revoked', () => {
+    expect(states()).toEqual([
+      ['一楼大厅', 'check'],
+      ['三组文化广场', 'offline'],
+      ['老年活动室', 'behind'],
+      ['二楼会议室', 'ok'],
+      ['旧村部', 'revoked'],
+    ])
+    expect(states([diverged])).toContainEqual(['二楼会议室', 'check'])
+  })
+
+  test('what was wrong before it was paired anew is history; a revoked one is past caring', () => {
+    const before = { ...diverged, at: well.pairedAt - 1 }
+    expect(healthOf(well, [before], AT, zone).state).toBe('ok')
+    expect(healthOf({ ...well, revokedAt: AT }, [diverged], AT, zone).state).toBe('revoked')
+  })
+
+  test('an offline one says since when and what it still shows; one never heard of does not invent a time', () => {
+    const offline = must(KIOSKS[1], 'the offline screen')
+    expect(healthOf(offline, [], AT, zone).word).toContain('26 分钟')
+    expect(healthOf(offline, [], AT, zone).note).toContain('今天 14:16')
+    const unheard = healthOf({ ...offline, status: null, shows: [] }, [], AT, zone)
+    expect(unheard.word + unheard.note).not.toMatch(/\d/)
+  })
+
+  test('asks to pair the first one, or those that wait, and to look at the sick ones', () => {
+    expect(kioskTodos([], [], 0).map(each => each.id)).toEqual(['pair-first'])
+    expect(kioskTodos([], [], 2).map(each => each.id)).toEqual(['pair-waiting'])
+    expect(kioskTodos(KIOSKS, [], 0).map(each => each.title)).toEqual(['检查公开屏：一楼大厅'])
+  })
+})
+
+describe('the gallery', () => {
+  test('every view in it is photographed', () => {
+    const shown = SCREENS.map(screen => screen.id)
+    const photographed = OTHER_PAGES.map(page => page.path.replace(/^.*screen=/, ''))
+    expect(shown.filter(id => !photographed.includes(id))).toEqual([])
+    expect(new Set(shown).size).toBe(shown.length)
   })
 })
 

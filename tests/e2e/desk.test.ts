@@ -21,6 +21,13 @@ afterAll(async () => {
   await hub[Symbol.asyncDispose]()
 })
 
+/** What the browser itself finds wrong: scripts that break, and what our own security policy forbids. */
+const complaints: string[] = []
+page.on('pageerror', error => complaints.push(error.message))
+page.on('console', message => {
+  if (/Content Security Policy/.test(message.text())) complaints.push(message.text())
+})
+
 const button = (at: Page, name: string) => at.getByRole('button', { name, exact: true })
 const problems = (at: Page) => at.getByRole('alert')
 const toastSaying = (at: Page, text: string) => at.getByRole('status').getByText(text)
@@ -168,4 +175,28 @@ test('everything can be reached by keyboard, and in English', async () => {
   expect(menu.length).toBeGreaterThan(5)
   expect(menu.filter(each => /\p{Script=Han}/u.test(each))).toEqual([])
   await button(page, '中文').click()
+})
+
+test('half an hour without a hand on the mouse hides the page, and keeps it', async () => {
+  const other = await somebodyElse()
+  await other.clock.install()
+  await other.reload()
+  await logIn(other, STAFF.loginName, STAFF.password)
+  await openPage(other, 'settings/branch', '设置')
+  await other.getByLabel('公开栏放在哪里').fill('还没保存的地点')
+  await other.clock.fastForward('31:00')
+  const dialog = other.getByRole('dialog', { name: '请重新登录' })
+  await dialog.waitFor()
+  await other.keyboard.press('Escape')
+  await other.keyboard.press('Escape')
+  expect(await dialog.isVisible()).toBe(true)
+  await dialog.getByLabel('密码', { exact: true }).fill(STAFF.password)
+  await button(other, '登录').click()
+  await dialog.waitFor({ state: 'detached' })
+  expect(await other.getByLabel('公开栏放在哪里').inputValue()).toBe('还没保存的地点')
+  await other.context().close()
+})
+
+test('the browser has nothing to complain of', () => {
+  expect(complaints).toEqual([])
 })

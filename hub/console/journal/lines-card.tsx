@@ -10,6 +10,7 @@ import { api } from '../api.ts'
 import { hubState } from '../hub-state.ts'
 import { Loading } from '../loading.tsx'
 import { useQuery } from '../query.ts'
+import { now } from '../today.ts'
 import { words } from '../text/words.ts'
 import { factText } from './fact-text.ts'
 import css from './journal.module.css'
@@ -66,7 +67,7 @@ export function LinesTable({ rows, foot }: { rows: readonly JournalRow[]; foot?:
       id: 'at',
       head: journal.at,
       width: '170px',
-      cell: row => momentText(row.at as Millis, Date.now() as Millis, timeZone),
+      cell: row => momentText(row.at as Millis, now(), timeZone),
     },
     { id: 'who', head: journal.who, width: '140px', cell: authorOf },
     { id: 'what', head: journal.what, cell: row => factText(row.kind, row.body) },

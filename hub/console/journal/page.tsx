@@ -10,6 +10,7 @@ import { Loading } from '../loading.tsx'
 import { offlineWhy } from '../offline.tsx'
 import { PageHead } from '../page-head.tsx'
 import { useMutation, useQuery } from '../query.ts'
+import { now } from '../today.ts'
 import { words } from '../text/words.ts'
 import { LinesCard } from './lines-card.tsx'
 import { VerifyCard } from './verify-card.tsx'
@@ -82,7 +83,7 @@ export function BackupTable({ files }: { files: BackupList['files'] }) {
         {
           id: 'at',
           head: journal.backupAt,
-          cell: file => momentText(file.at as Millis, Date.now() as Millis, timeZone),
+          cell: file => momentText(file.at as Millis, now(), timeZone),
         },
         { id: 'size', head: journal.backupSize, align: 'end', cell: file => fileSize(file.bytes) },
         {

@@ -33,31 +33,30 @@ export const firstSteps: TodoSource = {
       api.activities.between.query({ from: addDays(day, -365), to: addDays(day, 365) }),
       api.settings.get.query(),
     ])
-    const { today: say } = words()
-    const step = (id: string, icon: Todo['icon'], title: string, note: string, href: string): Todo => ({
-      id,
-      icon,
-      title,
-      note,
-      due: null,
-      href,
-      act: say.start,
+    return firstStepTodos({
+      roster: members.length > 0,
+      scheme: published.length > 0,
+      activity: activities.length > 0,
+      pin: settings?.servicePin ?? false,
     })
-    return [
-      ...(members.length === 0
-        ? [step('roster', 'people', say.importRoster, say.importRosterNote, hrefTo('members', 'import'))]
-        : []),
-      ...(published.length === 0
-        ? [step('scheme', 'items', say.publishScheme, say.publishSchemeNote, hrefTo('scheme'))]
-        : []),
-      ...(activities.length === 0
-        ? [step('activity', 'camp', say.planActivity, say.planActivityNote, hrefTo('activities'))]
-        : []),
-      ...(settings?.servicePin
-        ? []
-        : [step('pin', 'keypad', say.setPin, say.setPinNote, hrefTo('settings', 'screens'))]),
-    ]
   },
+}
+
+export function firstStepTodos(done: { roster: boolean; scheme: boolean; activity: boolean; pin: boolean }): Todo[] {
+  const { today: say } = words()
+  const steps: readonly (Pick<Todo, 'icon' | 'title' | 'note' | 'href'> & { readonly id: keyof typeof done })[] = [
+    {
+      id: 'roster',
+      icon: 'people',
+      title: say.importRoster,
+      note: say.importRosterNote,
+      href: hrefTo('members', 'import'),
+    },
+    { id: 'scheme', icon: 'items', title: say.publishScheme, note: say.publishSchemeNote, href: hrefTo('scheme') },
+    { id: 'activity', icon: 'camp', title: say.planActivity, note: say.planActivityNote, href: hrefTo('activities') },
+    { id: 'pin', icon: 'keypad', title: say.setPin, note: say.setPinNote, href: hrefTo('settings', 'screens') },
+  ]
+  return steps.filter(step => !done[step.id]).map(step => ({ ...step, due: null, act: say.start }))
 }
 
 /** Today's activities while people sign in, and those that are over but not closed. */
