@@ -72,23 +72,25 @@ describe('one page', () => {
     const { sig: _sig, ...head } = { ...page.head, ...change }
     return { ...page, head: { ...head, sig: sign(feedHeadText(head), SECRET) } }
   }
-  const wrong: readonly (readonly [FeedFault, (page: Page) => Page, Partial<FeedKnowledge>?])[] = [
-    ['badSignature', page => ({ ...page, head: { ...page.head, n: 2 } })],
-    ['badSignature', page => page, { hubKey: publicKeyOf(new Uint8Array(32).fill(9)) }],
-    ['otherPlace', page => resigned(page, { gen: 2 })],
-    ['otherPlace', page => resigned(page, { feed: 'settings' })],
-    ['gap', page => ({ ...page, items: page.items.slice(1) })],
-    ['wrongHash', page => ({ ...page, items: page.items.map(each => ({ ...each, text: '别的' })) })],
-    ['wrongHead', page => ({ ...page, items: page.items.slice(0, 2) })],
-    ['wrongHead', page => ({ ...page, items: page.items.map(each => ({ ...each, id: `${each.id}x` })) })],
-    ['rollback', page => page, { revOf: id => (id === 'b' ? 4 : 0) }],
-    ['rollback', page => page, { ratchet: { key: keyIdOf(KEY), gen: 1, n: 9, head: '0'.repeat(64) as never } }],
-    ['rollback', page => page, { ratchet: { key: keyIdOf(KEY), gen: 2, n: 1, head: '0'.repeat(64) as never } }],
-    ['splitView', page => page, { ratchet: { key: keyIdOf(KEY), gen: 1, n: 3, head: '0'.repeat(64) as never } }],
-    ['withheld', page => ({ ...page, items: page.items.map(({ text: _text, ...each }) => each) })],
-    ['badDocument', page => resigned(page, { feed: 'board' }), { feed: 'board' }],
-  ]
-  test.each(wrong)('SY61 %s: nothing of the page is taken', (fault, change, known = {}) => {
+  const wrong: readonly { fault: FeedFault; change: (page: Page) => Page; known?: Partial<FeedKnowledge> }[] = (
+    [
+      ['badSignature', page => ({ ...page, head: { ...page.head, n: 2 } })],
+      ['badSignature', page => page, { hubKey: publicKeyOf(new Uint8Array(32).fill(9)) }],
+      ['otherPlace', page => resigned(page, { gen: 2 })],
+      ['otherPlace', page => resigned(page, { feed: 'settings' })],
+      ['gap', page => ({ ...page, items: page.items.slice(1) })],
+      ['wrongHash', page => ({ ...page, items: page.items.map(each => ({ ...each, text: '别的' })) })],
+      ['wrongHead', page => ({ ...page, items: page.items.slice(0, 2) })],
+      ['wrongHead', page => ({ ...page, items: page.items.map(each => ({ ...each, id: `${each.id}x` })) })],
+      ['rollback', page => page, { revOf: id => (id === 'b' ? 4 : 0) }],
+      ['rollback', page => page, { ratchet: { key: keyIdOf(KEY), gen: 1, n: 9, head: '0'.repeat(64) as never } }],
+      ['rollback', page => page, { ratchet: { key: keyIdOf(KEY), gen: 2, n: 1, head: '0'.repeat(64) as never } }],
+      ['splitView', page => page, { ratchet: { key: keyIdOf(KEY), gen: 1, n: 3, head: '0'.repeat(64) as never } }],
+      ['withheld', page => ({ ...page, items: page.items.map(({ text: _text, ...each }) => each) })],
+      ['badDocument', page => resigned(page, { feed: 'board' }), { feed: 'board' }],
+    ] as const satisfies readonly (readonly [FeedFault, (page: Page) => Page, Partial<FeedKnowledge>?])[]
+  ).map(([fault, change, known]) => ({ fault, change, ...(known ? { known } : {}) }))
+  test.each(wrong)('SY61 $fault: nothing of the page is taken', ({ fault, change, known = {} }) => {
     expect(applyPage(startOf(1), aPage(change), { ...KNOWN, ...known })).toEqual({ ok: false, error: fault })
   })
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RecordId } from '../../../shared/base/ids.ts'
+import type { StreamEpoch } from '../../../shared/sync/fields.ts'
 import { LIMITS } from '../../../shared/sync/limits.ts'
 import {
   batchLength,
@@ -77,13 +78,12 @@ describe('the sender', () => {
     return { sender, effects }
   }
   const welcomed = { type: 'welcomed', connection: 1, upto: 0, frozen: false, batch: 50 } as const
-  const ack = (push: number, upto: number) =>
-    ({
-      type: 'replied',
-      connection: 1,
-      push,
-      reply: { ok: true, epoch: 'e'.repeat(32) as never, upto, res: [] },
-    }) as const
+  const ack = (push: number, upto: number, connection = 1): SenderEvent => ({
+    type: 'replied',
+    connection,
+    push,
+    reply: { ok: true, epoch: 'e'.repeat(32) as StreamEpoch, upto, res: [] },
+  })
 
   test('SY51 one push at a time, and a record made meanwhile goes with the next one at once', () => {
     const { effects } = run([welcomed, { type: 'written', last: 6 }, ack(1, 5)])
@@ -95,7 +95,7 @@ describe('the sender', () => {
   })
 
   test('SY51 an answer late, twice or from another connection takes nothing back and confirms nothing new', () => {
-    const { sender, effects } = run([welcomed, ack(1, 5), ack(1, 5), ack(1, 3), { ...ack(2, 4), connection: 9 }])
+    const { sender, effects } = run([welcomed, ack(1, 5), ack(1, 5), ack(1, 3), ack(2, 4, 9)])
     expect(effects.filter(each => each.type === 'confirm')).toHaveLength(1)
     expect(sender.acked).toBe(5)
     expect(run([welcomed, ack(1, 99)]).sender.acked).toBe(0)
