@@ -68,7 +68,7 @@ test('the rail says who wrote it, what blocks it, and that a single account appr
   const lines = (more: Partial<NoticeDetail>, stage: NoticeDetail['stage'] = 'draft') =>
     railOf(detail(stage, { steps, editorNames: ['黄秀英', '方志远'], ...more }))?.map(step => step.lines)
   expect(lines({})?.[0]).toMatch(/^黄秀英、方志远 · /)
-  expect(lines({ problems: [{ code: 'X', zh: '', en: '' }] })?.[1]).toBe('发布前要处理')
+  expect(lines({ problems: [{ code: 'X', zh: '', en: '' }] })?.[1]).toBe('有问题要先处理')
   expect(lines({ activeStaff: 1 }, 'checked')?.[2]).toContain('本人批准')
   expect(lines({}, 'checked')?.[2]).toContain('另一位')
 })

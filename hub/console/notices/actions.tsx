@@ -14,9 +14,12 @@ import type { NoticeDetail } from './api-types.ts'
 import { StepDialog, type AskedStep } from './step-dialog.tsx'
 import css from './notices.module.css'
 
+/** Who looks, as far as it matters here. */
+export type Reader = Pick<Me, 'staffId' | 'role'>
+
 interface ActionsProps {
   readonly detail: NoticeDetail
-  readonly me: Me
+  readonly me: Reader
 }
 
 /** What can be done now, one red button at most; what cannot says why. */
@@ -83,7 +86,7 @@ function DraftActs({ detail, onAsk }: ActsProps) {
   )
 }
 
-function CheckedActs({ detail, me, onAsk }: ActsProps & { me: Me }) {
+function CheckedActs({ detail, me, onAsk }: ActsProps & { me: Reader }) {
   const { notices } = words()
   const own = detail.editors.includes(me.staffId) && detail.activeStaff >= 2
   const why = !may(me.role, 'notices.approve')
@@ -103,7 +106,7 @@ function CheckedActs({ detail, me, onAsk }: ActsProps & { me: Me }) {
   )
 }
 
-function ApprovedActs({ detail, me, onAsk }: ActsProps & { me: Me }) {
+function ApprovedActs({ detail, me, onAsk }: ActsProps & { me: Reader }) {
   const { notices } = words()
   const dated = detail.document?.publishedOn
   const why = !may(me.role, 'notices.approve')

@@ -154,6 +154,8 @@ const drafted = detail(announcement, {
   ],
 })
 
+const ME = { staffId: 'fang' as StaffId, role: 'secretary' } as const
+
 const Head = () => <PageHead title={words().notices.title} />
 
 export const NOTICE_SCREENS: readonly { id: string; page: string | null; render: () => VNode }[] = [
@@ -173,7 +175,7 @@ export const NOTICE_SCREENS: readonly { id: string; page: string | null; render:
     render: () => (
       <>
         <Head />
-        <NoticeView detail={detail(pointsNotice)} />
+        <NoticeView detail={detail(pointsNotice)} me={ME} />
       </>
     ),
   },
@@ -183,7 +185,7 @@ export const NOTICE_SCREENS: readonly { id: string; page: string | null; render:
     render: () => (
       <>
         <Head />
-        <NoticeView detail={drafted} />
+        <NoticeView detail={drafted} me={ME} />
       </>
     ),
   },

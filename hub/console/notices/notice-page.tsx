@@ -13,7 +13,7 @@ import { useQuery } from '../query.ts'
 import { hrefTo } from '../router.ts'
 import { session } from '../session.ts'
 import { words } from '../text/words.ts'
-import { NoticeActions } from './actions.tsx'
+import { NoticeActions, type Reader } from './actions.tsx'
 import type { NoticeDetail } from './api-types.ts'
 import { PaperPreview } from './paper-preview.tsx'
 import { StageTag } from './stage-tag.tsx'
@@ -27,22 +27,23 @@ export function NoticePage({ id }: { id: string }) {
   // The draft's figures follow the ledger, the roster, the scheme and the settings.
   const detail = useQuery(['notice', id], () => api.notices.get.query({ noticeId }), DESKS_SHOWN)
   const data = detail.data
+  const me = session.value.state === 'in' ? session.value.me : null
   return (
     <>
       <PageHead
         title={data ? data.title || notices.untitled : notices.title}
         back={{ href: hrefTo('notices'), label: notices.list }}
       />
-      <Loading of={detail}>{loaded => <NoticeView detail={loaded} />}</Loading>
+      <Loading of={detail}>{loaded => <NoticeView detail={loaded} me={me} />}</Loading>
     </>
   )
 }
 
 const DESKS_SHOWN = ['entry', 'member', 'roster', 'scheme', 'branch', 'ledger', 'staff']
 
-export function NoticeView({ detail }: { detail: NoticeDetail }) {
+/** @param me who looks; null: nothing can be done, only seen */
+export function NoticeView({ detail, me }: { detail: NoticeDetail; me: Reader | null }) {
   const { notices } = words()
-  const me = session.value.state === 'in' ? session.value.me : null
   const rail = railOf(detail)
   return (
     <>

@@ -1,6 +1,7 @@
 import { Tag, type Tone } from '../../pages/ui/tag.tsx'
 import { words } from '../text/words.ts'
 import type { NoticeStage } from './api-types.ts'
+import css from './notices.module.css'
 
 const TONES: { readonly [stage in NoticeStage]: Tone } = {
   draft: 'plain',
@@ -15,8 +16,9 @@ const TONES: { readonly [stage in NoticeStage]: Tone } = {
 export function StageTag({ stage, correcting }: { stage: NoticeStage; correcting: boolean }) {
   const { notices } = words()
   return (
-    <>
-      <Tag tone={TONES[stage]}>{notices.stages[stage]}</Tag> {correcting && <Tag tone="red">{notices.correcting}</Tag>}
-    </>
+    <span class={css.tags}>
+      <Tag tone={TONES[stage]}>{notices.stages[stage]}</Tag>
+      {correcting && <Tag tone="red">{notices.correcting}</Tag>}
+    </span>
   )
 }

@@ -44,6 +44,6 @@ function doneLine(detail: NoticeDetail, at: number): string {
 function waitLine(detail: NoticeDetail, id: 'draft' | 'check' | 'approve' | 'publish'): string {
   const { notices } = words()
   const [first] = detail.problems
-  if (first) return notices.problemsTitle
+  if (first) return notices.waits.problems
   return id === 'approve' && detail.activeStaff < 2 ? notices.waits.approveAlone : notices.waits[id]
 }

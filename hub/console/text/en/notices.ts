@@ -31,6 +31,7 @@ export const notices: typeof zh = {
 
   steps: { draft: 'Draft', check: 'Check', approve: 'Approve', publish: 'Publish' },
   waits: {
+    problems: 'something has to be mended first',
     draft: 'write, then check',
     check: 'to be checked',
     approve: 'another member of staff approves',

@@ -31,6 +31,7 @@ export const notices = {
   steps: { draft: '起草', check: '核对', approve: '批准', publish: '发布' },
   /** What the step that is next waits for. */
   waits: {
+    problems: '有问题要先处理',
     draft: '写好以后核对',
     check: '等人核对',
     approve: '等另一位工作人员批准',
