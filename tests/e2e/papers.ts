@@ -46,17 +46,28 @@ export function crop(page: PaperPage, box: { x: number; y: number; width: number
   return { width, height, rgba }
 }
 
-/** The ten cards of a sheet, two across and five down, as their ten fields of the paper. */
-export function cardsOf(page: PaperPage): PaperPage[] {
-  const [columns, rows] = [2, 5]
-  return Array.from({ length: columns * rows }, (_, at) =>
-    crop(page, {
-      x: ((at % columns) * page.width) / columns,
-      y: (Math.floor(at / columns) * page.height) / rows,
-      width: page.width / columns,
-      height: page.height / rows,
+/** The fields between the cut marks of a sheet of cards: two across, five down, 85.6 × 54 mm, in the middle. */
+export function cardsOf(sheet: PaperPage): PaperPage[] {
+  const dots = (SCALE * 72) / 25.4
+  return Array.from({ length: 10 }, (_, at) =>
+    crop(sheet, {
+      x: (19.4 + (at % 2) * 85.6) * dots,
+      y: (13.5 + Math.floor(at / 2) * 54) * dots,
+      width: 85.6 * dots,
+      height: 54 * dots,
     }),
   )
+}
+
+/** The part of a paper that a person holds before the camera: its code with a margin of half the code all round. */
+export function aroundQr(page: PaperPage): PaperPage | null {
+  const found = jsQR(page.rgba, page.width, page.height)
+  if (!found) return null
+  const { topLeftCorner, bottomRightCorner } = found.location
+  const size = bottomRightCorner.x - topLeftCorner.x
+  const x = Math.max(0, topLeftCorner.x - size / 2)
+  const y = Math.max(0, topLeftCorner.y - size / 2)
+  return crop(page, { x, y, width: size * 2, height: size * 2 })
 }
 
 export const decodeQr = ({ rgba, width, height }: PaperPage): string | null => jsQR(rgba, width, height)?.data ?? null
