@@ -59,6 +59,20 @@ export const PAGES: readonly Page[] = [
     load: () => import('./items/page.tsx').then(module => module.ItemsPage),
   },
   {
+    id: 'ledger',
+    icon: 'list',
+    label: words => words.ledger.title,
+    needs: 'ledger.read',
+    load: () => import('./ledger/page.tsx').then(module => module.LedgerPage),
+  },
+  {
+    id: 'standings',
+    icon: 'rank',
+    label: words => words.standings.title,
+    needs: 'ledger.read',
+    load: () => import('./standings/page.tsx').then(module => module.StandingsPage),
+  },
+  {
     id: 'activities',
     icon: 'camp',
     label: words => words.activities.title,
@@ -116,5 +130,21 @@ export const PAGES: readonly Page[] = [
     needs: 'members.read',
     paper: true,
     load: () => import('./activities/sheet-paper-page.tsx').then(module => module.SheetPaperPage),
+  },
+  {
+    id: 'ledger-paper',
+    icon: 'printer',
+    label: words => words.ledger.title,
+    needs: 'ledger.read',
+    paper: true,
+    load: () => import('./ledger/paper-page.tsx').then(module => module.LedgerPaperPage),
+  },
+  {
+    id: 'standings-paper',
+    icon: 'printer',
+    label: words => words.standings.title,
+    needs: 'ledger.read',
+    paper: true,
+    load: () => import('./standings/paper-page.tsx').then(module => module.StandingsPaperPage),
   },
 ]

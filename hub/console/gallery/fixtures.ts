@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { ActivitySchema } from '../../../shared/activities/activity.ts'
 import { hashOf } from '../../../shared/base/bytes.ts'
-import type { KioskId, Millis } from '../../../shared/base/ids.ts'
+import type { ActivityId, KioskId, Millis } from '../../../shared/base/ids.ts'
+import type { PlainDateTime } from '../../../shared/base/plain-date.ts'
 import type { PublicKey } from '../../../shared/sync/fields.ts'
 import type { JournalHead } from '../../../shared/journal/chain.ts'
 import type { Person } from '../../pages/ui/person-match.ts'
@@ -9,6 +10,7 @@ import type { HubState } from '../hub-state.ts'
 import type { KioskRow } from '../kiosks/health.ts'
 import type { JournalRow } from '../journal/lines-card.tsx'
 import type { WallCell } from '../parts/sign-in-wall.tsx'
+import type { Coming } from '../today/upcoming-card.tsx'
 import type { Todo } from '../today/todo.ts'
 
 /** One afternoon in a branch: 15 October 2026, 14:42, the theme day about to begin. */
@@ -58,6 +60,23 @@ export const ACTIVITY = v.parse(ActivitySchema, {
   lateAfter: '2026-10-15T15:00',
   closes: '2026-10-15T15:15',
 })
+
+const later = (id: number, day: string, title: string, place: string): Coming => ({
+  activity: {
+    ...ACTIVITY,
+    activityId: `0199e3a0-0000-7000-8000-00000000000${id}` as ActivityId,
+    title,
+    place,
+    start: `${day}T09:00` as PlainDateTime,
+  },
+  expected: id === 3 ? 0 : 46,
+})
+
+export const COMING: readonly Coming[] = [
+  later(2, '2026-10-22', '十月党员大会', '党群服务中心二楼会议室'),
+  later(3, '2026-10-25', '周末志愿服务：清理河道', '三组文化广场'),
+  later(4, '2026-11-05', '党课：身边的好支书', '党群服务中心二楼会议室'),
+]
 
 export const TODOS: readonly Todo[] = [
   {

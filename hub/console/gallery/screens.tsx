@@ -17,8 +17,9 @@ import { words } from '../text/words.ts'
 import { TodayTitle } from '../today/page.tsx'
 import { TodayColumns } from '../today/columns.tsx'
 import { TodoCard } from '../today/todo-card.tsx'
+import { UpcomingList } from '../today/upcoming-card.tsx'
 import { NextActivity, WallSummary } from '../today/wall-card.tsx'
-import { ACTIVITY, AT, HEAD, HUB_STATE, JOURNAL_ROWS, KIOSKS, TODOS, WALL } from './fixtures.ts'
+import { ACTIVITY, AT, COMING, HEAD, HUB_STATE, JOURNAL_ROWS, KIOSKS, TODOS, WALL } from './fixtures.ts'
 import { KitControls, KitDialog, KitTable } from './kit.tsx'
 
 export interface GalleryScreen {
@@ -54,7 +55,12 @@ const Today = ({ busy }: { busy: boolean }) => (
           <KiosksSummary kiosks={busy ? health.slice(0, 4) : []} />
         </>
       }
-      right={busy ? <WallSummary focus={ACTIVITY} cells={WALL} expected={32} /> : <NextActivity focus={ACTIVITY} />}
+      right={
+        <>
+          {busy ? <WallSummary focus={ACTIVITY} cells={WALL} expected={32} /> : <NextActivity focus={ACTIVITY} />}
+          <UpcomingList coming={COMING} />
+        </>
+      }
     />
   </>
 )

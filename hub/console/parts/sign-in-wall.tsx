@@ -60,8 +60,8 @@ export function WallGrid({ cells }: { cells: readonly WallCell[] }) {
   return (
     <ul class={css.grid}>
       {cells.map(cell => (
-        <li key={cell.memberId} class={cx(css.cell, css[cell.state])}>
-          {cell.name}
+        <li key={cell.memberId} class={cx(css.cell, css[cell.state])} title={cell.name}>
+          <span class={css.name}>{cell.name}</span>
           <small>{cell.note}</small>
         </li>
       ))}

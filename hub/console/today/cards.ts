@@ -33,4 +33,10 @@ export const TODAY_CARDS: readonly TodayCard[] = [
     needs: 'members.read',
     load: () => import('./wall-card.tsx').then(module => module.WallCard),
   },
+  {
+    id: 'upcoming',
+    place: 'right',
+    needs: 'members.read',
+    load: () => import('./upcoming-card.tsx').then(module => module.UpcomingCard),
+  },
 ]

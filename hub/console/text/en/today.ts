@@ -38,6 +38,9 @@ export const today: typeof zh = {
   fillDaysNote: 'Notice periods are counted by them',
 
   wall: title => `Sign-in: ${title}`,
+  upcoming: 'Coming activities',
+  upcomingAll: 'All activities',
+  expectedPeople: count => (count === 0 ? 'whoever comes' : `${count} expected`),
   nextActivity: 'Next activity',
   noActivity: 'No activity in the next 30 days.',
   planOne: 'Plan one',

@@ -37,6 +37,9 @@ export const today = {
   fillDaysNote: '公示天数要按它算',
 
   wall: (title: string) => `签到墙：${title}`,
+  upcoming: '接下来的活动',
+  upcomingAll: '全部活动',
+  expectedPeople: (count: number) => (count === 0 ? '自愿参加' : `应到 ${count} 人`),
   nextActivity: '下一场活动',
   noActivity: '最近 30 天没有安排活动。',
   planOne: '安排活动',
