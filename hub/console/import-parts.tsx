@@ -25,7 +25,12 @@ export function ProblemsTable({ problems, none }: { problems: readonly SheetProb
           width: '104px',
           cell: each => <Tag tone={each.severity === 'error' ? 'stop' : 'wait'}>{imports.severity[each.severity]}</Tag>,
         },
-        { id: 'where', head: imports.where, width: '210px', cell: each => <b>{each.where}</b> },
+        {
+          id: 'where',
+          head: imports.where,
+          width: '210px',
+          cell: each => <b>{imports.place(each.row, each.column)}</b>,
+        },
         { id: 'what', head: imports.what, cell: each => <span class={css.sentence}>{sentenceOf(each)}</span> },
       ]}
     />

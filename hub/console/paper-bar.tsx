@@ -11,10 +11,12 @@ export interface PaperBarProps {
   readonly more?: ComponentChildren
   /** The word on the print button; absent: nothing to print. */
   readonly print?: string
+  /** Something that would go wrong on the paper. */
+  readonly warning?: string | null
 }
 
 /** The bar above a paper on screen; never printed. */
-export function PaperBar({ back, title, note, more, print: printWord }: PaperBarProps) {
+export function PaperBar({ back, title, note, more, print: printWord, warning }: PaperBarProps) {
   return (
     <header class={css.bar}>
       <a class={css.back} href={back.href}>
@@ -26,6 +28,12 @@ export function PaperBar({ back, title, note, more, print: printWord }: PaperBar
         {note && <span>{note}</span>}
       </div>
       {more}
+      {warning && (
+        <p class={css.warning} role="status">
+          <Icon name="alert" />
+          {warning}
+        </p>
+      )}
       {printWord && (
         <Button kind="primary" icon="printer" onClick={() => print()}>
           {printWord}

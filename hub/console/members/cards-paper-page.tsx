@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { CARDS_PER_SHEET, CardsPaper } from '../../pages/papers/cards.tsx'
+import { missingCharacters } from '../../pages/papers/glyphs.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { EmptyState } from '../../pages/ui/card.tsx'
 import { api } from '../api.ts'
@@ -47,6 +48,7 @@ export function CardsPaperPage({ rest }: PageProps) {
               note={text.scale}
               more={<Button onClick={() => setAsking(true)}>{text.printed}</Button>}
               print={text.print}
+              warning={warningFor(batch.map(each => each.name).join(''))}
             />
             <main>
               <CardsPaper cards={batch} words={{ title: text.branchCard, serial: text.serial, lost: text.lostLine }} />
@@ -66,4 +68,12 @@ export function CardsPaperPage({ rest }: PageProps) {
       }}
     </Loading>
   )
+}
+
+/** Read from the page itself, so that it is the font the paper is printed in. */
+function warningFor(names: string): string | null {
+  const { cards } = words().members
+  const family = getComputedStyle(document.documentElement).getPropertyValue('--hei')
+  const missing = missingCharacters(names, family)
+  return missing.length > 0 ? cards.missingGlyphs(missing.join('、')) : null
 }

@@ -224,7 +224,7 @@ export const activities: typeof zh = {
   imports: {
     back: 'Activities',
     title: 'Import a plan of activities',
-    dropLabel: 'Drop the plan here',
+    dropLabel: 'The plan',
     dropHint: '.xlsx or .csv with at least type, title, start and end.',
     columns: 'How columns were read',
     fields: {

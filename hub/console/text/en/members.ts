@@ -175,13 +175,15 @@ export const members: typeof zh = {
     issuedAt: 'Made',
     back: 'Back to the roster',
     scale: 'Print at actual size (100 %), on A4, without “fit to page”.',
+    missingGlyphs: characters =>
+      `This PC has no glyph for ${characters}: it prints an empty box. Install a font for rare characters, or print on another PC.`,
     lostLine: 'Lost it? Tell the branch: it is stopped and you get a new one.',
     branchCard: 'Member’s sign-in card',
     stateCard: 'All cards',
     counts: { printed: 'issued', issued: 'to print', none: 'no card' },
   },
   imports: {
-    dropLabel: 'Drop the roster here',
+    dropLabel: 'The roster',
     dropHint:
       '.xlsx or .csv, up to 10 MB. Any order of columns; titles, notes and totals may stay. You see a preview first; nothing is imported before you confirm.',
     reading: 'Reading the file',
@@ -206,6 +208,8 @@ export const members: typeof zh = {
       note: 'closing note',
     },
     row: row => `Row ${row}`,
+    place: (row, column) =>
+      [row === null ? '' : `Row ${row}`, column === null ? '' : `“${column}”`].filter(Boolean).join(' ') || 'The file',
     problems: 'Problems',
     errors: count => `${count} to correct first`,
     warnings: count => `${count} to look at`,

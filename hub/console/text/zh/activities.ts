@@ -215,7 +215,7 @@ export const activities = {
   imports: {
     back: '活动签到',
     title: '导入活动计划',
-    dropLabel: '把活动计划拖到这里',
+    dropLabel: '活动计划文件',
     dropHint: '.xlsx 或 .csv。至少要有活动类型、名称、开始时间、结束时间四列，其他列可有可无。',
     columns: '各列的意思',
     fields: {

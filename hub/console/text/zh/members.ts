@@ -170,13 +170,15 @@ export const members = {
     issuedAt: '生成时间',
     back: '回到党员名册',
     scale: '打印时请选“实际大小”（100%），纸张 A4，不要勾选“适合页面”。',
+    missingGlyphs: (characters: string) =>
+      `这台电脑没有“${characters}”这个字，印出来是空方框。请先装上生僻字字体，或换一台电脑打印。`,
     lostLine: '丢了不要紧：告诉支部就能挂失，再补一张。',
     branchCard: '党员签到卡',
     stateCard: '全部党员卡',
     counts: { printed: '已发', issued: '待打印', none: '没有卡' },
   },
   imports: {
-    dropLabel: '把名册文件拖到这里',
+    dropLabel: '名册文件',
     dropHint: '.xlsx 或 .csv，最大 10 MB。列的先后、标题行、备注行、合计行都不用改。先预览，确认后才导入。',
     reading: '正在读文件',
     previewTitle: '导入预览',
@@ -200,6 +202,8 @@ export const members = {
       note: '文末说明',
     },
     row: (row: number) => `第 ${row} 行`,
+    place: (row: number | null, column: string | null) =>
+      `${row === null ? '' : `第 ${row} 行`}${column === null ? '' : `「${column}」`}` || '整个文件',
     problems: '发现的问题',
     errors: (count: number) => `${count} 处要先改正`,
     warnings: (count: number) => `${count} 处提醒`,
