@@ -91,6 +91,19 @@ export const correctedNotice = document(
   { noticePeriod: PERIOD, rev: 2, correction: '第 12 号、第 31 号的贡献加分登记有误，现予更正。' },
 )
 
+const LONG_NAMES = ['努尔买买提·阿卜杜热合曼尼亚孜', '阿依古丽·买买提', '古丽米热·吐尔逊江', '欧阳德顺']
+
+export const longNamesNotice = document(
+  '2026年第三季度党员积分公示',
+  {
+    kind: 'periodPoints',
+    period: '2026-Q3' as Period,
+    intro: INTRO,
+    rows: pointRows(46).map((row, at) => ({ ...row, name: LONG_NAMES[at % 4] ?? '' })),
+  },
+  { noticePeriod: PERIOD },
+)
+
 export const announcement = document(
   '关于开展重阳敬老志愿服务的公告',
   {
@@ -170,6 +183,19 @@ export const rankingDocument = document('2026年第三季度分类排名', {
     category('probationary', '预备党员', ranked([], [band(2, 11, 3)], 30), wide),
     category('activist', '积极分子', ranked([12, 9, 9], [], 30, 13), wide),
   ],
+})
+
+export const longNamesRanking = document('2026年第三季度分类排名', {
+  kind: 'ranking',
+  period: '2026-Q3' as Period,
+  categories: ['无职党员', '流动党员'].map((label, at) =>
+    category(
+      String(at),
+      label,
+      { ...short, rows: short.rows.map((row, at) => ({ ...row, name: LONG_NAMES[at % 4] ?? '' })) },
+      short,
+    ),
+  ),
 })
 
 const many = Array.from({ length: 5000 }, (_, row) => 100 - Math.floor(row / 3) * 0.05)

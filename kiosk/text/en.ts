@@ -199,6 +199,7 @@ export const en: Text = {
     vetoEffect: 'vetoes the year',
     evidence: 'Evidence',
     recorder: 'Recorded',
+    note: text => `Note: ${text}`,
     everybody: 'For all members',
     appliesTo: labels => `For ${labels}`,
     empty: 'No items published yet',

@@ -209,6 +209,7 @@ export const zh = {
     vetoEffect: '年度实行一票否决',
     evidence: '凭什么算',
     recorder: '谁来登记',
+    note: (text: string) => `说明：${text}`,
     everybody: '适用全体党员',
     appliesTo: (labels: string) => `适用${labels}`,
     empty: '积分项目还没公布',

@@ -15,10 +15,12 @@ interface ButtonProps {
   readonly pressed?: boolean
   /** Smaller second line. */
   readonly note?: string
+  /** Acts when the finger lands: for a button on something that the first touch anywhere takes away. */
+  readonly early?: boolean
 }
 
 /** Something to press: mark + word, never less than a finger's width. */
-export function Button({ label, onPress, kind, icon, iconAfter, square, disabled, pressed, note }: ButtonProps) {
+export function Button({ label, onPress, kind, icon, iconAfter, square, disabled, pressed, note, early }: ButtonProps) {
   return (
     <button
       type="button"
@@ -27,6 +29,7 @@ export function Button({ label, onPress, kind, icon, iconAfter, square, disabled
       disabled={disabled}
       aria-pressed={pressed}
       aria-label={square ? label : undefined}
+      onPointerDown={early ? onPress : undefined}
       onClick={onPress}
     >
       {icon && <Icon name={pressed ? 'tick' : icon} />}

@@ -23,7 +23,7 @@ export function Idle(props: {
         </div>
       }
     >
-      <Button label={t.idle.leave} icon="home" onPress={props.onLeave} />
+      <Button early label={t.idle.leave} icon="home" onPress={props.onLeave} />
       <Button kind="primary" label={t.idle.stay} icon="tick" onPress={props.onStay} />
     </Dialog>
   )

@@ -1,5 +1,11 @@
 import css from './name.module.css'
 
+/** How much room the longest of some names wants: most have two to four characters, some eight, a few fifteen. */
+export function roomFor(names: readonly string[]): 'short' | 'middle' | 'long' {
+  const longest = names.reduce((most, name) => Math.max(most, [...name].length), 0)
+  return longest <= 4 ? 'short' : longest <= 8 ? 'middle' : 'long'
+}
+
 /** A person's name of 2 to 15 characters; long ones get smaller letters and may break after a middle dot. */
 export function Name({ name }: { name: string }) {
   const length = [...name].length

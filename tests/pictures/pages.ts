@@ -41,6 +41,7 @@ const PRESSED: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'notice-points': [['下一页'], ['下一页', '下一页']],
   'notice-corrected': [['下一页']],
   'notice-long': [['下一页']],
+  'notice-long-names': [['下一页']],
   items: [['再看'], ['发挥作用 违规扣分 5项'], ['政治合格 一票否决 1项']],
   ranking: [['预备党员'], ['年老党员'], ['全年累计']],
   activities: [['下一页']],

@@ -95,7 +95,7 @@ function ItemCard({ item }: { item: PublishedItem }) {
       </dl>
       {item.note && (
         <p class={css.note} data-excerpt>
-          {item.note}
+          {t.items.note(item.note)}
         </p>
       )}
     </article>

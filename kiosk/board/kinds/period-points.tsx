@@ -1,9 +1,9 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { formatHundredths } from '../../../shared/base/hundredths.ts'
 import { useText } from '../../text/use-text.ts'
 import { useChrome } from '../../ui/chrome.tsx'
 import { Flow } from '../../ui/flow.tsx'
-import { Name } from '../../ui/name.tsx'
+import { Name, roomFor } from '../../ui/name.tsx'
 import { NoticeSheet } from '../notice-sheet.tsx'
 import type { DocumentOf } from '../notice-view.ts'
 import type { ViewProps } from '../view-props.ts'
@@ -26,6 +26,7 @@ export function PeriodPointsView({ document, onBack }: ViewProps<'periodPoints'>
   const pages = before - 1 + split.pages
   const at = Math.min(page, pages - 1)
   const [from, to] = at < before ? split.rangeOf(0) : split.rangeOf(at - before + 1)
+  const room = useMemo(() => roomFor(body.rows.map(row => row.name)), [body])
   const intro = <p class={css.intro}>{body.intro}</p>
   const masked = body.rows.some(each => each.masked)
   return (
@@ -40,7 +41,7 @@ export function PeriodPointsView({ document, onBack }: ViewProps<'periodPoints'>
       orderNote={t.notice.byStrokes}
       maskNote={masked}
     >
-      <div ref={box} class={css.box}>
+      <div ref={box} class={css.box} data-names={room}>
         {at < before && fit.introTall && (
           <Flow page={at} onPages={setIntroPages}>
             {intro}

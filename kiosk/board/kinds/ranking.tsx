@@ -1,11 +1,11 @@
-import { useRef, useState } from 'preact/hooks'
+import { useMemo, useRef, useState } from 'preact/hooks'
 import { formatHundredths } from '../../../shared/base/hundredths.ts'
 import type { RankedList } from '../../../shared/notices/document.ts'
 import { useText } from '../../text/use-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Actions, Frame, Look, Touch } from '../../ui/frame.tsx'
 import { Heading, Subheading } from '../../ui/heading.tsx'
-import { Name } from '../../ui/name.tsx'
+import { Name, roomFor } from '../../ui/name.tsx'
 import { pageOf, pagesOf } from '../../ui/paging.ts'
 import { PersonMarks } from '../../ui/person-marks.tsx'
 import { useFit } from '../../ui/use-fit.ts'
@@ -23,8 +23,9 @@ export function RankingView({ document, onItems }: ViewProps<'ranking'>) {
   const chart = useRef<HTMLDivElement>(null)
   const perPage = useFit(chart)
   const chosen = categories[category] ?? categories[0]
-  if (!chosen) return null
-  const list = wholeYear ? chosen.yearToDate : chosen.period
+  const list = wholeYear ? chosen?.yearToDate : chosen?.period
+  const room = useMemo(() => roomFor(list?.rows.map(row => row.name) ?? []), [list])
+  if (!chosen || !list) return null
   const pages = pagesOf(list.rows.length, perPage)
   const at = Math.min(page, pages - 1)
   const showYear = (year: boolean) => {
@@ -44,7 +45,7 @@ export function RankingView({ document, onItems }: ViewProps<'ranking'>) {
           note={t.ranking.note(formatHundredths(list.scaleMax))}
           aside={pages > 1 ? t.pageOf(at + 1, pages) : undefined}
         />
-        <div class={css.chart} ref={chart}>
+        <div class={css.chart} ref={chart} data-names={room}>
           {list.rows.length === 0 && <p class={css.nobody}>{t.ranking.nobody}</p>}
           {groupTies(pageOf(list.rows, at, perPage)).map(group => (
             <Place key={`${group.place} ${group.rows[0]?.name}`} group={group} scaleMax={list.scaleMax} />
