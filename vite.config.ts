@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
-import preact from '@preact/preset-vite'
-import { kioskPlugins } from './vite.kiosk.ts'
+import { preact } from '@preact/preset-vite'
+import { kioskPlugins, programTime } from './vite.kiosk.ts'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
 
@@ -10,7 +10,7 @@ export default defineConfig({
   appType: 'mpa',
   publicDir: false,
   plugins: [preact(), ...kioskPlugins(version)],
-  define: { APP_VERSION: JSON.stringify(version), BUILD_TIME: String(Date.now()) },
+  define: { APP_VERSION: JSON.stringify(version), BUILD_TIME: String(programTime()) },
   worker: { format: 'es' },
   build: {
     outDir: 'dist/pages',

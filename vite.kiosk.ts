@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Plugin, Rolldown } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 
@@ -10,6 +11,19 @@ import { VitePWA } from 'vite-plugin-pwa'
 const OUT = 'dist/pages'
 const KIOSK_PAGE = 'kiosk/index.html'
 const ICONS = ['icon.svg', 'icon-192.png', 'icon-512.png'] as const
+
+/**
+ * Since when the kiosk's program is as it is: the newest change of its sources. The same sources make the same files, so
+ * that starting the hub again is no new version for its kiosks.
+ */
+export function programTime(): number {
+  const files = ['kiosk', 'shared'].flatMap(folder =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter(each => each.isFile())
+      .map(each => join(each.parentPath, each.name)),
+  )
+  return Math.max(...[...files, 'package-lock.json'].map(each => Math.floor(statSync(each).mtimeMs)))
+}
 
 /** @param version of the program, for the update check and the service page */
 export function kioskPlugins(version: string): Plugin[] {
