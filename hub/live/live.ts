@@ -1,6 +1,4 @@
-import { hash as nativeHash } from 'node:crypto'
 import type { Server } from 'socket.io'
-import type { Hash } from '../../shared/base/bytes.ts'
 import type { ActivityId } from '../../shared/base/ids.ts'
 import type { Author, JournalEntry } from '../../shared/journal/facts.ts'
 import type { Paired } from '../../shared/sync/pair.ts'
@@ -10,6 +8,8 @@ import type { KioskStatus } from '../office/kiosks.ts'
 import type { Office } from '../office/ports.ts'
 import { makeAppliedBook } from './applied-book.ts'
 import { attachKiosks, isClogged } from './attach.ts'
+import { NATIVE_DIGESTS } from './native-digests.ts'
+import { makePages } from './pages.ts'
 import { makePairing } from './pairing.ts'
 import { makeRoll } from './roll.ts'
 
@@ -46,12 +46,12 @@ export function startLive(io: Server, office: Office, options: LiveOptions): Liv
     defer: work => void setImmediate(work),
     onFault: options.onFault,
     onAttendance: presence,
-    hash: text => nativeHash('sha256', text) as Hash,
+    ...NATIVE_DIGESTS,
   })
   const roll = makeRoll()
   const pairing = makePairing(office)
   const applied = makeAppliedBook(office, timers.later)
-  const context = { office, intake, pairing, roll, applied }
+  const context = { office, intake, pairing, roll, applied, pages: makePages(office) }
   const kiosks = attachKiosks(io, context, { rate: options.rate ?? RATE, onFault: options.onFault })
   let closed = false
 

@@ -2,7 +2,7 @@ import type { Hash } from '../../shared/base/bytes.ts'
 import { must } from '../../shared/base/check.ts'
 import type { ActivityId, KioskId, MemberId, Millis, RecordId } from '../../shared/base/ids.ts'
 import type { Fact, FactBody, JournalEntry } from '../../shared/journal/facts.ts'
-import type { ProofKey } from '../../shared/passes/card.ts'
+import type { ProofKey, ProofOf } from '../../shared/passes/card.ts'
 import type { DecisionCode } from '../../shared/passes/decide.ts'
 import type { StreamEpoch } from '../../shared/sync/fields.ts'
 import { ackOf, planPush, readPush, type IntakeRow, type PushPlan, type ReadPush } from '../../shared/sync/intake.ts'
@@ -102,8 +102,9 @@ export interface IntakeDeps {
   readonly onFault: (cause: unknown) => void
   /** Told after each commit which activities got an attendance. */
   readonly onAttendance: (activityIds: ReadonlySet<ActivityId>) => void
-  /** SHA-256 of a record's text; the portable one where none is given. */
+  /** SHA-256 of a record's text, and the proof of a card; the portable ones where none are given. */
   readonly hash?: (text: string) => Hash
+  readonly proofOf?: ProofOf
   /** Records and bytes that may wait; above, the answer is BUSY. */
   readonly queueRecords?: number
   readonly queueBytes?: number
@@ -122,7 +123,7 @@ interface Waiting {
 }
 
 export function makeIntake(office: Office, deps: IntakeDeps): Intake {
-  const knowledge = makeWireKnowledge()
+  const knowledge = makeWireKnowledge(deps.proofOf)
   const queue: Waiting[] = []
   let records = 0
   let bytes = 0
@@ -141,7 +142,7 @@ export function makeIntake(office: Office, deps: IntakeDeps): Intake {
 
   /** Waits as long as each turn brings more: kiosks answered together push again together, and one sync is for all. */
   const gather = async (): Promise<void> => {
-    for (let seen = 0; queue.length > seen; ) {
+    for (let seen = 0; queue.length > seen;) {
       seen = queue.length
       await new Promise<void>(resolve => deps.defer(resolve))
     }

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { FeedActivity } from '../../shared/activities/activity.ts'
 import type { ActivityId, KioskId, MemberId, Millis } from '../../shared/base/ids.ts'
 import type { Fact, FactBody } from '../../shared/journal/facts.ts'
+import type { ProofOf } from '../../shared/passes/card.ts'
 import { decide, DEFAULT_POLICY, type Decision, type RosterIndex, type Scan } from '../../shared/passes/decide.ts'
 import { isAccepted, isHeld, isProven, SignInBodySchema, type SignInBody } from '../../shared/passes/sign-in.ts'
 import type { HeldReason, KioskRecord } from '../../shared/sync/record.ts'
@@ -31,6 +32,8 @@ export interface JudgeKnowledge {
   readonly activities: ReadonlyMap<ActivityId, FeedActivity>
   readonly cards: ReadonlyMap<string, KnownCard>
   readonly timeZone: string
+  /** The portable one where none is given. */
+  readonly proofOf?: ProofOf | undefined
 }
 
 type Recorded = FactBody<'signIn.recorded'>
@@ -73,7 +76,7 @@ function cardFault(record: KioskRecord, signIn: SignInBody, known: JudgeKnowledg
   const card = known.cards.get(signIn.passHash)
   if (!card) return 'unknownCard'
   const isHolder = signIn.memberId === null || signIn.memberId === card.memberId
-  return isHolder && isProven(record, signIn, card.proofKey) ? null : 'badProof'
+  return isHolder && isProven(record, signIn, card.proofKey, known.proofOf) ? null : 'badProof'
 }
 
 /**

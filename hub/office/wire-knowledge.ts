@@ -1,5 +1,6 @@
 import type { FeedActivity } from '../../shared/activities/activity.ts'
 import type { ActivityId } from '../../shared/base/ids.ts'
+import type { ProofOf } from '../../shared/passes/card.ts'
 import { indexRoster } from '../../shared/passes/decide.ts'
 import type { RosterItem } from '../../shared/people/roster.ts'
 import type { FeedName } from '../../shared/sync/fields.ts'
@@ -16,7 +17,7 @@ import type { JudgeKnowledge } from './sign-ins.ts'
 /** Proof keys remembered; a branch has far fewer cards. */
 const CARDS_KEPT = 50_000
 
-export function makeWireKnowledge() {
+export function makeWireKnowledge(proofOf?: ProofOf) {
   const roster = makeCopy<RosterItem>('roster')
   const activities = makeCopy<FeedActivity>('activities')
   const cards = new Map<string, KnownCard>()
@@ -38,7 +39,7 @@ export function makeWireKnowledge() {
         if (cards.size > CARDS_KEPT) cards.clear()
         for (const [hash, card] of await work.intake.cards(missing)) cards.set(hash, card)
       }
-      return { roster: index, activities: byId, cards, timeZone: timeZone ?? 'Asia/Shanghai' }
+      return { roster: index, activities: byId, cards, timeZone: timeZone ?? 'Asia/Shanghai', proofOf }
     },
   }
 }

@@ -219,6 +219,8 @@ export function chooseActivity(attempt: Attempt, member: RosterPerson, at: Plain
     attempt.clockTrust === 'synced'
       ? each.state !== 'cancelled' && isSameDay(each, at)
       : each.state === 'planned' && minutesOutside(each, at) <= UNSURE_REACH_MINUTES
+  const eligibles = attempt.activities.filter(eligible)
+  if (eligibles.length <= 1) return eligibles[0] ?? null
   const rank = (each: FeedActivity) => [
     // What staff closed never wins over what is still to come.
     each.state === 'planned' ? 0 : 1,
@@ -227,8 +229,7 @@ export function chooseActivity(attempt: Attempt, member: RosterPerson, at: Plain
     minutesOutside(each, at),
     Math.abs(minutesBetween(each.activity.start, at)),
   ]
-  const candidates = attempt.activities
-    .filter(eligible)
+  const candidates = eligibles
     .map(each => ({ each, rank: rank(each) }))
     .sort((a, b) => compareRanks(a.rank, b.rank) || (a.each.activity.activityId < b.each.activity.activityId ? -1 : 1))
   return candidates[0]?.each ?? null

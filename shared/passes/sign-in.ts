@@ -3,7 +3,7 @@ import { utf8ToBytes, type Hash } from '../base/bytes.ts'
 import { canonical } from '../base/canonical.ts'
 import { assert } from '../base/check.ts'
 import { idSchema, type ActivityId, type MemberId, type Millis, type RecordId } from '../base/ids.ts'
-import { cardHash, proofKey, signInProof, verifyProof, type CardSecret, type ProofKey } from './card.ts'
+import { cardHash, proofKey, signInProof, verifyProof, type CardSecret, type ProofKey, type ProofOf } from './card.ts'
 import { CLOCK_TRUSTS, type ClockTrust } from './clock.ts'
 import { SIGN_IN_FLAGS, isAttemptOfItsOwn, type Decision, type DecisionCode, type Scan } from './decide.ts'
 
@@ -120,6 +120,6 @@ export function proofBytes(head: SignInHead, body: SignInBody): Uint8Array {
 }
 
 /** Whether the card with this key was in hand when the record was made. False for a body without a proof. */
-export function isProven(head: SignInHead, body: SignInBody, key: ProofKey): boolean {
-  return body.proof !== null && verifyProof(key, proofBytes(head, body), body.proof)
+export function isProven(head: SignInHead, body: SignInBody, key: ProofKey, proofOf?: ProofOf): boolean {
+  return body.proof !== null && verifyProof(key, proofBytes(head, body), body.proof, proofOf)
 }

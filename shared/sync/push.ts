@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { CountSchema, PositionSchema, RefusedSchema, StreamEpochSchema } from './fields.ts'
 import { LIMITS } from './limits.ts'
-import { byteLength, RecordTextSchema } from './record.ts'
+import { fitsBytes, RecordTextSchema } from './record.ts'
 
 /**
  * Kiosk → hub: the records at `from`, `from + 1` … of the stream. This message of version 1 is frozen for ever: a
@@ -14,7 +14,7 @@ export const PushSchema = v.object({
     v.array(RecordTextSchema),
     v.minLength(1),
     v.maxLength(LIMITS.pushRecords),
-    v.check(recs => recs.reduce((sum, text) => sum + byteLength(text), 0) <= LIMITS.pushBytes, 'too many bytes'),
+    v.check(recs => fitsBytes(recs, LIMITS.pushBytes), 'too many bytes'),
   ),
 })
 export type Push = v.InferOutput<typeof PushSchema>

@@ -30,11 +30,19 @@ export const RecordTextSchema = v.pipe(
   v.string(),
   v.minLength(2),
   v.check(text => text.isWellFormed(), 'not well-formed Unicode'),
-  v.check(text => byteLength(text) <= LIMITS.recordBytes, 'too long'),
+  v.check(text => fitsBytes([text], LIMITS.recordBytes), 'too long'),
 )
 
 /** Bytes of UTF-8. */
 export const byteLength = (text: string): number => utf8ToBytes(text).length
+
+/** Whether the texts together have at most so many bytes of UTF-8. Counts only where their length leaves it open. */
+export function fitsBytes(texts: readonly string[], most: number): boolean {
+  const units = texts.reduce((sum, text) => sum + text.length, 0)
+  // A UTF-16 unit becomes one to three bytes.
+  if (units > most || units * 3 <= most) return units <= most
+  return texts.reduce((sum, text) => sum + byteLength(text), 0) <= most
+}
 
 export const recordHash = (text: string): Hash => hashOf(text)
 

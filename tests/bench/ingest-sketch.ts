@@ -50,7 +50,7 @@ function makeStore(file: string): (batch: readonly Waiting[]) => void {
   database.exec('PRAGMA journal_mode = WAL')
   database.exec('PRAGMA synchronous = FULL')
   database.exec(`CREATE TABLE raw (stream TEXT NOT NULL, seq INTEGER NOT NULL, text TEXT NOT NULL,
-    PRIMARY KEY (stream, seq)) STRICT, WITHOUT ROWID`)
+    PRIMARY KEY (stream, seq)) STRICT`)
   database.exec('CREATE TABLE journal (no INTEGER PRIMARY KEY, hash TEXT NOT NULL, line TEXT NOT NULL) STRICT')
   const keepRaw = database.prepare('INSERT INTO raw (stream, seq, text) VALUES (?, ?, ?)')
   const keepLine = database.prepare('INSERT INTO journal (no, hash, line) VALUES (?, ?, ?)')

@@ -14,7 +14,7 @@ import { seededRandom } from '../fixtures/office.ts'
  * their own; hub and sketch take turns, so that what else the machine does falls on both.
  */
 
-const REPETITIONS = Number(process.env["R"] ?? 3)
+const REPETITIONS = Number(process.env['R'] ?? 3)
 const AIMS = {
   perSecond: { floor: 4_000, goal: 4_000, better: 'more' },
   p99: { floor: 40, goal: 40, better: 'less' },
@@ -84,8 +84,12 @@ function aSupply() {
   let made = 0
   return {
     made: () => made,
-    take: (records: number): string[][] =>
-      Array.from({ length: KIOSKS }, () => Array.from({ length: records / KIOSKS }, () => aSignIn(made++, random))),
+    /** Dealt out in turn, as people come: all kiosks are busy with the same activity. */
+    take(records: number): string[][] {
+      const texts: string[][] = Array.from({ length: KIOSKS }, () => [])
+      for (let at = 0; at < records; at++) texts[at % KIOSKS]?.push(aSignIn(made++, random))
+      return texts
+    },
   }
 }
 

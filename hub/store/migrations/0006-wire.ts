@@ -70,8 +70,9 @@ async function streamsAndRaw(db: SchemaOnly): Promise<void> {
     // fresh | held | dup
     .addColumn('state', 'text', column => column.notNull())
     .addColumn('no', 'integer')
-    .addPrimaryKeyConstraint('raw_pk', ['stream_id', 'seq'])
-    .modifyEnd(sql`strict, without rowid`)
+    // Not the table's own order: rows of many streams arrive side by side and lie so.
+    .addUniqueConstraint('raw_unique', ['stream_id', 'seq'])
+    .modifyEnd(sql`strict`)
     .execute()
 }
 
