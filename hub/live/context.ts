@@ -2,6 +2,7 @@ import type { RequestBody, RequestName, RequestReply } from '../../shared/sync/e
 import type { Intake } from '../office/intake.ts'
 import type { Office } from '../office/ports.ts'
 import type { AppliedBook } from './applied-book.ts'
+import type { Pages } from './pages.ts'
 import type { Pairing } from './pairing.ts'
 import type { Roll } from './roll.ts'
 import type { Session } from './session.ts'
@@ -13,6 +14,7 @@ export interface LiveContext {
   readonly pairing: Pairing
   readonly roll: Roll
   readonly applied: AppliedBook
+  readonly pages: Pages
 }
 
 /** One message of a kiosk: whether strangers may send it, and what is done. */
