@@ -180,7 +180,7 @@ const ZH: Catalogue = {
   noActivity: ({ nextOpens }, { now }) => ({
     title: '现在没有可以签到的活动',
     detail: nextOpens === null ? '' : `下一次 ${when(nextOpens, now).zh} 开始签到`,
-    todo: ['看积分，请点“我的积分”', '应该有活动？请找工作人员核对'],
+    todo: ['近期的活动在“活动安排”里', '应该有活动？请找工作人员核对'],
     spoken: '现在没有可以签到的活动。',
   }),
   unknownCard: () => ({
