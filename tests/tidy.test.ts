@@ -258,7 +258,17 @@ function isEntry(path: string): boolean {
     /(^|\/)main\.tsx?$/.test(path) ||
     /\.test\.tsx?$/.test(path) ||
     /\.d\.ts$/.test(path) ||
-    ['kiosk/gallery.tsx', 'hub/console/gallery.tsx', 'kiosk/sw/sw.ts', 'tests/run.ts'].includes(path)
+    ['kiosk/gallery.tsx', 'hub/console/gallery.tsx', 'kiosk/sw/sw.ts', 'tests/run.ts'].includes(path) ||
+    isStartedByName(path)
+  )
+}
+
+/** Test helpers that run as processes of their own: some other test names the file in a string. */
+function isStartedByName(path: string): boolean {
+  const name = path.split('/').at(-1) ?? ''
+  return (
+    under(path, 'tests') &&
+    sources.some(source => source.path !== path && new RegExp(`['"\`/]${name}['"\`]`).test(source.text))
   )
 }
 

@@ -322,6 +322,11 @@ const MACHINE: readonly GalleryScreen[] = [
   })),
   { id: 'pin', title: '维护密码', render: () => <Pin state={{ kind: 'ready' }} onSubmit={nothing} onBack={nothing} /> },
   {
+    id: 'pin-unset',
+    title: '维护密码：还没有设',
+    render: () => <Pin state={{ kind: 'unset' }} onSubmit={nothing} onBack={nothing} />,
+  },
+  {
     id: 'pin-locked',
     title: '维护密码：锁住',
     render: () => <Pin state={{ kind: 'locked', minutesLeft: 5 }} onSubmit={nothing} onBack={nothing} />,

@@ -13,11 +13,12 @@ const LOCK_MS = 5 * 60_000
 export function PinRoom() {
   const app = useApp()
   const [checking, setChecking] = useState(false)
-  const verifier = app.board.settings.value?.servicePin ?? null
+  const settings = app.board.settings.value
+  const verifier = settings?.servicePin ?? null
   useEffect(() => {
-    // Nothing to check against before the secretary has set one: the machine is new.
-    if (!verifier) app.go({ kind: 'service' })
-  }, [app, verifier])
+    // A machine that never heard from its hub keeps nothing yet, and somebody has to find out why.
+    if (!settings) app.go({ kind: 'service' })
+  }, [app, settings])
   const submit = (pin: string) => {
     if (!verifier || lockedMinutes(app) > 0) return
     setChecking(true)
@@ -29,7 +30,8 @@ export function PinRoom() {
       if (right) app.go({ kind: 'service' })
     }, 50)
   }
-  return <Pin state={stateOf(app, checking)} onSubmit={submit} onBack={app.home} />
+  const state: PinProps['state'] = verifier ? stateOf(app, checking) : { kind: 'unset' }
+  return <Pin state={state} onSubmit={submit} onBack={app.home} />
 }
 
 function stateOf(app: App, checking: boolean): PinProps['state'] {

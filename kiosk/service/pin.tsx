@@ -13,6 +13,8 @@ const PIN_DIGITS_MAX = 12
 export interface PinProps {
   readonly state:
     | { readonly kind: 'ready' | 'checking' }
+    /** The branch has not set one: the door stays shut. */
+    | { readonly kind: 'unset' }
     | { readonly kind: 'wrong'; readonly triesLeft: number }
     | { readonly kind: 'locked'; readonly minutesLeft: number }
   readonly onSubmit: (pin: string) => void
@@ -23,7 +25,7 @@ export interface PinProps {
 export function Pin({ state, onSubmit, onBack }: PinProps) {
   const t = useText()
   const [pin, setPin] = useState('')
-  const shut = state.kind === 'locked' || state.kind === 'checking'
+  const shut = state.kind === 'locked' || state.kind === 'checking' || state.kind === 'unset'
   const submit = () => {
     setPin('')
     onSubmit(pin)
@@ -38,9 +40,12 @@ export function Pin({ state, onSubmit, onBack }: PinProps) {
           ))}
         </p>
         <p class={css.state} role="status">
-          {(state.kind === 'wrong' || state.kind === 'locked') && <Icon name={shut ? 'lock' : 'alert'} />}
+          {(state.kind === 'wrong' || state.kind === 'locked' || state.kind === 'unset') && (
+            <Icon name={shut ? 'lock' : 'alert'} />
+          )}
           {state.kind === 'wrong' && t.service.pinWrong(state.triesLeft)}
           {state.kind === 'locked' && t.service.pinLocked(state.minutesLeft)}
+          {state.kind === 'unset' && t.service.pinUnset}
           {state.kind === 'checking' && t.service.pinChecking}
         </p>
       </Look>

@@ -66,6 +66,7 @@ export const enMachine: typeof zhMachine = {
     pinTitle: 'Service PIN',
     pinNote: 'For the secretary and for maintenance.',
     pinWrong: left => `Wrong PIN, ${left} tries left`,
+    pinUnset: 'No service PIN yet: set one in the console’s settings first',
     pinLocked: minutes => `Too many tries, wait ${minutes} min`,
     pinChecking: 'Checking',
     enter: 'Enter',

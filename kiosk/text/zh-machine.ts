@@ -64,6 +64,7 @@ export const zhMachine = {
     pinTitle: '请输入维护密码',
     pinNote: '这一页给支部书记和维护人员用。',
     pinWrong: (left: number) => `密码不对，还可以试 ${left} 次`,
+    pinUnset: '还没有设服务密码，请先在管理台的“设置”里设好',
     pinLocked: (minutes: number) => `试得太多了，请等 ${minutes} 分钟`,
     pinChecking: '正在核对',
     enter: '进入',
