@@ -379,6 +379,7 @@ export const tableMember = (member: MemberView): TableMember => ({
   memberId: member.memberId,
   memberNo: member.memberNo,
   name: member.name,
+  nameNote: member.nameNote,
   category: member.category,
   exempt: member.exemption !== null || member.status === 'left',
 })

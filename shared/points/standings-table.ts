@@ -12,6 +12,8 @@ export interface TableMember {
   readonly memberId: MemberId
   readonly memberNo: number
   readonly name: string
+  /** Tells namesakes apart on the branch's own pages; exports go by the number. */
+  readonly nameNote?: string
   readonly category: string
   /** Approved to be left out: no row, no rank, whatever entries there are. */
   readonly exempt: boolean

@@ -47,7 +47,7 @@ export function ItemTable({ scheme, rows, onOpen, changes, isWrong }: ItemTableP
     {
       id: 'cap',
       head: items.columns.cap,
-      width: '136px',
+      width: '164px',
       align: 'end',
       cell: item => <CapCell item={item} scheme={scheme} />,
     },

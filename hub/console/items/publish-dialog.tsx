@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
-import { rangeOf, yearOf, type PlainDate } from '../../../shared/base/plain-date.ts'
-import { periodsOf, type Scheme } from '../../../shared/points/scheme.ts'
+import type { PlainDate } from '../../../shared/base/plain-date.ts'
+import type { Scheme } from '../../../shared/points/scheme.ts'
 import { dateText } from '../../pages/format.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { DateField } from '../../pages/ui/dates.tsx'
@@ -18,6 +18,7 @@ import { today } from '../today.ts'
 import type { Published } from './cycles.ts'
 import type { SchemeDiff } from './diff.ts'
 import { DiffList } from './diff-list.tsx'
+import { recountedPeriods, startDay } from './effective-day.ts'
 import css from './items.module.css'
 
 export interface PublishDialogProps {
@@ -95,20 +96,6 @@ export function PublishDialog({ scheme, last, diff, onClose, onPublished }: Publ
       <ProblemList problems={problemsElsewhere(run.problems, ['effectiveFrom'])} />
     </Dialog>
   )
-}
-
-/** The first version counts from January; an amendment from today, as far as that lies in its year. */
-export function startDay(cycle: number, last: Published | null, today: PlainDate): PlainDate {
-  const first = `${cycle}-01-01` as PlainDate
-  if (last === null || yearOf(today) < cycle) return last && last.effectiveFrom > first ? last.effectiveFrom : first
-  const day = yearOf(today) > cycle ? (`${cycle}-12-31` as PlainDate) : today
-  return day < last.effectiveFrom ? last.effectiveFrom : day
-}
-
-/** Periods that have ended and would be counted anew, because the new version would be in force on their last day. */
-export function recountedPeriods(scheme: Scheme, last: Published | null, day: PlainDate, today: PlainDate) {
-  if (last === null) return []
-  return periodsOf(scheme).filter(period => rangeOf(period).to < today && rangeOf(period).to >= day)
 }
 
 /** After publishing, or from the scheme's page: the notice that brings the items onto the board. */

@@ -2,6 +2,7 @@ import { activities } from './en/activities.ts'
 import { items } from './en/items.ts'
 import { journal } from './en/journal.ts'
 import { kiosks } from './en/kiosks.ts'
+import { ledger } from './en/ledger.ts'
 import { login } from './en/login.ts'
 import { members } from './en/members.ts'
 import { notices } from './en/notices.ts'
@@ -9,6 +10,7 @@ import { setUp } from './en/set-up.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { staff } from './en/staff.ts'
+import { standings } from './en/standings.ts'
 import { today } from './en/today.ts'
 import type { Words } from './zh.ts'
 
@@ -18,6 +20,7 @@ export const en: Words = {
   items,
   journal,
   kiosks,
+  ledger,
   login,
   members,
   notices,
@@ -25,5 +28,6 @@ export const en: Words = {
   settings,
   shell,
   staff,
+  standings,
   today,
 }

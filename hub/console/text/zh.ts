@@ -2,6 +2,7 @@ import { activities } from './zh/activities.ts'
 import { items } from './zh/items.ts'
 import { journal } from './zh/journal.ts'
 import { kiosks } from './zh/kiosks.ts'
+import { ledger } from './zh/ledger.ts'
 import { login } from './zh/login.ts'
 import { members } from './zh/members.ts'
 import { notices } from './zh/notices.ts'
@@ -9,6 +10,7 @@ import { setUp } from './zh/set-up.ts'
 import { settings } from './zh/settings.ts'
 import { shell } from './zh/shell.ts'
 import { staff } from './zh/staff.ts'
+import { standings } from './zh/standings.ts'
 import { today } from './zh/today.ts'
 
 /** Everything the console says, by desk. A new desk: its file in `zh/` and in `en/`, a line here and in `en.ts`. */
@@ -17,6 +19,7 @@ export const zh = {
   items,
   journal,
   kiosks,
+  ledger,
   login,
   members,
   notices,
@@ -24,6 +27,7 @@ export const zh = {
   settings,
   shell,
   staff,
+  standings,
   today,
 }
 

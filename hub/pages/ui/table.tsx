@@ -39,6 +39,8 @@ export interface TableProps<Row> {
   readonly fill?: boolean | undefined
   /** Left of the count below the table. */
   readonly foot?: ComponentChildren | undefined
+  /** False where the rows are one page of many: their count would mislead. */
+  readonly counted?: boolean
 }
 
 /** From so many rows on, only those in view are drawn. */
@@ -107,7 +109,7 @@ export function Table<Row>(props: TableProps<Row>) {
           <span>{props.foot}</span>
           <span>
             {chosen && chosen.size > 0 && <b>{kitWords().chosenRows(chosen.size)} · </b>}
-            {kitWords().rows(sorted.length)}
+            {props.counted !== false && kitWords().rows(sorted.length)}
           </span>
         </div>
       )}

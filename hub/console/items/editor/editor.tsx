@@ -16,7 +16,7 @@ import { session } from '../../session.ts'
 import { words } from '../../text/words.ts'
 import type { Published } from '../cycles.ts'
 import { compareSchemes, countOf, isSameScheme } from '../diff.ts'
-import { BoardDialog, PublishDialog } from '../publish-dialog.tsx'
+import { PublishDialog } from '../publish-dialog.tsx'
 import css from '../items.module.css'
 import { CategoriesPanel } from './categories-panel.tsx'
 import { problemsOf, problemsUnder } from './draft.ts'
@@ -63,15 +63,16 @@ export interface EditorProps {
   readonly scheme: Scheme
   readonly isDraft: boolean
   readonly versions: readonly Published[]
+  readonly onPublished: () => void
 }
 
-export function Editor({ cycle, scheme: kept, isDraft, versions }: EditorProps) {
+export function Editor({ cycle, scheme: kept, isDraft, versions, onPublished }: EditorProps) {
   const { items } = words()
   const { editor } = items
   const [scheme, setScheme] = useState(kept)
   const [tab, setTab] = useState<TabId>('items')
   const [saved, setSaved] = useState({ text: canonical(kept), isDraft })
-  const [open, setOpen] = useState<'publish' | 'board' | null>(null)
+  const [publishing, setPublishing] = useState(false)
   const last = versions.at(-1) ?? null
   const before = last?.scheme ?? null
   const problems = useMemo(() => problemsOf(scheme, before), [scheme, before])
@@ -109,7 +110,7 @@ export function Editor({ cycle, scheme: kept, isDraft, versions }: EditorProps) 
             <Button
               kind="primary"
               why={offlineWhy() ?? publishWhy(problems, unsaved, before !== null && isSameScheme(diff))}
-              onClick={() => setOpen('publish')}
+              onClick={() => setPublishing(true)}
             >
               {editor.publish}
             </Button>
@@ -131,16 +132,15 @@ export function Editor({ cycle, scheme: kept, isDraft, versions }: EditorProps) 
       {tab === 'rules' && <RulesPanel {...panel} />}
       {tab === 'categories' && <CategoriesPanel {...panel} />}
       {tab === 'grades' && <GradesPanel {...panel} />}
-      {open === 'publish' && (
+      {publishing && (
         <PublishDialog
           scheme={scheme}
           last={last}
           diff={diff}
-          onClose={() => setOpen(null)}
-          onPublished={() => setOpen('board')}
+          onClose={() => setPublishing(false)}
+          onPublished={onPublished}
         />
       )}
-      {open === 'board' && <BoardDialog cycle={cycle} afterPublishing onClose={() => setOpen(null)} />}
     </>
   )
 }

@@ -4,7 +4,7 @@ export const items: typeof zh = {
   title: 'Point items',
   components: { base: 'Base', contribution: 'Contribution', deduction: 'Deduction', veto: 'Veto' },
   dimensions: { political: 'Political', discipline: 'Discipline', character: 'Character', role: 'Role' },
-  dimensionsShort: { political: 'Political', discipline: 'Discipline', character: 'Character', role: 'Role' },
+  dimensionsShort: { political: 'Polit.', discipline: 'Discipl.', character: 'Charact.', role: 'Role' },
   noDimension: 'No dimension',
   evidences: {
     signIn: 'Sign-in',

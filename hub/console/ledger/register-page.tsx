@@ -1,0 +1,140 @@
+import { useRef, useState } from 'preact/hooks'
+import { yearOf } from '../../../shared/base/plain-date.ts'
+import type { Problem } from '../../../shared/base/problem.ts'
+import type { Item } from '../../../shared/points/item.ts'
+import { pointsText } from '../../pages/format.ts'
+import { Button } from '../../pages/ui/button.tsx'
+import { Card } from '../../pages/ui/card.tsx'
+import { Icon } from '../../pages/ui/icon.tsx'
+import { ProblemList } from '../../pages/ui/problems.tsx'
+import { api } from '../api.ts'
+import { Loading } from '../loading.tsx'
+import { offlineWhy } from '../offline.tsx'
+import { PageHead } from '../page-head.tsx'
+import { useMutation } from '../query.ts'
+import { hrefTo, useUnsaved } from '../router.ts'
+import { words } from '../text/words.ts'
+import { today } from '../today.ts'
+import { schemeOf, useBooks, type Books } from './books.ts'
+import { PeopleChecklist } from './people-checklist.tsx'
+import { missingIn, newRegistration, pointsEach, withoutPeople, type RegistrationDraft } from './registration.ts'
+import { WhatCard } from './what-card.tsx'
+import css from './ledger.module.css'
+
+/** One item for one or many people, by keyboard if one likes: item, Enter, day, quantity, names one after the other. */
+export function RegisterPage() {
+  const { ledger } = words()
+  const books = useBooks()
+  return (
+    <>
+      <PageHead title={ledger.form.title} back={{ href: hrefTo('ledger'), label: ledger.form.back }} />
+      <Loading of={books}>{data => <RegisterForm books={data} />}</Loading>
+    </>
+  )
+}
+
+interface Done {
+  readonly count: number
+  readonly warnings: readonly Problem[]
+}
+
+function RegisterForm({ books }: { books: Books }) {
+  const { form } = words().ledger
+  const [draft, setDraft] = useState<RegistrationDraft>(() => newRegistration(today()))
+  const [done, setDone] = useState<Done | null>(null)
+  const search = useRef<HTMLDivElement>(null)
+  const scheme = schemeOf(books, yearOf(draft.date ?? today()))
+  const item = scheme?.items.find(each => each.code === draft.itemCode) ?? null
+  const missing = missingIn(draft, item)
+  useUnsaved(draft.people.size > 0)
+  const register = useMutation((input: Parameters<typeof api.ledger.register.mutate>[0]) =>
+    api.ledger.register.mutate(input),
+  )
+  const submit = async () => {
+    if (missing !== null || register.busy) return
+    const result = await register.run(inputOf(draft, item))
+    setDone(result.ok ? { count: result.value.entries.length, warnings: result.value.warnings } : null)
+    if (!result.ok) return
+    setDraft(withoutPeople(draft))
+    search.current?.querySelector('input')?.focus()
+  }
+  const each = pointsEach(draft, item)
+  return (
+    <div
+      class={css.register}
+      onKeyDown={event => {
+        if (event.key === 'Enter' && event.ctrlKey) void submit()
+      }}
+    >
+      <WhatCard scheme={scheme} draft={draft} item={item} onChange={setDraft} />
+      <div ref={search} class={css.whoColumn}>
+        <Card
+          class={css.whoCard}
+          title={form.whoCard}
+          side={<b class={css.chosen}>{form.chosen(draft.people.size)}</b>}
+        >
+          <PeopleChecklist
+            members={books.members}
+            categories={scheme?.categories ?? []}
+            item={item}
+            chosen={draft.people}
+            onChange={people => setDraft({ ...draft, people })}
+          />
+        </Card>
+        {done && <DoneNote done={done} />}
+        <ProblemList problems={register.problems} />
+        <div class={css.bar}>
+          <span>
+            {item && (
+              <>
+                <b>
+                  {item.code} {item.title}
+                </b>
+                {each !== null && draft.people.size > 0 && form.total(pointsText(each, true), draft.people.size)}
+              </>
+            )}
+          </span>
+          <small>{form.shortcut}</small>
+          <Button
+            kind="primary"
+            busy={register.busy}
+            why={offlineWhy() ?? (missing === null ? null : form.missing[missing])}
+            onClick={() => void submit()}
+          >
+            {form.submit(draft.people.size)}
+          </Button>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function inputOf(draft: RegistrationDraft, item: Item | null): Parameters<typeof api.ledger.register.mutate>[0] {
+  const { itemCode, date, quantity, source, recordedBy, documentNo, meetingDate, note, people } = draft
+  const veto = item?.component === 'veto'
+  return {
+    itemCode: itemCode ?? '',
+    memberIds: [...people],
+    date: date ?? today(),
+    quantity: quantity ?? 0,
+    source,
+    recordedBy,
+    activityId: null,
+    basis: veto && meetingDate ? { documentNo: documentNo.trim(), meetingDate } : null,
+    note,
+  }
+}
+
+function DoneNote({ done }: { done: Done }) {
+  const { form } = words().ledger
+  return (
+    <>
+      <p class={css.doneNote} role="status">
+        <Icon name="tick" />
+        {form.done(done.count)}
+        {form.doneNext}
+      </p>
+      {done.warnings.length > 0 && <ProblemList title={form.warnings(done.warnings.length)} problems={done.warnings} />}
+    </>
+  )
+}

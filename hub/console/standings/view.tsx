@@ -1,0 +1,72 @@
+import { useState } from 'preact/hooks'
+import type { Period } from '../../../shared/base/plain-date.ts'
+import { Tabs } from '../../pages/ui/tabs.tsx'
+import { api } from '../api.ts'
+import { namesOf, schemeOf, type Books } from '../ledger/books.ts'
+import { Loading } from '../loading.tsx'
+import { useQuery } from '../query.ts'
+import { go } from '../router.ts'
+import { words } from '../text/words.ts'
+import { PersonDrawer } from './drawer.tsx'
+import { categoriesWithRows, rowsOfPeriod } from './rows.ts'
+import { StandingsTable } from './table.tsx'
+import css from './standings.module.css'
+
+const ALL = 'all'
+
+/** One period: a table per category, and beside it the page of one person. */
+export function StandingsView(props: { books: Books; period: Period; person: string | null }) {
+  const { books, period, person } = props
+  const { standings } = words()
+  const [category, setCategory] = useState(ALL)
+  const found = useQuery(['entry', 'standings', period], () => api.ledger.standings.query({ period }), [
+    'ledger',
+    'member',
+    'roster',
+    'scheme',
+  ])
+  const scheme = schemeOf(books, Number(period.slice(0, 4)))
+  if (scheme === null) return null
+  const names = namesOf(books, scheme)
+  return (
+    <Loading of={found}>
+      {({ rows, categories }) => {
+        const all = rowsOfPeriod(rows, period)
+        const kinds = categoriesWithRows(all, categories)
+        const shown = category === ALL ? all : all.filter(row => row.member.category === category)
+        return (
+          <>
+            <Tabs
+              label={standings.title}
+              tabs={[
+                { id: ALL, label: standings.allCategories, count: all.length },
+                ...kinds.map(({ id, label, rows }) => ({ id, label, count: rows.length })),
+              ]}
+              current={category}
+              onChange={setCategory}
+            />
+            <div class={css.columns} data-open={person !== null}>
+              <StandingsTable
+                rows={shown}
+                scheme={scheme}
+                categories={category === ALL ? categories : null}
+                open={person}
+                onOpen={row => go('standings', period, row.member.memberId)}
+              />
+              {person !== null && (
+                <PersonDrawer
+                  key={`${person} ${period}`}
+                  memberId={person}
+                  period={period}
+                  scheme={scheme}
+                  names={names}
+                  onClose={() => go('standings', period)}
+                />
+              )}
+            </div>
+          </>
+        )
+      }}
+    </Loading>
+  )
+}
