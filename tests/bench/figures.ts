@@ -2,8 +2,8 @@
 
 /** The number that must be reached now, and the one to strive for; `more` or `less` is better. */
 export interface Aim {
-  readonly floor: number
-  readonly goal: number
+  readonly floor?: number
+  readonly goal?: number
   readonly better: 'more' | 'less'
 }
 
@@ -41,9 +41,12 @@ export function verdict({ values, aim }: Figure): string {
   if (!aim) return ''
   const value = median(values)
   const reaches = (mark: number): boolean => (aim.better === 'more' ? value >= mark : value <= mark)
-  const sign = aim.better === 'more' ? '≥' : '≤'
-  const word = reaches(aim.goal) ? 'goal reached' : reaches(aim.floor) ? 'floor reached' : 'BELOW THE FLOOR'
-  return `${word} (floor ${sign} ${plain(aim.floor)}, goal ${sign} ${plain(aim.goal)})`
+  const mark = (name: string, at: number | undefined): string[] =>
+    at === undefined ? [] : [`${name} ${aim.better === 'more' ? '≥' : '≤'} ${plain(at)}`]
+  const marks = [...mark('floor', aim.floor), ...mark('goal', aim.goal)].join(', ')
+  if (aim.goal !== undefined && reaches(aim.goal)) return `goal reached (${marks})`
+  if (aim.floor === undefined) return `goal not reached (${marks})`
+  return `${reaches(aim.floor) ? 'floor reached' : 'BELOW THE FLOOR'} (${marks})`
 }
 
 export function printFigures(title: string, figures: readonly Figure[]): void {
