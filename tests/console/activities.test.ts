@@ -7,6 +7,7 @@ import {
   emptyDraft,
   errorsOf,
   inputOf,
+  usualItem,
   usualWindow,
   withStart,
   withType,
@@ -67,7 +68,8 @@ describe('the form', () => {
 
   test('what nobody chose follows the type; what somebody chose stays', () => {
     const codes = ['B04', 'B05', 'C01']
-    const fresh = withType(emptyDraft(day('2026-11-22')), 'themePartyDay', codes)
+    const fresh = emptyDraft(day('2026-11-22'))
+    expect([usualItem('themePartyDay', codes), usualItem('groupMeeting', codes)]).toEqual(['B05', null])
     const service = withType({ ...fresh, itemCode: 'B05' }, 'volunteerService', codes)
     expect([service.expectedKind, service.itemCode]).toEqual(['volunteers', 'C01'])
     const chosen = withType({ ...fresh, expectedKind: 'groups', itemCode: null }, 'partyLecture', codes)

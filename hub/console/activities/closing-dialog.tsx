@@ -7,12 +7,13 @@ import { Icon, type IconName } from '../../pages/ui/icon.tsx'
 import { kitWords } from '../../pages/ui/kit-words.ts'
 import { ProblemList } from '../../pages/ui/problems.tsx'
 import { api } from '../api.ts'
+import { hubState } from '../hub-state.ts'
 import { Loading } from '../loading.tsx'
 import { offlineWhy } from '../offline.tsx'
 import { useMutation, useQuery } from '../query.ts'
 import { words } from '../text/words.ts'
 import { nowInBranch } from '../today.ts'
-import type { Wall } from './wall-model.ts'
+import { tileName, tilesOf, type Wall } from './wall-model.ts'
 import css from './activities.module.css'
 
 type Preview = Awaited<ReturnType<typeof api.activities.closing.query>>
@@ -107,9 +108,12 @@ function Groups({ wall, preview }: { wall: Wall; preview: Preview }) {
   )
 }
 
-/** In the wall's own order, by strokes. */
-const namesOf = (wall: Wall, ids: readonly MemberId[]): string =>
-  wall.people
-    .filter(each => ids.includes(each.memberId))
-    .map(each => withNote(each.name, each.nameNote))
+/** In the wall's own order, by strokes; namesakes told apart as on the wall. */
+function namesOf(wall: Wall, ids: readonly MemberId[]): string {
+  const { numbered } = words().activities.wall
+  return tilesOf(wall, hubState.value.timeZone)
+    .filter(tile => ids.includes(tile.person.memberId))
+    .map(tile => tileName(tile, false, numbered))
+    .map(({ name, note }) => withNote(name, note))
     .join('、')
+}

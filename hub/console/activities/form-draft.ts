@@ -69,15 +69,18 @@ const USUAL_ITEMS: { readonly [type in ActivityType]?: string } = {
   democraticAppraisal: 'B07',
 }
 
+/** What attendance at such an activity usually gives, where the branch's scheme has it. */
+export const usualItem = (type: ActivityType, itemCodes: readonly string[]): string | null =>
+  itemCodes.find(code => code === USUAL_ITEMS[type]) ?? null
+
 /** The draft after a change of type: what nobody chose by hand follows the type. */
 export function withType(draft: ActivityDraft, type: ActivityType, itemCodes: readonly string[]): ActivityDraft {
-  const usualItem = (of: ActivityType) => itemCodes.find(code => code === USUAL_ITEMS[of]) ?? null
   const usualExpected = (of: ActivityType) => USUAL_EXPECTED[of] ?? 'allMembers'
   return {
     ...draft,
     type,
     expectedKind: draft.expectedKind === usualExpected(draft.type) ? usualExpected(type) : draft.expectedKind,
-    itemCode: draft.itemCode === usualItem(draft.type) ? usualItem(type) : draft.itemCode,
+    itemCode: draft.itemCode === usualItem(draft.type, itemCodes) ? usualItem(type, itemCodes) : draft.itemCode,
   }
 }
 

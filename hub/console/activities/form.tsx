@@ -20,6 +20,7 @@ import {
   emptyDraft,
   errorsOf,
   inputOf,
+  usualItem,
   withStart,
   withType,
   type ActivityDraft,
@@ -48,7 +49,7 @@ export function ActivityForm({ activity, day, onClose }: ActivityFormProps) {
   const [usualSet, setUsualSet] = useState(activity !== null)
   if (!usualSet && items) {
     setUsualSet(true)
-    setDraft(withType({ ...draft, itemCode: null }, draft.type, codesOf(items)))
+    setDraft({ ...draft, itemCode: usualItem(draft.type, codesOf(items)) })
   }
   const dirty = JSON.stringify({ ...draft, itemCode: null }) !== JSON.stringify({ ...before, itemCode: null })
   useUnsaved(dirty)

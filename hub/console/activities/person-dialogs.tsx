@@ -185,7 +185,7 @@ export function OthersDialog({ wall, onClose }: { wall: Wall; onClose: () => voi
         <Loading of={members}>
           {all => (
             <PeoplePicker
-              label={text.othersTitle}
+              label={words().activities.form.people}
               hint={text.othersHint}
               autofocus
               people={all.filter(each => each.status === 'active' && !here.has(each.memberId)).map(personOf)}

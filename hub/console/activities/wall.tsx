@@ -46,7 +46,10 @@ function TileView({ tile, timeZone, inPublic, onPick }: TileViewProps) {
         {name}
         {note && <small>{note}</small>}
       </b>
-      <span>{noteOf(tile, timeZone)}</span>
+      <span>
+        {noteOf(tile, timeZone)}
+        {tile.late && <em title={words().activities.wall.late}>{words().activities.wall.lateMark}</em>}
+      </span>
     </>
   )
   return onPick ? (
@@ -61,8 +64,7 @@ function TileView({ tile, timeZone, inPublic, onPick }: TileViewProps) {
 function noteOf(tile: Tile, timeZone: string): string {
   const { wall } = words().activities
   if (tile.at === null || tile.way === null) return tile.state === 'onLeave' ? wall.leave : wall.notYet
-  const mark = tile.uncredited ? wall.makeUp : tile.late ? wall.late : ''
-  return [timeText(tile.at, timeZone), mark || wall.ways[tile.way]].join(' ')
+  return `${timeText(tile.at, timeZone)} ${tile.uncredited ? wall.makeUp : wall.ways[tile.way]}`
 }
 
 /** 应到 32, 实到 28, 请假 1, 未到 3 */

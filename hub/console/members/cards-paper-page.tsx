@@ -48,7 +48,7 @@ export function CardsPaperPage({ rest }: PageProps) {
               note={text.scale}
               more={<Button onClick={() => setAsking(true)}>{text.printed}</Button>}
               print={text.print}
-              warning={warningFor(batch.map(each => each.name).join(''))}
+              warning={warningFor(batch)}
             />
             <main>
               <CardsPaper cards={batch} words={{ title: text.branchCard, serial: text.serial, lost: text.lostLine }} />
@@ -70,10 +70,18 @@ export function CardsPaperPage({ rest }: PageProps) {
   )
 }
 
-/** Read from the page itself, so that it is the font the paper is printed in. */
-function warningFor(names: string): string | null {
+/**
+ * Names the cards whose names this PC cannot draw, with the character's number, as the character itself would not show.
+ * The font is read from the page, so that it is the one the paper is printed in.
+ */
+function warningFor(batch: readonly { readonly serial: string; readonly name: string }[]): string | null {
   const { cards } = words().members
   const family = getComputedStyle(document.documentElement).getPropertyValue('--hei')
-  const missing = missingCharacters(names, family)
-  return missing.length > 0 ? cards.missingGlyphs(missing.join('、')) : null
+  const found = batch.flatMap(({ serial, name }) => {
+    const missing = missingCharacters(name, family)
+    return missing.length > 0 ? [`${serial} ${name}（${missing.map(codeOf).join('、')}）`] : []
+  })
+  return found.length > 0 ? cards.missingGlyphs(found.join('、')) : null
 }
+
+const codeOf = (character: string): string => `U+${character.codePointAt(0)?.toString(16).toUpperCase() ?? ''}`

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { MEMBER_TYPES } from '../../../shared/people/member.ts'
 import type { MemberId } from '../../../shared/base/ids.ts'
 import { Button } from '../../pages/ui/button.tsx'
@@ -288,6 +289,11 @@ export function Numbers({ draft, change, memberId }: SectionProps) {
 export function Status({ draft, change }: SectionProps) {
   const { fields, form } = words().members
   const left = draft.status === 'left'
+  const list = useRef<HTMLUListElement>(null)
+  // Said where it is seen: the box may stand at the lower edge of the dialog.
+  useEffect(() => {
+    if (left) list.current?.scrollIntoView({ block: 'nearest' })
+  }, [left])
   return (
     <Section title={fields.status}>
       <Checkbox
@@ -297,7 +303,7 @@ export function Status({ draft, change }: SectionProps) {
         onChange={checked => change({ status: checked ? 'left' : 'active' })}
       />
       {left && (
-        <ul class={css.points}>
+        <ul ref={list} class={css.points}>
           {form.leftConsequences.map(each => (
             <li key={each}>{each}</li>
           ))}

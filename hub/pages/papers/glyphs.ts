@@ -9,6 +9,8 @@ const NEVER = '\u{10fffe}'
  * @param family the CSS font family of the paper
  */
 export function missingCharacters(text: string, family: string): string[] {
+  const rare = [...new Set(text)].filter(isRare)
+  if (rare.length === 0) return []
   const canvas = document.createElement('canvas')
   canvas.width = canvas.height = SIZE * 1.5
   const pen = canvas.getContext('2d', { willReadFrequently: true })
@@ -22,7 +24,7 @@ export function missingCharacters(text: string, family: string): string[] {
     return pen.getImageData(0, 0, canvas.width, canvas.height).data.join()
   }
   const box = drawn(NEVER)
-  return [...new Set(text)].filter(character => isRare(character) && drawn(character) === box)
+  return rare.filter(character => drawn(character) === box)
 }
 
 /** Only what an ordinary font may lack is drawn to be looked at: neither signs nor the 20,902 first Han characters. */

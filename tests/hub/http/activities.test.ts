@@ -80,6 +80,23 @@ describe('activities', { timeout: 30_000 }, () => {
     expect(await api.activities.closing.query({ activityId })).toMatchObject({ dueIds: [], creditedIds: [idOf(0)] })
   })
 
+  test('AT3 AT8 what an offline kiosk brings after the closing waits for its credit, and gets it once', async () => {
+    const activityId = await plan({ code: 'W5', itemCode: 'B04' })
+    await api.activities.confirm.mutate({ activityId, memberIds: [idOf(0)] })
+    await api.activities.close.mutate({ activityId })
+    // Past the desk, as the intake does it: the sign-in happened, whatever was decided since.
+    for (const memberId of [idOf(1), idOf(3)]) {
+      await hub.office.store.write({ type: 'hub' }, work =>
+        work.append({ kind: 'attendance.confirmed', body: { activityId, memberId } }),
+      )
+    }
+    expect((await api.activities.wall.query({ activityId })).uncreditedIds).toEqual([idOf(1)])
+    const again = await api.activities.close.mutate({ activityId })
+    expect(again.credits.map(each => each.memberId)).toEqual([idOf(1)])
+    expect((await api.activities.wall.query({ activityId })).uncreditedIds).toEqual([])
+    expect((await api.activities.close.mutate({ activityId })).credits).toEqual([])
+  })
+
   test('AT4 reopening is dated by the hub’s clock in the branch’s zone, whatever a page believes', async () => {
     const activityId = await plan({ code: 'W3' })
     await api.activities.confirm.mutate({ activityId, memberIds: [idOf(0)] })

@@ -175,8 +175,8 @@ export const members: typeof zh = {
     issuedAt: 'Made',
     back: 'Back to the roster',
     scale: 'Print at actual size (100 %), on A4, without “fit to page”.',
-    missingGlyphs: characters =>
-      `This PC has no glyph for ${characters}: it prints an empty box. Install a font for rare characters, or print on another PC.`,
+    missingGlyphs: cards =>
+      `This PC lacks rare characters: the name on ${cards} would print with an empty box. Install a font that has them, or print on another PC.`,
     lostLine: 'Lost it? Tell the branch: it is stopped and you get a new one.',
     branchCard: 'Member’s sign-in card',
     stateCard: 'All cards',

@@ -78,6 +78,7 @@ export const activities = {
     notYet: '未到',
     leave: '请假',
     late: '迟到',
+    lateMark: '迟',
     struck: '已取消',
     makeUp: '补记',
     fullScreen: '大屏显示',

@@ -170,8 +170,8 @@ export const members = {
     issuedAt: '生成时间',
     back: '回到党员名册',
     scale: '打印时请选“实际大小”（100%），纸张 A4，不要勾选“适合页面”。',
-    missingGlyphs: (characters: string) =>
-      `这台电脑没有“${characters}”这个字，印出来是空方框。请先装上生僻字字体，或换一台电脑打印。`,
+    missingGlyphs: (cards: string) =>
+      `这台电脑缺少生僻字，${cards} 的姓名印出来会有空方框。请先装上生僻字字体，或换一台电脑打印。`,
     lostLine: '丢了不要紧：告诉支部就能挂失，再补一张。',
     branchCard: '党员签到卡',
     stateCard: '全部党员卡',
