@@ -5,12 +5,17 @@ import type { Office } from '../office/ports.ts'
 /** Collects what kiosks say they show and writes it down once a second: a thousand kiosks apply a document at once. */
 export interface AppliedBook {
   note(row: Omit<AppliedRow, 'at'>): void
+  /** Never rejects. */
   flush(): Promise<void>
 }
 
 const FLUSH_MS = 1_000
 
-export function makeAppliedBook(office: Office, later: (work: () => void, ms: number) => void): AppliedBook {
+export function makeAppliedBook(
+  office: Office,
+  later: (work: () => void, ms: number) => void,
+  onFault: (cause: unknown) => void,
+): AppliedBook {
   const rows = new Map<string, AppliedRow>()
   let planned = false
   const book: AppliedBook = {
@@ -25,7 +30,13 @@ export function makeAppliedBook(office: Office, later: (work: () => void, ms: nu
       planned = false
       const noted = [...rows.values()]
       rows.clear()
-      if (noted.length > 0) await office.store.write({ type: 'hub' }, work => work.intake.noteApplied(noted))
+      if (noted.length === 0) return
+      try {
+        await office.store.write({ type: 'hub' }, work => work.intake.noteApplied(noted))
+      } catch (cause) {
+        // A full disk: what is shown where is told again with the next change, and must not end the hub.
+        onFault(cause)
+      }
     },
   }
   return book

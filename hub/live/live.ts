@@ -50,7 +50,7 @@ export function startLive(io: Server, office: Office, options: LiveOptions): Liv
   })
   const roll = makeRoll()
   const pairing = makePairing(office)
-  const applied = makeAppliedBook(office, timers.later)
+  const applied = makeAppliedBook(office, timers.later, options.onFault)
   const context = { office, intake, pairing, roll, applied, pages: makePages(office) }
   const kiosks = attachKiosks(io, context, { rate: options.rate ?? RATE, onFault: options.onFault })
   let closed = false

@@ -68,7 +68,10 @@ async function welcome(context: LiveContext, session: Session, kiosk: Kiosk, hel
   const clock = { mono: hello.clock.mono, boot: hello.clock.boot, hubTime: now }
   session.standing = { type: 'welcomed', kioskId: kiosk.kioskId, epoch: hello.epoch, clock, hello, since: now }
   roll.enter(session)
-  return reply
+  // Revoked while the store was asked: whoever cuts revoked kiosks did not find this one yet.
+  if ((await read.kiosks.one(kiosk.kioskId))?.revokedAt === null) return reply
+  roll.cut(kiosk.kioskId, 'revoked')
+  return { ok: false, code: 'AUTH' }
 }
 
 async function signedJournal(office: Office, time: Welcome['now']): Promise<Welcome['journal']> {

@@ -41,10 +41,15 @@ export interface RawRow {
   readonly no: number | null
 }
 
+export interface StoredPlace {
+  readonly hash: Hash
+  readonly no: number | null
+}
+
 export interface IntakeReads {
   streamsOf(...kioskIds: readonly KioskId[]): Promise<readonly KnownStream[]>
-  /** Hashes of the records at these places, both included. */
-  hashes(streamId: number, from: number, to: number): Promise<ReadonlyMap<number, Hash>>
+  /** The records at these places, both included: their hashes, and their numbers in the journal. */
+  places(streamId: number, from: number, to: number): Promise<ReadonlyMap<number, StoredPlace>>
   records(ids: readonly RecordId[]): Promise<ReadonlyMap<RecordId, { hash: Hash; no: number | null }>>
   /** Cards ever issued, revoked ones too, by hash. */
   cards(hashes: readonly string[]): Promise<ReadonlyMap<string, KnownCard>>
@@ -210,6 +215,8 @@ interface Planned {
   readonly push: Push
   readonly stream: KnownStream
   readonly plan: PushPlan
+  /** Of what this push repeats: what was there before the batch. */
+  readonly before: ReadonlyMap<number, StoredPlace>
 }
 
 /** Plans every push against what is stored and against the pushes before it in the same batch. */
@@ -225,12 +232,12 @@ async function planAll(work: Work, batch: readonly Waiting[]): Promise<readonly 
     const key = keyOf(kiosk)
     const stream = streams.get(key) ?? (await work.intake.openStream(kiosk.kioskId, kiosk.epoch))
     const { from, recs } = push.push
-    const hashes =
+    const before =
       from <= stream.upto
-        ? await work.intake.hashes(stream.streamId, from, Math.min(stream.upto, from + recs.length - 1))
-        : new Map<number, Hash>()
+        ? await work.intake.places(stream.streamId, from, Math.min(stream.upto, from + recs.length - 1))
+        : new Map<number, StoredPlace>()
     const plan = planPush(stream, push, {
-      hashAt: seq => hashes.get(seq) ?? hashInBatch(planned, stream.streamId, seq),
+      hashAt: seq => before.get(seq)?.hash ?? hashInBatch(planned, stream.streamId, seq),
       byId: id => byId.get(id) ?? null,
     })
     if (plan.type === 'store') {
@@ -238,7 +245,7 @@ async function planAll(work: Work, batch: readonly Waiting[]): Promise<readonly 
     }
     const after = { ...stream, ...plan.stream }
     streams.set(key, after)
-    planned.push({ kiosk, push: push.push, stream: after, plan })
+    planned.push({ kiosk, push: push.push, stream: after, plan, before })
   }
   return planned
 }
@@ -321,17 +328,20 @@ async function keepRows(
 const stateOf = (row: IntakeRow, lines: ReadonlyMap<IntakeRow, JournalEntry>): IntakeRow['state'] =>
   lines.get(row)?.kind === 'record.held' ? 'held' : row.state
 
-function replyOf({ push, plan }: Planned, lines: ReadonlyMap<IntakeRow, JournalEntry>): PushReply {
+function replyOf({ push, plan, before }: Planned, lines: ReadonlyMap<IntakeRow, JournalEntry>): PushReply {
   if (plan.type === 'refuse') return plan.reply
-  const outcomes: Outcome[] = plan.before.map(seq => ({ seq, st: 'dup' }))
+  // A kiosk lets go only of records whose number it knows (SY42), so a repetition says it again.
+  const outcomes = plan.before.map(seq => outcomeOf(seq, 'dup', before.get(seq)?.no))
   for (const row of plan.rows) {
     const no = row.state === 'dup' ? row.no : lines.get(row)?.no
     const state = stateOf(row, lines)
-    const st = state === 'fresh' ? 'new' : state
-    outcomes.push(no === undefined || no === null ? { seq: row.seq, st } : { seq: row.seq, st, no })
+    outcomes.push(outcomeOf(row.seq, state === 'fresh' ? 'new' : state, no))
   }
   return ackOf(push, outcomes)
 }
+
+const outcomeOf = (seq: number, st: Outcome['st'], no: number | null | undefined): Outcome =>
+  no === undefined || no === null ? { seq, st } : { seq, st, no }
 
 const countedActivity = (entry: JournalEntry): ActivityId[] =>
   entry.kind === 'signIn.recorded' && entry.body.counts ? [entry.body.counts.activityId] : []

@@ -72,7 +72,8 @@ export function heldFact(record: KioskRecord | null, origin: Origin, why: HeldRe
 
 /** A scan of a card stands only with the proof that the card was there, and for nobody but its holder. */
 function cardFault(record: KioskRecord, signIn: SignInBody, known: JudgeKnowledge): HeldReason | null {
-  if (signIn.passHash === null) return null
+  // Without a pass only a person by hand stands for somebody; a kiosk in the wrong hands knows every id.
+  if (signIn.passHash === null) return signIn.way === 'card' && signIn.memberId !== null ? 'badProof' : null
   const card = known.cards.get(signIn.passHash)
   if (!card) return 'unknownCard'
   const isHolder = signIn.memberId === null || signIn.memberId === card.memberId
@@ -84,9 +85,14 @@ function cardFault(record: KioskRecord, signIn: SignInBody, known: JudgeKnowledg
  * if it runs still in the same page load; otherwise what the kiosk thought.
  */
 function correctTime(record: KioskRecord, signIn: SignInBody, clock: ClockAtHello): Millis {
-  if (signIn.clockTrust === 'synced' || record.boot !== clock.boot) return record.at
-  return Math.max(0, Math.round(clock.hubTime - (clock.mono - record.mono))) as Millis
+  const isKnown = signIn.clockTrust === 'synced' || record.boot !== clock.boot
+  const time = isKnown ? record.at : Math.round(clock.hubTime - (clock.mono - record.mono))
+  // No clock's nonsense may be a date that cannot be computed with: the record would never be taken in.
+  return Math.min(Math.max(0, time), LATEST) as Millis
 }
+
+/** 9999-12-30: dates beyond have no four-digit year in every zone. */
+const LATEST = Date.UTC(9999, 11, 30)
 
 /** Which attendance an accepted sign-in is. The green tick was shown: doubts go to a person, not against the member. */
 function place(signIn: SignInBody, at: Millis, known: JudgeKnowledge): Pick<Recorded, 'counts' | 'review'> {

@@ -39,15 +39,15 @@ export function intakeReads(db: Db): IntakeReads {
       const head = 'select "stream_id", "kiosk_id", "epoch", "upto", "frozen" from "streams" where "kiosk_id"'
       return (await selectByKeys<IntakeTables['streams']>(db, head, kioskIds)).map(streamOf)
     },
-    async hashes(streamId, from, to) {
+    async places(streamId, from, to) {
       const rows = await db
         .selectFrom('raw')
-        .select(['seq', 'hash'])
+        .select(['seq', 'hash', 'no'])
         .where('stream_id', '=', streamId)
         .where('seq', '>=', from)
         .where('seq', '<=', to)
         .execute()
-      return new Map(rows.map(row => [row.seq, row.hash as Hash]))
+      return new Map(rows.map(row => [row.seq, { hash: row.hash as Hash, no: row.no }]))
     },
     async records(ids) {
       const head = 'select "record_id", "hash", "no" from "raw" where "record_id"'
