@@ -154,7 +154,7 @@ const aWall = (): Wall => {
 }
 
 describe('the wall', () => {
-  test('AT8 SG15 one tile per person in the hub’s order: there, late, on leave, absent, and who came unexpected', () => {
+  test('AT61 AT8 SG15 one tile per person in the hub’s order: there, late, on leave, absent, and who came unexpected', () => {
     const tiles = tilesOf(aWall(), 'Asia/Shanghai')
     expect(tiles.map(each => [each.person.memberNo, each.state, each.late, each.expected, each.newest])).toEqual([
       [4, 'present', false, true, false],
@@ -165,7 +165,7 @@ describe('the wall', () => {
     expect(countsOf(tiles)).toEqual({ expected: 3, present: 2, onLeave: 1, absent: 1, guests: 1 })
   })
 
-  test('PR1 PR4 on a projector who has not agreed is masked, and namesakes are told apart by their number', () => {
+  test('AT61 PR1 PR4 on a projector who has not agreed is masked, and namesakes are told apart by their number', () => {
     const tiles = tilesOf(aWall(), 'Asia/Shanghai')
     const names = (inPublic: boolean) =>
       tiles.map(tile => tileName(tile, inPublic, zh.activities.wall.numbered)).map(({ name, note }) => name + note)

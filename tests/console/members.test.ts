@@ -106,7 +106,7 @@ describe('the form', () => {
   })
 })
 
-test('SG40 cards go to the printer in batches that lose and double none', () => {
+test('SG44 cards go to the printer in batches that lose and double none', () => {
   const cards = Array.from({ length: 2 * CARDS_PER_BATCH + 1 }, (_, at) => at)
   expect(batchesOf(cards).map(batch => batch.length)).toEqual([CARDS_PER_BATCH, CARDS_PER_BATCH, 1])
   expect(batchesOf(cards).flat()).toEqual(cards)

@@ -71,7 +71,7 @@ test('SG5 SG40 all cards are issued and open in a print view of their own, witho
   pdf = await paper.pdf({ preferCSSPageSize: true })
 })
 
-test('SG5 every card on the paper: A4, ten to a sheet, the code at least 25 mm with its quiet zone, and its digits', async () => {
+test('SG43 SG5 every card on the paper: A4, ten to a sheet, the code at least 25 mm with its quiet zone, and its digits', async () => {
   const cards = await waiting()
   expect(cards).toHaveLength(PEOPLE)
   const sheets = rasterise(pdf)
@@ -91,7 +91,7 @@ test('SG5 every card on the paper: A4, ten to a sheet, the code at least 25 mm w
   }
 })
 
-test('SG5 the measuring finds a code that is too small, one that is pale, and one beside its card', async () => {
+test('SG43 the measuring finds a code that is too small, one that is pale, and one beside its card', async () => {
   const cards = (await waiting()).slice(0, 10)
   const planted = async (change: (codes: SVGElement[]) => void) => {
     const before = await paper

@@ -100,7 +100,7 @@ test('AT8 somebody who signs in appears on the wall by itself; by hand, on leave
   expect((await wall()).attendance).toHaveLength(2)
 })
 
-test('PR1 AT8 on the projector whoever has not agreed is masked', async () => {
+test('AT61 PR1 on the projector whoever has not agreed is masked', async () => {
   await page.getByRole('tab', { name: /全部/ }).click()
   await button(page, '大屏显示').click()
   await page.waitForFunction(() => document.fullscreenElement !== null)
@@ -110,7 +110,7 @@ test('PR1 AT8 on the projector whoever has not agreed is masked', async () => {
   await page.evaluate(() => document.exitFullscreen())
 })
 
-test('AT3 AT4 closing says who gets the credit, credits once; reopening needs a reason and takes it back', async () => {
+test('AT60 AT3 AT4 closing says who gets the credit, credits once; reopening needs a reason and takes it back', async () => {
   await button(page, '结束并记分').click()
   await page.getByText('2 人记分').waitFor()
   await page.getByText('1 人请假').waitFor()

@@ -85,50 +85,58 @@ function WaitingCard(props: { waiting: readonly Waiting[]; onPrinted: (serials: 
   const batches = batchesOf(waiting)
   return (
     <Card class={css.tableCard} title={cards.waiting} padded={false}>
-      <div class={css.waitingHead}>
-        <p>{cards.waitingNote}</p>
-        <ul class={css.batches}>
-          {batches.map((batch, at) => (
-            <li key={at}>
-              <span>
-                {batches.length > 1 && <b>{cards.batchName(at + 1, batches.length)}</b>}
-                {cards.batch(batch.length, Math.ceil(batch.length / CARDS_PER_SHEET))}
-              </span>
-              <a
-                class={at === 0 ? css.printLink : css.printLinkQuiet}
-                href={hrefTo('cards-paper', String(at + 1))}
-                target="_blank"
-                rel="noreferrer"
-              >
-                {cards.open}
-              </a>
-              <Button onClick={() => onPrinted(batch.map(each => each.serial))}>{cards.printed}</Button>
-            </li>
-          ))}
-        </ul>
+      <div class={css.noted}>
+        <div class={css.waitingHead}>
+          <p>{cards.waitingNote}</p>
+          <ul class={css.batches}>
+            {batches.map((batch, at) => (
+              <li key={at}>
+                <span>
+                  {batches.length > 1 && <b>{cards.batchName(at + 1, batches.length)}</b>}
+                  {cards.batch(batch.length, Math.ceil(batch.length / CARDS_PER_SHEET))}
+                </span>
+                <a
+                  class={at === 0 ? css.printLink : css.printLinkQuiet}
+                  href={hrefTo('cards-paper', String(at + 1))}
+                  target="_blank"
+                  rel="noreferrer"
+                >
+                  {cards.open}
+                </a>
+                <Button onClick={() => onPrinted(batch.map(each => each.serial))}>{cards.printed}</Button>
+              </li>
+            ))}
+          </ul>
+        </div>
+        <Table
+          fill
+          label={cards.waiting}
+          rows={waiting}
+          keyOf={each => each.serial}
+          columns={[
+            {
+              id: 'serial',
+              head: cards.serial,
+              width: '120px',
+              sortBy: each => each.serial,
+              cell: each => each.serial,
+            },
+            {
+              id: 'name',
+              head: text.fields.name,
+              cell: ({ member }) => <b>{withNote(member.name, member.nameNote)}</b>,
+            },
+            { id: 'group', head: text.fields.group, width: '160px', cell: ({ member }) => member.group },
+            {
+              id: 'issuedAt',
+              head: cards.issuedAt,
+              width: '200px',
+              align: 'end',
+              cell: each => momentText(each.issuedAt as Millis, now(), timeZone),
+            },
+          ]}
+        />
       </div>
-      <Table
-        fill
-        label={cards.waiting}
-        rows={waiting}
-        keyOf={each => each.serial}
-        columns={[
-          { id: 'serial', head: cards.serial, width: '120px', sortBy: each => each.serial, cell: each => each.serial },
-          {
-            id: 'name',
-            head: text.fields.name,
-            cell: ({ member }) => <b>{withNote(member.name, member.nameNote)}</b>,
-          },
-          { id: 'group', head: text.fields.group, width: '160px', cell: ({ member }) => member.group },
-          {
-            id: 'issuedAt',
-            head: cards.issuedAt,
-            width: '200px',
-            align: 'end',
-            cell: each => momentText(each.issuedAt as Millis, now(), timeZone),
-          },
-        ]}
-      />
     </Card>
   )
 }

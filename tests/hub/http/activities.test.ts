@@ -44,7 +44,7 @@ const plan = (change: Parameters<typeof anActivityInput>[0] = {}): Promise<Activ
   api.activities.plan.mutate(anActivityInput(change))
 
 describe('activities', { timeout: 30_000 }, () => {
-  test('AT8 PL18 the wall names its people in stroke order, says the item, and who may be named in public', async () => {
+  test('AT61 AT8 PL18 the wall names its people in stroke order, says the item, and who may be named in public', async () => {
     const activityId = await plan({ code: 'W1', itemCode: 'B04' })
     await api.members.setConsent.mutate({
       memberIds: [idOf(1)],
@@ -62,7 +62,7 @@ describe('activities', { timeout: 30_000 }, () => {
     expect(wall.expectedIds).not.toContain(idOf(3))
   })
 
-  test('AT3 AT5 AT8 before closing it is said who gets the credit, who not and why; late arrivals are credited after', async () => {
+  test('AT60 AT3 AT5 before closing it is said who gets the credit, who not and why; late arrivals are credited after', async () => {
     const activityId = await plan({ code: 'W2', itemCode: 'B04' })
     await api.activities.confirm.mutate({ activityId, memberIds: [idOf(0), idOf(3)] })
     await api.activities.setLeave.mutate({ activityId, memberId: idOf(1), reason: 'away' })
@@ -97,7 +97,7 @@ describe('activities', { timeout: 30_000 }, () => {
     expect((await api.activities.close.mutate({ activityId })).credits).toEqual([])
   })
 
-  test('AT4 reopening is dated by the hub’s clock in the branch’s zone, whatever a page believes', async () => {
+  test('AT62 AT4 reopening is dated by the hub’s clock in the branch’s zone, whatever a page believes', async () => {
     const activityId = await plan({ code: 'W3' })
     await api.activities.confirm.mutate({ activityId, memberIds: [idOf(0)] })
     await api.activities.close.mutate({ activityId })

@@ -93,7 +93,7 @@ describe('import', { timeout: 30_000 }, () => {
 })
 
 describe('one member', { timeout: 30_000 }, () => {
-  test('PL54 numbers are in no list; a form that never asked for them leaves them as they are', async () => {
+  test('PL54 PL55 numbers are in no list; a form that never asked for them leaves them as they are', async () => {
     const member = await listed(1)
     const { memberId } = member
     const before = await api.members.identifiers.query({ memberId })
