@@ -34,7 +34,7 @@ interface DeviceRow {
 
 /** Blank rows that hold room for sign-ins when the disk is full: about 2 MB, given up one by one. */
 const RESERVE_ROWS = 512
-const RESERVE_BLANK = ' '.repeat(4096)
+const RESERVE_BYTES = 4096
 /** Blank rows given up for one record: more than a record can need. */
 const RESERVE_PER_RECORD = 8
 
@@ -43,7 +43,7 @@ interface OutboxTables {
   readonly stream: Table<StreamRow, string>
   readonly rows: Table<OutboxRow, number>
   readonly device: Table<DeviceRow, string>
-  readonly reserve: Table<{ id: number; blank: string }, number>
+  readonly reserve: Table<{ id: number; blank: Uint8Array }, number>
 }
 
 export interface OutboxDatabase {
@@ -69,7 +69,7 @@ export async function openOutbox(random: RandomBytes, name = OUTBOX_NAME): Promi
       await stream.add({ key: 'stream', epoch, last: 0, acked: 0 })
       return true
     })
-    await fillReserve(reserve)
+    await fillReserve(reserve, random)
     return { outbox: outboxOf(tables), device: deviceOf(tables), isNew, close: () => db.close() }
   } catch (cause) {
     db.close()
@@ -89,12 +89,12 @@ function tablesOf(db: Dexie): OutboxTables {
 }
 
 /** Fills up what is missing; a full disk is no reason not to start. */
-async function fillReserve(reserve: OutboxTables['reserve']): Promise<void> {
+async function fillReserve(reserve: OutboxTables['reserve'], random: RandomBytes): Promise<void> {
   try {
     const missing = RESERVE_ROWS - (await reserve.count())
-    // The key is the database's own.
-    const blank = { blank: RESERVE_BLANK } as { id: number; blank: string }
-    if (missing > 0) await reserve.bulkAdd(Array.from({ length: missing }, () => ({ ...blank })))
+    // The key is the database's own. Random bytes, because the browser packs its files: blanks would hold no room.
+    const blank = () => ({ blank: random(RESERVE_BYTES) }) as { id: number; blank: Uint8Array }
+    if (missing > 0) await reserve.bulkAdd(Array.from({ length: missing }, blank))
   } catch (cause) {
     if (!isQuota(cause)) throw cause
   }
