@@ -14,6 +14,7 @@ import { points } from '../../shared/base/hundredths.ts'
 import { refuse } from '../../shared/base/problem.ts'
 import type { Author, Fact, FactBody } from '../../shared/journal/facts.ts'
 import type { MemberView } from '../../shared/people/member.ts'
+import type { Entry } from '../../shared/points/entry.ts'
 import { refreshActivityFeed } from './activity-feed.ts'
 import { ledgerDesk } from './ledger.ts'
 import type { Office, Reads, Work } from './ports.ts'
@@ -241,10 +242,11 @@ export async function closeActivity(office: Office, by: Author, activityId: Acti
     if (found?.state !== 'closed') mustBePlanned(found)
     const { activity } = found ?? mustBePlanned(null)
     const presentIds = (await work.activities.attendance(activityId)).map(each => each.memberId)
-    const credited = creditedMembers(await work.ledger.ofActivity(activityId))
+    const entries = await work.ledger.ofActivity(activityId)
+    const credited = creditedMembers(entries)
     const eligible = await eligibleMembers(work, activity)
     const due = presentIds.filter(memberId => eligible.has(memberId) && !credited.has(memberId))
-    const credits = await postCredits(office, work, activity, due)
+    const credits = await postCredits(office, work, activity, due, reversalDays(entries))
     await work.append({ kind: 'activity.closed', body: { activityId, presentIds, credits: [...credits] } })
     await refreshActivityFeed(office, work, [activityId])
     return { presentIds, credits, withoutCredit: presentIds.filter(memberId => !eligible.has(memberId)) }
@@ -257,6 +259,18 @@ export function creditedMembers(
 ) {
   const reversed = new Set(entries.map(entry => entry.reverses))
   return new Set(entries.filter(each => !each.reverses && !reversed.has(each.entryId)).map(each => each.memberId))
+}
+
+/**
+ * The day on which each member's credit was last reversed. A credit posted again counts from that day on: dated the
+ * activity's day, it would stand beside the reversed one in every period that ended before the reversal (AT10).
+ */
+function reversalDays(entries: readonly Pick<Entry, 'memberId' | 'date' | 'reverses'>[]): Map<MemberId, PlainDate> {
+  const days = new Map<MemberId, PlainDate>()
+  for (const { memberId, date, reverses } of entries) {
+    if (reverses !== null && date > (days.get(memberId) ?? '')) days.set(memberId, date)
+  }
+  return days
 }
 
 /** For whom the activity's item is meant; nobody where it gives no points. @throws Refusal SCHEME_NONE */
@@ -275,6 +289,7 @@ async function postCredits(
   work: Work,
   activity: Activity,
   memberIds: readonly MemberId[],
+  notBefore: ReadonlyMap<MemberId, PlainDate>,
 ): Promise<Closing['credits']> {
   if (activity.itemCode === null || memberIds.length === 0) return []
   const desk = await ledgerDesk(office, work)
@@ -284,7 +299,7 @@ async function postCredits(
         kind: 'item',
         entryId: desk.newId(),
         itemCode: activity.itemCode,
-        date: dateOf(activity.start),
+        date: notBefore.get(memberId) ?? dateOf(activity.start),
         quantity: points(1),
         source: 'signIn',
         recordedBy: 'attendance',

@@ -1,6 +1,8 @@
 import type { FeedActivity } from '../../shared/activities/activity.ts'
 import { expectedMembers } from '../../shared/activities/expected.ts'
+import { must } from '../../shared/base/check.ts'
 import type { ActivityId } from '../../shared/base/ids.ts'
+import { addDays, plainDateAt } from '../../shared/base/plain-date.ts'
 import { putFeed } from './feeds.ts'
 import type { Office, Work } from './ports.ts'
 
@@ -19,8 +21,25 @@ export async function refreshActivityFeed(
       state: found.state,
       expectedIds: expectedMembers(found.activity.expected, members),
       onLeaveIds: (await work.activities.leaves(activityId)).map(each => each.memberId),
-      presentIds: (await work.activities.attendance(activityId)).map(each => each.memberId),
+      // Sorted as `refreshPresence` has them, so that the same people are the same text.
+      presentIds: (await work.activities.attendance(activityId)).map(each => each.memberId).sort(),
     }
     await putFeed(office, work, 'activities', activityId, item)
   }
 }
+
+/** After a change of the roster: who should come to what is not closed yet, and to what is still to come (AT9). */
+export async function refreshExpected(office: Office, work: Work): Promise<void> {
+  const { timeZone } = must(await work.branch.founded(), 'a founded branch')
+  const today = plainDateAt(office.clock.now(), timeZone)
+  const around = await work.activities.between(addDays(today, -DAYS_BACK), addDays(today, DAYS_AHEAD))
+  const planned = around.filter(each => each.state === 'planned')
+  await refreshActivityFeed(
+    office,
+    work,
+    planned.map(each => each.activity.activityId),
+  )
+}
+
+const DAYS_BACK = 31
+const DAYS_AHEAD = 400

@@ -10,6 +10,7 @@ import type {
   MemberView,
   MemberWords,
 } from '../../shared/people/member.ts'
+import { refreshExpected } from './activity-feed.ts'
 import { revokeCardsOf } from './cards.ts'
 import type { Office, Work } from './ports.ts'
 import { refreshRosterFeed } from './roster-feed.ts'
@@ -113,6 +114,7 @@ export async function undoImport(office: Office, by: Author, batchId: BatchId): 
       work,
       versions.map(version => version.record.memberId),
     )
+    await refreshExpected(office, work)
   })
 }
 
@@ -168,6 +170,7 @@ async function recordAll(
   const left = changes.flatMap(({ memberId, input }) => (memberId && input.record.status === 'left' ? [memberId] : []))
   for (const memberId of left) await revokeCardsOf(work, memberId, 'left')
   await refreshRosterFeed(office, work, recorded)
+  await refreshExpected(office, work)
   return recorded
 }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { sumHundredths } from '../../../shared/base/hundredths.ts'
 import type { ActivityId } from '../../../shared/base/ids.ts'
+import type { Period } from '../../../shared/base/plain-date.ts'
 import { expectedMembers } from '../../../shared/activities/expected.ts'
 import {
   cancelActivity,
@@ -14,7 +15,9 @@ import {
   signInWall,
   strikeAttendance,
 } from '../../../hub/office/activities.ts'
-import { anActivityInput, aWorkingOffice, day } from '../../fixtures/branch.ts'
+import { standingsOf } from '../../../hub/office/ledger.ts'
+import { importRoster, recordMember, undoImport } from '../../../hub/office/people.ts'
+import { aMemberInput, anActivityInput, aWorkingOffice, day, moment } from '../../fixtures/branch.ts'
 import { codesOf } from '../../fixtures/refusals.ts'
 
 type Working = Awaited<ReturnType<typeof aWorkingOffice>>
@@ -70,6 +73,43 @@ test('AT4 reopening reverses the credits with its reason; what is closed again c
   await strikeAttendance(office, office.by, activityId, office.idOf(2), '没有到场')
   await closeActivity(office, office.by, activityId)
   expect([await pointsOf(office, 1), await pointsOf(office, 2)]).toEqual([100, 0])
+})
+
+test('AT10 what is reopened in a later quarter and closed again stands once in every quarter', async () => {
+  const office = await aWorkingOffice([{}])
+  const spring = (change: object) => anActivityInput({ start: moment('2026-02-10T09:00'), ...change })
+  const window = { opens: moment('2026-02-10T08:00'), lateAfter: moment('2026-02-10T09:00') }
+  const ends = { end: moment('2026-02-10T11:00'), closes: moment('2026-02-10T11:00') }
+  const activityId = await planActivity(office, office.by, spring({ ...window, ...ends }))
+  await confirmAttendance(office, office.by, activityId, [office.idOf(1)])
+  await closeActivity(office, office.by, activityId)
+  const recorded = async () =>
+    (await standingsOf(office.store.read, '2026-Q4' as Period)).rows.map(row => row.standing.toDate.total / 100)
+  expect(await recorded()).toEqual([1, 1, 1, 1])
+  await reopenActivity(office, office.by, activityId, { why: '核对名单' })
+  await closeActivity(office, office.by, activityId)
+  await reopenActivity(office, office.by, activityId, { why: '再核对' })
+  await closeActivity(office, office.by, activityId)
+  expect(await recorded()).toEqual([1, 1, 1, 1])
+})
+
+test('AT9 kiosks count with the roster as it is now, not as it was when the activity was planned', async () => {
+  const office = await aWorkingOffice([{}])
+  const activityId = await planActivity(office, office.by, anActivityInput())
+  const told = async () => {
+    const row = await office.store.read.feeds.newest('activities', activityId)
+    return (JSON.parse(row?.text ?? '{}') as { expectedIds: string[] }).expectedIds
+  }
+  const fileHash = 'c'.repeat(64)
+  const added = [{ memberId: null, input: aMemberInput(2) }]
+  const { batchId } = await importRoster(office, office.by, { fileHash, changes: added })
+  const [one, two] = (await office.store.read.people.all()).map(each => each.memberId)
+  expect(await told()).toEqual([one, two])
+  const exempt = aMemberInput(1, { exemption: { appliedOn: null, decidedOn: null }, category: 'exempt' })
+  await recordMember(office, office.by, { memberId: office.idOf(1), input: exempt })
+  expect(await told()).toEqual([two])
+  await undoImport(office, office.by, batchId)
+  expect(await told()).toEqual([])
 })
 
 test('AT6 what is closed or cancelled is not changed behind its back', async () => {
