@@ -83,7 +83,9 @@ class Desk implements SignInDesk {
   async #takeNow(text: string, activityId: ActivityId | null): Promise<Taken> {
     const { clock, outbox, random, onWritten, onFault } = this.#deps
     const { time, trust, scan, secret, decision } = this.#decide(text, activityId)
-    if (!isAttemptOfItsOwn(decision) || this.#isFlood(decision)) return { outcome: decision, at: time }
+    if (!isAttemptOfItsOwn(decision)) return { outcome: decision, at: time }
+    // An unknown card is told that its scan is kept, so one that is not kept must not hear it.
+    if (this.#isFlood(decision)) return { outcome: isHeld(decision.code) ? { code: 'failed' } : decision, at: time }
     const head = { id: newId<RecordId>(time, random), at: time }
     const body = signInBody(head, scan, decision, trust, secret)
     const mark = markOf(decision, time)

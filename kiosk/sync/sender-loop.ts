@@ -110,12 +110,18 @@ class Loop implements SenderLoop {
         return await outbox.confirm(effect.upto, effect.outcomes)
       case 'reopen':
         return await outbox.reopen(effect.after)
-      case 'renew': {
-        const last = await outbox.renew(bytesToHex(random(16)) as StreamEpoch)
-        this.#dispatch({ type: 'renewed', last })
-        // The next hello speaks for the new stream.
-        this.#connection?.close()
-      }
+      case 'renew':
+        try {
+          const last = await outbox.renew(bytesToHex(random(16)) as StreamEpoch)
+          this.#dispatch({ type: 'renewed', last })
+        } catch (cause) {
+          // A full disk. The hub's next welcome says again that a new stream is needed, and it is tried again.
+          this.#sender = { ...this.#sender, broken: false }
+          throw cause
+        } finally {
+          // The next hello speaks for the new stream.
+          this.#connection?.close()
+        }
     }
   }
 

@@ -101,6 +101,14 @@ describe('the sign-in desk', () => {
     expect((await desk.take(card(1), null)).outcome).toMatchObject({ code: 'already', again: 'later' })
   })
 
+  test('SY91 SY92 an unknown card beyond the limit is not told that its scan was kept', async () => {
+    const { desk, outbox } = await aDesk()
+    expect((await desk.take(card(9), null)).outcome.code).toBe('unknownCard')
+    for (let at = 0; at < 40; at++) await desk.take('6901234567892', null)
+    expect((await desk.take(card(9), null)).outcome).toEqual({ code: 'failed' })
+    expect((await outbox.state()).last).toBe(30)
+  })
+
   test('SY92 refusals are recorded too, but somebody who plays with the scanner does not fill the disk', async () => {
     const { desk, outbox, pass } = await aDesk()
     for (let at = 0; at < 50; at++) await desk.take('6901234567892', null)

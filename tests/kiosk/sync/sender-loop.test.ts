@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import type { Millis, RecordId } from '../../../shared/base/ids.ts'
+import type { StreamEpoch } from '../../../shared/sync/fields.ts'
+import type { Welcome } from '../../../shared/sync/hello.ts'
+import type { Push } from '../../../shared/sync/push.ts'
+import { startSender } from '../../../kiosk/sync/sender-loop.ts'
+import type { WireConnection } from '../../../kiosk/sync/wire.ts'
+import { memoryOutbox } from '../../fixtures/memory-outbox.ts'
+import { seededRandom } from '../../fixtures/office.ts'
+import { idNo } from '../../fixtures/passes.ts'
+
+/** The hub freezes a stream while the kiosk's disk is full. */
+async function aFrozenSender(fullFor: number) {
+  const memory = memoryOutbox('e0'.repeat(16) as StreamEpoch)
+  await memory.add({ id: idNo<RecordId>(1), text: '{}', at: 1 as Millis, mark: null })
+  let full = fullFor
+  const outbox: typeof memory = {
+    ...memory,
+    renew: epoch => (full-- > 0 ? Promise.reject(new Error('the disk is full')) : memory.renew(epoch)),
+  }
+  const pushes: Push[] = []
+  let closed = 0
+  const sender = await startSender({
+    outbox,
+    random: seededRandom(4),
+    mono: () => 0,
+    wall: () => 0,
+    every: () => () => {},
+    onUnsent: () => {},
+  })
+  const connection: WireConnection = {
+    ask: async (_name, body) => {
+      pushes.push(body as Push)
+      return { ok: false, code: 'lost' }
+    },
+    close() {
+      closed += 1
+      sender.disconnected()
+    },
+  }
+  const welcome = (frozen: boolean) =>
+    ({ stream: { upto: 0, frozen }, limits: { recs: 50, bytes: 65_536, inflight: 1 }, backedUp: 0 }) as Welcome
+  return {
+    sender,
+    pushes,
+    closed: () => closed,
+    enter: (frozen: boolean) => sender.welcomed(connection, welcome(frozen)),
+  }
+}
+
+test('SY56 a new stream that could not be begun is begun at the next welcome, and its records are sent', async () => {
+  const { pushes, closed, enter } = await aFrozenSender(1)
+  enter(true)
+  await expect.poll(closed).toBe(1)
+  enter(true)
+  await expect.poll(closed).toBe(2)
+  expect(pushes).toEqual([])
+  enter(false)
+  await expect.poll(() => pushes.length).toBe(1)
+  expect(pushes[0]).toMatchObject({ from: 1, recs: ['{}'] })
+  expect(pushes[0]?.epoch).not.toBe('e0'.repeat(16))
+})
