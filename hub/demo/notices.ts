@@ -4,7 +4,7 @@ import type { Content } from '../../shared/notices/content.ts'
 import { hashOf } from '../../shared/base/bytes.ts'
 import { starterContent } from '../office/notice-starters.ts'
 import { approveNotice, checkNotice, frozenText, mustNotice, publishNotice, startNotice } from '../office/notices.ts'
-import { DEMO_ZONE, type Stage } from './stage.ts'
+import { DEMO_ZONE, type Happening, type Stage } from './stage.ts'
 
 /** What hangs on the demo's wall, each prepared by the registrar and approved by the secretary. */
 
@@ -30,32 +30,32 @@ export async function postResults(stage: Stage, period: Period): Promise<void> {
 }
 
 /** Begun on the last working day before today, so that today, or the next working day, is within it. */
-export async function postNoticeInItsPeriod(stage: Stage): Promise<void> {
-  const { clock, today } = stage
-  let publishOn = addDays(today, -1)
+export function noticeInItsPeriod(stage: Stage): Happening {
+  let publishOn = addDays(stage.today, -1)
   while (dayOfWeek(publishOn) > 5) publishOn = addDays(publishOn, -1)
-  clock.set(instantOf(`${publishOn}T09:30` as PlainDateTime, DEMO_ZONE))
-  await post(stage, {
-    kind: 'announcement',
-    title: '拟推荐“积分示范岗”人选公示',
-    publishOn,
-    noticeDays: 5,
-    shownUntil: addDays(publishOn, 14),
-    correction: null,
-    notPeople: [],
-    paragraphs: PARAGRAPHS,
-  })
-  clock.set(instantOf(`${publishOn}T10:20` as PlainDateTime, DEMO_ZONE))
-  await post(stage, {
-    kind: 'announcement',
-    title: '冬季开放时间调整的通知',
-    publishOn,
-    noticeDays: null,
-    shownUntil: addDays(publishOn, 30),
-    correction: null,
-    notPeople: [],
-    paragraphs: OPENING_HOURS,
-  })
+  const frame = { kind: 'announcement' as const, publishOn, correction: null, notPeople: [] }
+  const posts: readonly Content[] = [
+    {
+      ...frame,
+      title: '拟推荐“积分示范岗”人选公示',
+      noticeDays: 5,
+      shownUntil: addDays(publishOn, 14),
+      paragraphs: PARAGRAPHS,
+    },
+    {
+      ...frame,
+      title: '冬季开放时间调整的通知',
+      noticeDays: null,
+      shownUntil: addDays(publishOn, 30),
+      paragraphs: OPENING_HOURS,
+    },
+  ]
+  return {
+    at: instantOf(`${publishOn}T09:30` as PlainDateTime, DEMO_ZONE),
+    async run() {
+      for (const each of posts) await post(stage, each)
+    },
+  }
 }
 
 const PARAGRAPHS = [

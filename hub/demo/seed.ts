@@ -37,9 +37,9 @@ import type { ActivityDraft } from '../spreadsheets/activities.ts'
 import type { LedgerDraft } from '../spreadsheets/ledger.ts'
 import { memberFromDraft } from '../spreadsheets/match-roster.ts'
 import type { Chance } from './chance.ts'
-import { postItems, postNoticeInItsPeriod, postResults } from './notices.ts'
+import { noticeInItsPeriod, postItems, postResults } from './notices.ts'
 import { readSample, type Sample } from './sample.ts'
-import { DEMO_ZONE, type SettableClock, type Stage } from './stage.ts'
+import { DEMO_ZONE, type Happening, type SettableClock, type Stage } from './stage.ts'
 import { activitiesIn, fourthQuarter, ledgerIn } from './year.ts'
 
 /**
@@ -62,12 +62,6 @@ export interface SeededDemo {
   readonly openActivity: ActivityId
 }
 
-/** Something that happened, when it happened. */
-interface Happening {
-  readonly at: Millis
-  run(): Promise<unknown>
-}
-
 /** @param now the moment at which the demo opens; afterwards the clock stands there */
 export async function seedDemo(office: Office, clock: SettableClock, chance: Chance, now: Millis): Promise<SeededDemo> {
   const today = plainDateAt(now, DEMO_ZONE)
@@ -77,13 +71,13 @@ export async function seedDemo(office: Office, clock: SettableClock, chance: Cha
   const stage: Stage = { office, clock, chance, now, today, ...staff }
   await takeInPeople(stage, sample, thisYear - 1)
   const story = [thisYear - 1, thisYear].flatMap(year => yearOfHappenings(stage, sample, year))
+  story.push(noticeInItsPeriod(stage))
   for (const { at, run } of story.sort((a, b) => a.at - b.at)) {
     if (at > now) continue
     clock.set(at)
     await run()
   }
   const openActivity = await openThemeDay(stage)
-  await postNoticeInItsPeriod(stage)
   clock.set(now)
   return { ...staff, openActivity }
 }

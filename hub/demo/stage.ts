@@ -22,3 +22,9 @@ export interface Stage {
   readonly secretary: Author
   readonly registrar: Author
 }
+
+/** Something that happened, when it happened. */
+export interface Happening {
+  readonly at: Millis
+  run(): Promise<unknown>
+}
