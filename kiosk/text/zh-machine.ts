@@ -5,8 +5,8 @@ export const zhMachine = {
     lead: '这台公开屏的编号',
     steps: [
       '在支部电脑上打开管理台，点“公开屏”',
-      '点“添加公开屏”，输入上面 8 位数字',
-      '写上这台公开屏摆在哪里，点“确认”',
+      '点“配对公开屏”，输入上面 8 位数字',
+      '写上这台公开屏放在哪里，再点“配对公开屏”',
     ],
     expires: (minutes: number, seconds: number) => `${minutes}:${String(seconds).padStart(2, '0')} 后换新号码`,
     asking: '正在向支部电脑要号码',
@@ -61,7 +61,7 @@ export const zhMachine = {
   },
   service: {
     title: '维护',
-    pinTitle: '请输入维护密码',
+    pinTitle: '请输入服务密码',
     pinNote: '这一页给支部书记和维护人员用。',
     pinWrong: (left: number) => `密码不对，还可以试 ${left} 次`,
     pinUnset: '还没有设服务密码，请先在管理台的“设置”里设好',

@@ -90,6 +90,9 @@ function PinCard({ isSet, canChange }: { isSet: boolean; canChange: boolean }) {
   )
 }
 
+/** This PC under its own roof, and the name only a router can give it, lead nowhere from another machine. */
+const fromElsewhere = (url: string): boolean => !/\/\/(localhost|hub\.local|127\.0\.0\.1|\[::1\])[:/]/.test(url)
+
 function NetworkCard({ version }: { version: string }) {
   const { settings } = words()
   const network = useQuery(['branch', 'network'], () => api.settings.network.query())
@@ -101,7 +104,7 @@ function NetworkCard({ version }: { version: string }) {
             <p class={css.note}>{lanUrls.length === 0 ? settings.networkNone : settings.networkNote}</p>
             <Facts
               items={[
-                ...lanUrls.map(url => [settings.address, <code key={url}>{url}</code>] as const),
+                ...lanUrls.filter(fromElsewhere).map(url => [settings.address, <code key={url}>{url}</code>] as const),
                 ...(caFingerprint
                   ? [
                       [

@@ -32,7 +32,7 @@ export const items: typeof zh = {
   toBoard: 'Put on the board',
   toBoardWhy: 'Publish the scheme first.',
   noneTitle: 'No scheme published yet',
-  none: 'This year has no scheme yet. Start from the built-in 62 items, or import a file.',
+  none: 'This year has no scheme yet. Start from the built-in 64 items, or import a file.',
   startTemplate: 'Start from the built-in scheme',
   year: year => String(year),
   yearLabel: 'Year',

@@ -8,7 +8,7 @@ export const login: typeof zh = {
   password: 'Password',
   submit: 'Log in',
   forgotten:
-    'Forgotten? The secretary can set a new one in Settings; the secretary’s own on the hub’s PC with npm run hub -- reset-password.',
+    'Forgotten? The secretary can set a new one in Settings; the secretary’s own on the hub’s PC: stop the hub, then npm run hub -- reset-password LOGIN.',
   capsLock: 'Caps lock is on.',
   otherPerson: 'Log in as somebody else',
   changeTitle: 'Choose your own password',

@@ -51,10 +51,11 @@ export const settings: typeof zh = {
   pinSaved: 'PIN set; screens use it from their next contact.',
   networkCard: 'How other screens reach this hub',
   networkNone: 'This hub has no port on the LAN; only this PC can open the board.',
-  networkNote: 'Open one of these addresses in the screen’s browser, after installing the branch certificate.',
+  networkNote:
+    'Open one of these addresses in the screen’s browser, numbers first. Before that, fetch /ca.crt there, compare its fingerprint and install it.',
   address: 'Address',
   caFingerprint: 'Branch certificate',
-  caHelp: 'A screen shows the certificate’s fingerprint at first contact; it must be this one.',
+  caHelp: 'The SHA-256 fingerprint of ca.crt must be this one before you install it.',
   version: 'Program version',
   passwordCard: 'Change my password',
 }

@@ -17,7 +17,7 @@ export const today: typeof zh = {
   importRoster: 'Import the roster',
   importRosterNote: 'From the branch’s own spreadsheet; look first, then import',
   publishScheme: 'Check and publish the scheme',
-  publishSchemeNote: 'A template of 62 items is ready to adapt',
+  publishSchemeNote: 'A template of 64 items is ready to adapt',
   planActivity: 'Plan the first activity',
   planActivityNote: 'Can be imported from a spreadsheet',
   setPin: 'Set the screens’ service PIN',

@@ -26,7 +26,7 @@ export const items = {
   toBoard: '放上公开栏',
   toBoardWhy: '公布以后才能放上公开栏。',
   noneTitle: '还没有公布积分方案',
-  none: '这个年度还没有公布方案。可以从自带的 62 个项目改起，也可以导入方案文件。',
+  none: '这个年度还没有公布方案。可以从自带的 64 个项目改起，也可以导入方案文件。',
   startTemplate: '从自带方案开始',
   year: (year: number) => `${year}年度`,
   yearLabel: '年度',

@@ -6,7 +6,8 @@ export const login = {
   loginName: '登录名',
   password: '密码',
   submit: '登录',
-  forgotten: '忘记密码，请书记在“设置”里重设；书记自己忘记了，在主机上运行 npm run hub -- reset-password。',
+  forgotten:
+    '忘记密码，请书记在“设置”里重设；书记自己忘记了，先停下主机程序，再在主机上运行 npm run hub -- reset-password 登录名。',
   capsLock: '大写锁定开着。',
   otherPerson: '换一个人登录',
   changeTitle: '请换成自己的密码',
