@@ -43,7 +43,11 @@ export function attachKiosks(io: Server, context: LiveContext, options: AttachOp
   // Nobody has business in the default namespace, and there is no time limit in it.
   io.of('/').use((_socket, next) => next(new Error('no such place')))
   const kiosks: KioskNamespace = io.of('/kiosk')
+  const met = new WeakSet<object>()
   kiosks.on('connection', socket => {
+    // Socket.io lets one connection ask thousands of times at once, each time with a timer and questions to the disk.
+    if (met.has(socket.conn)) return void socket.disconnect(true)
+    met.add(socket.conn)
     meet(context, socket, options).catch((cause: unknown) => {
       options.onFault(cause)
       socket.disconnect(true)

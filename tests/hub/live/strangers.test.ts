@@ -60,6 +60,20 @@ describe('who may speak', () => {
     expect(await other.hello()).toEqual({ ok: false, code: 'PROTO' })
   })
 
+  test('SY12 one connection is one stranger, however often it asks to be let in', async () => {
+    const met: string[] = []
+    const kiosks = io(`${hub.url}/kiosk`, { transports: ['websocket'], reconnection: false, forceNew: true })
+    kiosks.on('challenge', () => met.push('challenge'))
+    const gone = new Promise(resolve => kiosks.once('disconnect', resolve))
+    const flood = () => {
+      for (let at = 0; at < 500; at++) kiosks.io.engine.write('0/kiosk,')
+    }
+    kiosks.io.once('open', flood)
+    await gone
+    expect(met.length).toBeLessThan(2)
+    await isUp()
+  })
+
   test('SY12 a silent stranger is cut after five seconds', { timeout: 10_000 }, async () => {
     const start = Date.now()
     const kiosk = await aKiosk(hub)
