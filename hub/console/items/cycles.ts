@@ -1,7 +1,12 @@
 import { yearOf, type PlainDate } from '../../../shared/base/plain-date.ts'
-import type { api } from '../api.ts'
+import type { SchemeVersion } from '../../../shared/points/scheme.ts'
 
-export type Published = Awaited<ReturnType<typeof api.scheme.published.query>>[number]
+/** A version as the hub tells it. */
+export interface Published extends SchemeVersion {
+  readonly effectiveFrom: PlainDate
+  /** Milliseconds. */
+  readonly publishedAt: number
+}
 
 /** The versions of one cycle, oldest first. */
 export const versionsOf = (published: readonly Published[], cycle: number): readonly Published[] =>

@@ -149,21 +149,23 @@ function OpeningGrid({ books, members, columns, cells, wrong, onChange }: GridPr
   const { ledger, items } = words()
   const text = ledger.openingForm
   const scheme = schemeOf(books, yearOf(today()))
+  // Twelve columns leave no room for the category.
+  const split = columns.length > TOTAL_COLUMNS.length
   const headOf = ({ component, dimension }: OpeningColumn) => (
     <>
       {items.components[component]}
       {dimension && <small>{items.dimensionsShort[dimension]}</small>}
-      {component === 'deduction' && <small>{text.deductionHint}</small>}
+      {component === 'deduction' && !split && <small>{text.deductionHint}</small>}
     </>
   )
   return (
     <div class={css.gridScroller}>
-      <table class={css.grid}>
+      <table class={cx(css.grid, split && css.dense)}>
         <thead>
           <tr>
             <th>{text.columns.no}</th>
             <th>{text.columns.name}</th>
-            <th>{text.columns.category}</th>
+            {!split && <th>{text.columns.category}</th>}
             {columns.map(column => (
               <th key={cellKey('' as MemberId, column)}>{headOf(column)}</th>
             ))}
@@ -176,7 +178,7 @@ function OpeningGrid({ books, members, columns, cells, wrong, onChange }: GridPr
               <td>
                 <b>{withNote(member.name, member.nameNote)}</b>
               </td>
-              <td>{scheme ? labelOf(scheme, member.category) : ''}</td>
+              {!split && <td>{scheme ? labelOf(scheme, member.category) : ''}</td>}
               {columns.map((column, at) => {
                 const key = cellKey(member.memberId, column)
                 return (

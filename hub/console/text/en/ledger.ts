@@ -102,7 +102,7 @@ export const ledger: typeof zh = {
     title: 'Opening balances',
     intro: [
       'A branch that starts in mid-year enters the sums of its paper ledger up to a day, once for each person.',
-      'They are marked as opening balances and fall under the caps of their component; a wrong one is reversed.',
+      'They are marked as opening balances and fall under the caps of their component; deductions as positive numbers. A wrong one is reversed.',
     ],
     date: 'Up to which day',
     note: 'Note',
