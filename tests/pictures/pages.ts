@@ -71,6 +71,11 @@ const CONSOLE_SCREENS = [
   'kiosks',
   'journal',
   'journal-broken',
+  'activities',
+  'activity-wall',
+  'members',
+  'member',
+  'members-import',
   'notices',
   'notice-published',
   'notice-blocked',
@@ -80,7 +85,14 @@ const CONSOLE_SCREENS = [
 ]
 
 /** What is printed, as it lies on the screen before printing. */
-const PAPERS = ['paper-periodPoints', 'paper-ranking', 'paper-items', 'paper-announcement']
+const PAPERS = [
+  'paper-cards',
+  'paper-sign-in-sheet',
+  'paper-periodPoints',
+  'paper-ranking',
+  'paper-items',
+  'paper-announcement',
+]
 
 /** Pages besides the kiosk's gallery. */
 export const OTHER_PAGES: readonly PicturePage[] = [

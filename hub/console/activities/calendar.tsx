@@ -8,8 +8,8 @@ import { situationOf, type ActivityRow } from './activity-row.ts'
 import { weeksOf, type Month } from './month.ts'
 import css from './activities.module.css'
 
-/** So many fit into a day's field; the list beside the calendar has them all. */
-const SHOWN = 2
+/** So many fit into a day's field; where there are more, one and their number. The list beside it has them all. */
+const FIT = 2
 
 export interface CalendarProps {
   readonly month: Month
@@ -56,7 +56,7 @@ function Day(props: {
   const { day, rows, now, outside, onAdd } = props
   const { calendar } = words().activities
   const isToday = dateOf(now) === day
-  const shown = rows.length > SHOWN + 1 ? rows.slice(0, SHOWN) : rows
+  const shown = rows.length > FIT ? rows.slice(0, 1) : rows
   return (
     <div class={cx(css.day, outside && css.outside, isToday && css.today)}>
       <header>
@@ -81,6 +81,7 @@ function Entry({ row, now, alone }: { row: ActivityRow; now: PlainDateTime; alon
   return (
     <a
       class={cx(css.entry, alone && css.entryAlone, css[situation])}
+      data-excerpt
       href={hrefTo('activities', activity.activityId)}
       title={`${activity.start.slice(11)} ${activity.title} · ${states[situation]}`}
     >

@@ -24,7 +24,7 @@ export function MonthList({ rows, now }: { rows: readonly ActivityRow[]; now: Pl
       {rows.length === 0 ? (
         <EmptyState icon="calendar" text={text.calendar.empty} />
       ) : (
-        <ol class={css.list}>
+        <ol class={css.list} data-flow>
           {rows.map(row => (
             <ListRow key={row.activity.activityId} row={row} now={now} />
           ))}

@@ -118,7 +118,7 @@ function Projector({ wall, tiles, counts, timeZone, onLeave }: ProjectorProps) {
         </div>
         <WallNumbers counts={counts} large />
       </header>
-      <div class={css.projectorTiles} style={{ '--columns': columnsFor(shown.length) }}>
+      <div class={css.projectorTiles} data-flow style={{ '--columns': columnsFor(shown.length) }}>
         {shown.length === 0 ? (
           <EmptyState icon="people" text={text.noBody} />
         ) : (

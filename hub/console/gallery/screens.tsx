@@ -12,6 +12,8 @@ import { LinesTable } from '../journal/lines-card.tsx'
 import { BackupTable } from '../journal/page.tsx'
 import { VerifyCard } from '../journal/verify-card.tsx'
 import { NOTICE_SCREENS } from '../notices/gallery.tsx'
+import { ACTIVITY_SCREENS } from '../activities/gallery.tsx'
+import { MEMBER_SCREENS } from '../members/gallery.tsx'
 import { PageHead } from '../page-head.tsx'
 import { words } from '../text/words.ts'
 import { TodayTitle } from '../today/page.tsx'
@@ -120,6 +122,8 @@ export const SCREENS: readonly GalleryScreen[] = [
   { id: 'kiosks', page: 'kiosks', render: () => <Kiosks /> },
   { id: 'journal', page: 'journal', render: () => <Journal /> },
   { id: 'journal-broken', page: 'journal', render: () => <JournalBroken /> },
+  ...ACTIVITY_SCREENS,
+  ...MEMBER_SCREENS,
   ...NOTICE_SCREENS,
   { id: 'kit-controls', page: 'settings', render: () => <KitControls /> },
   { id: 'kit-table', page: 'settings', render: () => <KitTable /> },

@@ -46,7 +46,7 @@ export function Drawer(props: DrawerProps) {
           <Icon name="close" />
         </button>
       </header>
-      <div class={css.drawerBody}>
+      <div class={css.drawerBody} data-flow>
         <Basics {...props} />
         <CardSection {...props} />
         {/* Another person's numbers must not stay open. */}

@@ -10,7 +10,7 @@ import { Tabs } from '../../pages/ui/tabs.tsx'
 import type { api } from '../api.ts'
 import { ColumnsCard, ProblemsTable } from '../import-parts.tsx'
 import { words } from '../text/words.ts'
-import { categoryLabel, useCategories, type CategoryOption } from './categories.ts'
+import { categoryLabel, type CategoryOption } from './categories.ts'
 import { valueText } from './import-values.ts'
 import css from './members.module.css'
 
@@ -19,6 +19,7 @@ export type RosterPreview = Awaited<ReturnType<typeof api.members.previewImport.
 interface ImportPreviewProps {
   readonly preview: RosterPreview
   readonly fileName: string
+  readonly categories: readonly CategoryOption[]
   readonly busy: boolean
   readonly why: string | null
   readonly problems: readonly Problem[] | null
@@ -30,10 +31,9 @@ type TabId = 'problems' | 'added' | 'updated' | 'missing'
 
 /** Everything an import would do, before it does it. */
 export function ImportPreview(props: ImportPreviewProps) {
-  const { preview, fileName, busy, why, problems, onConfirm, onCancel } = props
+  const { preview, fileName, categories, busy, why, problems, onConfirm, onCancel } = props
   const { members: text } = words()
   const { imports } = text
-  const categories = useCategories()
   const changes = preview.added.length + preview.updated.length
   const tabs = (
     [

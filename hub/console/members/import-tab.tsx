@@ -10,6 +10,7 @@ import { useMutation } from '../query.ts'
 import { go, useUnsaved } from '../router.ts'
 import { words } from '../text/words.ts'
 import { UPLOAD_MAX_BYTES, uploadOf } from '../upload.ts'
+import { useCategories } from './categories.ts'
 import { ImportHistory, UndoImportDialog } from './import-history.tsx'
 import { ImportPreview, type RosterPreview } from './import-preview.tsx'
 import css from './members.module.css'
@@ -19,6 +20,7 @@ type Done = Awaited<ReturnType<typeof api.members.confirmImport.mutate>>
 /** 导入名册: file → preview → confirmed → undone, if it must be. Nothing changes before the confirmation. */
 export function ImportTab() {
   const { imports: text } = words().members
+  const categories = useCategories()
   const [file, setFile] = useState<File | null>(null)
   const [preview, setPreview] = useState<RosterPreview | null>(null)
   const [done, setDone] = useState<Done | null>(null)
@@ -51,6 +53,7 @@ export function ImportTab() {
       <ImportPreview
         preview={preview}
         fileName={file?.name ?? ''}
+        categories={categories}
         busy={confirm.busy}
         why={offlineWhy()}
         problems={confirm.problems}

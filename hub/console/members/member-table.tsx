@@ -55,7 +55,7 @@ function columnsOf(props: MemberTableProps): readonly Column<Listed>[] {
     {
       id: 'name',
       head: text.fields.name,
-      width: narrow ? '200px' : '250px',
+      width: narrow ? '236px' : '250px',
       sortBy: ({ place }) => place,
       cell: ({ member }) => <NameCell member={member} narrow={narrow} />,
     },

@@ -51,7 +51,9 @@ function PaperCardView({ card, words }: { card: PaperCard; words: CardsPaperWord
     <article class={css.card}>
       <div class={css.top}>
         <div class={css.words}>
-          <p class={css.branch}>{card.branchName}</p>
+          <p class={css.branch} data-long={[...card.branchName].length > 10 ? '' : undefined}>
+            {card.branchName}
+          </p>
           <p class={css.title}>{words.title}</p>
           <p class={css.name} data-long={[...card.name].length > 4 ? '' : undefined}>
             {card.name}

@@ -58,7 +58,7 @@ export const members = {
     basics: '基本情况',
     cardSection: '党员卡',
     card: (serial: string) => `${serial} 号`,
-    cardIssued: (date: string) => `${date} 发`,
+    cardIssued: (date: string) => `${date}发卡`,
     lost: '挂失',
     reissue: '换发新卡',
     issue: '发卡',
