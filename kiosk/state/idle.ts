@@ -12,13 +12,17 @@ export type IdleState =
   /** Nobody answered, or nobody had to be asked. */
   | { readonly kind: 'over' }
 
+/** One object each: every key and every second asks again, and only a change may draw anything. */
+const BUSY: IdleState = { kind: 'busy' }
+const OVER: IdleState = { kind: 'over' }
+
 /** @param touchedAt mono milliseconds of the last touch, key or scan */
 export function idleAt(screen: Screen, touchedAt: number, now: number): IdleState {
   const quiet = now - touchedAt
-  if (screen.kind === 'attract' || screen.kind === 'result' || quiet < QUIET_MS) return { kind: 'busy' }
-  if (isUnattended(screen)) return { kind: 'over' }
+  if (screen.kind === 'attract' || screen.kind === 'result' || quiet < QUIET_MS) return BUSY
+  if (isUnattended(screen)) return OVER
   const left = QUIET_MS + COUNTDOWN_MS - quiet
-  if (left <= 0) return { kind: 'over' }
+  if (left <= 0) return OVER
   return { kind: 'asking', secondsLeft: Math.ceil(left / 1000), secondsOf: COUNTDOWN_MS / 1000 }
 }
 
