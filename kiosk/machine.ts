@@ -61,7 +61,7 @@ const CHANNEL = 'branch-board-outbox'
 
 export async function startMachine(deps: MachineDeps): Promise<Machine> {
   const database = await openForSure(deps)
-  noteOutbox(deps, database)
+  const opened = noteOutbox(deps, database)
   const { outbox, device } = database
   const secret = await deviceSecret(database, deps.random)
   const channel = new BroadcastChannel(CHANNEL)
@@ -73,6 +73,8 @@ export async function startMachine(deps: MachineDeps): Promise<Machine> {
     clock: deps.clock,
     random: deps.random,
     onWritten(seq) {
+      // It writes again, whatever kept it from writing before.
+      deps.onStorage(opened)
       conversation.written(seq)
       // Another window may be the one that speaks to the hub.
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target, only listeners
@@ -119,9 +121,11 @@ async function openForSure(deps: MachineDeps): Promise<OutboxDatabase> {
 }
 
 /** A new outbox where there was one before is said aloud: sign-ins may be missing, and nobody else can know. */
-function noteOutbox({ memory, onStorage }: MachineDeps, { isNew }: OutboxDatabase): void {
-  onStorage(isNew && memory.facts.hadOutbox ? 'lost' : 'ok')
+function noteOutbox({ memory, onStorage }: MachineDeps, { isNew }: OutboxDatabase): 'ok' | 'lost' {
+  const state = isNew && memory.facts.hadOutbox ? 'lost' : 'ok'
+  onStorage(state)
   memory.note({ hadOutbox: true })
+  return state
 }
 
 async function deviceSecret({ device }: OutboxDatabase, random: RandomBytes): Promise<Uint8Array> {
