@@ -3,30 +3,18 @@ import { parseHundredths, type Hundredths } from '../../shared/base/hundredths.t
 import type { PlainDate } from '../../shared/base/plain-date.ts'
 import { cleanName } from '../../shared/people/names.ts'
 import { EVIDENCES, RECORDERS, type Evidence, type Recorder } from '../../shared/points/item.ts'
+import type { ImportedLine } from '../office/ledger.ts'
 import { readTable, type ColumnSpec, type Table, type TableRow } from './columns.ts'
 import { parseDay } from './date-time.ts'
 import { CELL_PROBLEMS, RowReader, tidy } from './row-reader.ts'
 import { placeOf, sheetProblem, type Sheet, type SheetProblem, type SkippedRow } from './sheet.ts'
 
-/** One line of a ledger kept elsewhere, as its file says it. The ledger desk checks it against scheme and roster. */
-export interface LedgerDraft {
+/**
+ * One line of a ledger kept elsewhere, as its file says it. `code` is made from the content where the file has none, so
+ * that the same file twice adds nothing. The ledger desk checks it against scheme and roster.
+ */
+export interface LedgerDraft extends ImportedLine {
   readonly row: number
-  /** `第8行`, for what the desk says about it. */
-  readonly where: string
-  /** The line's own number; made from its content where the file has none, so that the same file twice adds nothing. */
-  readonly code: string
-  readonly memberNo: number
-  readonly itemCode: string
-  readonly date: PlainDate
-  readonly quantity: Hundredths
-  readonly points: Hundredths
-  readonly source: Evidence
-  readonly recordedBy: Recorder
-  /** The branch's own number of the activity, or empty. */
-  readonly activityCode: string
-  /** Code of the line that this one reverses, or empty. */
-  readonly reverses: string
-  readonly note: string
 }
 
 type Field =
