@@ -7,7 +7,7 @@ import { must } from '../../shared/base/check.ts'
 import { serveFolder } from '../fixtures/process.ts'
 import { openDesk, scratch } from './browser.ts'
 import { ask, openPage, setUpBranch } from './console.ts'
-import { crop, rasterise, type PaperPage } from './papers.ts'
+import { cardsOf, rasterise, type PaperPage } from './papers.ts'
 
 /**
  * Cards as they leave the printer: the branch's own spreadsheet in at the desk, the print view out as a PDF, and every
@@ -139,19 +139,6 @@ test('SG41 a card is reported lost from the member’s row, and the new one wait
     .getByText('待打印')
     .waitFor()
 })
-
-/** The fields between the cut marks: two across, five down, 85.6 × 54 mm, in the middle of the sheet. */
-function cardsOf(sheet: PaperPage): PaperPage[] {
-  const dots = 300 / 25.4
-  return Array.from({ length: 10 }, (_, at) =>
-    crop(sheet, {
-      x: (19.4 + (at % 2) * 85.6) * dots,
-      y: (13.5 + Math.floor(at / 2) * 54) * dots,
-      width: 85.6 * dots,
-      height: 54 * dots,
-    }),
-  )
-}
 
 const mm = (pixels: number): number => Math.round((pixels / 300) * 25.4)
 
