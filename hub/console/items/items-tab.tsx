@@ -43,7 +43,7 @@ export function ItemsTab({ shown }: { shown: Published }) {
   const rows = chosenItems(scheme.items, cell, typed)
   return (
     <div class={css.columns}>
-      <div class={css.side}>
+      <div class={css.side} data-flow>
         <SchemeCard shown={shown} />
         <MatrixCard items={scheme.items} cell={cell} onCell={setCell} />
         {scheme.capGroups.length > 0 && <GroupsCard scheme={scheme} />}

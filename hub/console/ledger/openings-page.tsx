@@ -159,7 +159,7 @@ function OpeningGrid({ books, members, columns, cells, wrong, onChange }: GridPr
     </>
   )
   return (
-    <div class={css.gridScroller}>
+    <div class={css.gridScroller} data-flow>
       <table class={cx(css.grid, split && css.dense)}>
         <thead>
           <tr>

@@ -61,7 +61,7 @@ export function PeopleChecklist({ members, categories, item, chosen, onChange }:
         </Button>
       </div>
       {shown.length === 0 && <EmptyState text={form.nobody} />}
-      <ul class={css.boxes}>
+      <ul class={css.boxes} data-flow>
         {shown.map((member, at) => (
           <li key={member.memberId}>
             <label class={cx(css.personBox, filter.text !== '' && at === 0 && css.firstMatch)}>

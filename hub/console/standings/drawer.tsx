@@ -59,7 +59,7 @@ export function PersonDrawer({ memberId, period, scheme, names, onClose }: Perso
           <Icon name="close" />
         </button>
       </header>
-      <div class={css.drawerBody}>
+      <div class={css.drawerBody} data-flow>
         <Loading of={page}>
           {data => (
             <>

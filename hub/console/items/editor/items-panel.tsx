@@ -27,7 +27,7 @@ export function ItemsPanel(props: PanelProps & { readonly diff: SchemeDiff }) {
   const blank: Item = { ...NEW_ITEM, component: cell.component ?? 'contribution', dimension: cell.dimension ?? 'role' }
   return (
     <div class={css.columns}>
-      <div class={css.side}>
+      <div class={css.side} data-flow>
         <MatrixCard items={scheme.items} cell={cell} onCell={setCell} />
       </div>
       <Card
