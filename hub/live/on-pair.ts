@@ -5,7 +5,11 @@ export const onPairBegin: Handler<'pairBegin'> = {
   strangers: true,
   async handle({ pairing }, { socket, standing }, { commit }) {
     if (standing.type !== 'stranger') return { ok: false, code: 'PROTO' }
-    return await pairing.begin(socket.id, commit, paired => void socket.emit('paired', paired))
+    return await pairing.begin(
+      { connection: socket.id, address: socket.handshake.address },
+      commit,
+      paired => void socket.emit('paired', paired),
+    )
   },
 }
 

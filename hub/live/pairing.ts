@@ -11,11 +11,13 @@ import type { Office } from '../office/ports.ts'
 
 const LIFE_MS = 5 * 60_000
 const WAITING_MAX = 20
+const WAITING_PER_ADDRESS = 3
 /** Wrong codes before everybody has to begin again. */
 const TRIES_MAX = 5
 const LINK_LIFE_MS = 24 * 3_600_000
 
 interface Waiting {
+  readonly address: string
   readonly commit: string
   readonly nonce: string
   readonly expiresAt: number
@@ -24,8 +26,14 @@ interface Waiting {
   readonly tell: (paired: Paired) => void
 }
 
+/** Who asks, before anybody knows them. */
+export interface Stranger {
+  readonly connection: string
+  readonly address: string
+}
+
 export interface Pairing {
-  begin(connection: string, commit: string, tell: (paired: Paired) => void): Promise<PairBeginReply>
+  begin(from: Stranger, commit: string, tell: (paired: Paired) => void): Promise<PairBeginReply>
   reveal(
     connection: string,
     opening: { pub: PublicKey; nonce: string; token?: string | undefined },
@@ -41,6 +49,8 @@ export interface Pairing {
   mintLink(place: string): string
 }
 
+const isOwnPc = (address: string): boolean => /^(::1|(::ffff:)?127\..*)$/.test(address)
+
 export const makePairing = (office: Office): Pairing => new PairingBook(office)
 
 class PairingBook implements Pairing {
@@ -53,17 +63,25 @@ class PairingBook implements Pairing {
     this.#office = office
   }
 
-  async begin(connection: string, commit: string, tell: (paired: Paired) => void): Promise<PairBeginReply> {
+  async begin(from: Stranger, commit: string, tell: (paired: Paired) => void): Promise<PairBeginReply> {
+    const { connection, address } = from
     this.#prune()
     const { store, clock, random, signer } = this.#office
     const founded = await store.read.branch.founded()
-    if (!founded || (this.#waiting.size >= WAITING_MAX && !this.#waiting.has(connection))) {
+    if (!founded || (!this.#waiting.has(connection) && this.#isFull(address))) {
       return { ok: false, code: 'BUSY', retryAfter: 10_000 }
     }
     const nonce = bytesToHex(random(32))
     const expiresAt = (clock.now() + LIFE_MS) as Millis
-    this.#waiting.set(connection, { commit, nonce, expiresAt, opened: null, tell })
+    this.#waiting.set(connection, { address, commit, nonce, expiresAt, opened: null, tell })
     return { ok: true, hubId: founded.hubId, hubKey: signer.publicKey, nonce, expiresAt }
+  }
+
+  /** One machine on the network cannot keep the others from pairing; the hub's own PC may try as often as it likes. */
+  #isFull(address: string): boolean {
+    if (this.#waiting.size >= WAITING_MAX) return true
+    const same = [...this.#waiting.values()].filter(each => each.address === address).length
+    return same >= WAITING_PER_ADDRESS && !isOwnPc(address)
   }
 
   async reveal(

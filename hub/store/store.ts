@@ -38,7 +38,14 @@ export interface StoreDeps {
    * the disk. Never retried: a second fsync can lie after the first has failed.
    */
   readonly onFatal?: (cause: StoreError) => void
+  /** A listener threw after a commit; by default the process ends with it, as with any bug nobody caught. */
+  readonly onListenerFault?: (cause: unknown) => void
 }
+
+const loudly = (cause: unknown): void =>
+  queueMicrotask(() => {
+    throw cause
+  })
 
 /**
  * Opens the branch's database and brings its schema up to date.
@@ -113,9 +120,21 @@ class SqlStore implements OpenStore {
     } catch (cause) {
       throw this.#failed(cause)
     }
-    if (appended.length > 0) for (const listener of this.#listeners) listener(appended)
-    if (feeds.size > 0) for (const listener of this.#feedListeners) listener([...feeds.values()])
+    if (appended.length > 0) this.#tell(this.#listeners, appended)
+    if (feeds.size > 0) this.#tell(this.#feedListeners, [...feeds.values()])
     return value
+  }
+
+  /** What is committed is committed: a listener that throws is a bug of its own and no failed piece of writing. */
+  #tell<T>(listeners: readonly ((news: T) => void)[], news: T): void {
+    for (const listener of listeners) {
+      try {
+        listener(news)
+      } catch (cause) {
+        const { onListenerFault = loudly } = this.#deps
+        onListenerFault(cause)
+      }
+    }
   }
 
   #failed(cause: unknown): unknown {

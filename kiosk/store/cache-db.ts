@@ -25,18 +25,29 @@ const PLACES = 'places'
 const ITEMS = 'items'
 
 export async function openCache(name = CACHE_NAME): Promise<FeedCache> {
-  const db = await openDatabase(name)
+  let opening: Promise<IDBDatabase> | null = null
+  // The browser may close it at any time (a second tab's upgrade, a device that woke up): the next use opens it again.
+  const database = (): Promise<IDBDatabase> => {
+    opening ??= openDatabase(name, () => {
+      opening = null
+    }).catch((cause: unknown) => {
+      opening = null
+      throw cause
+    })
+    return opening
+  }
+  await database()
   return {
-    shown: feed => read(db, feed, 'shown'),
-    staged: feed => read(db, feed, 'staged'),
+    shown: async feed => await read(await database(), feed, 'shown'),
+    staged: async feed => await read(await database(), feed, 'staged'),
     async commit(feed, side, page, asOf) {
-      await write(db, ({ items, places }) => {
+      await write(await database(), ({ items, places }) => {
         for (const { id, rev, text } of page.changes) items.put({ feed, side, id, rev, text } satisfies ItemRow)
         places.put({ feed, side, cursor: page.cursor, asOf } satisfies PlaceRow)
       })
     },
     async promote(feed) {
-      await write(db, ({ items, places }) => {
+      await write(await database(), ({ items, places }) => {
         items.delete(rangeOf(feed, 'shown'))
         forEach<ItemRow>(items.openCursor(rangeOf(feed, 'staged')), (row, cursor) => {
           items.put({ ...row, side: 'shown' } satisfies ItemRow)
@@ -49,13 +60,13 @@ export async function openCache(name = CACHE_NAME): Promise<FeedCache> {
       })
     },
     async dropStaged(feed) {
-      await write(db, ({ items, places }) => {
+      await write(await database(), ({ items, places }) => {
         items.delete(rangeOf(feed, 'staged'))
         places.delete([feed, 'staged'])
       })
     },
     async clear() {
-      await write(db, ({ items, places }) => {
+      await write(await database(), ({ items, places }) => {
         items.clear()
         places.clear()
       })
@@ -63,9 +74,10 @@ export async function openCache(name = CACHE_NAME): Promise<FeedCache> {
   }
 }
 
-async function openDatabase(name: string): Promise<IDBDatabase> {
+/** @param onClosed told once when the connection is no longer good */
+async function openDatabase(name: string, onClosed: () => void): Promise<IDBDatabase> {
   try {
-    return await openOnce(name)
+    return await openOnce(name, onClosed)
   } catch (cause) {
     console.warn('the cache does not open and is made anew', cause)
     await new Promise(resolve => {
@@ -74,11 +86,11 @@ async function openDatabase(name: string): Promise<IDBDatabase> {
       request.addEventListener('error', resolve)
       request.addEventListener('blocked', resolve)
     })
-    return await openOnce(name)
+    return await openOnce(name, onClosed)
   }
 }
 
-function openOnce(name: string): Promise<IDBDatabase> {
+function openOnce(name: string, onClosed: () => void): Promise<IDBDatabase> {
   const request = indexedDB.open(name, 1)
   request.addEventListener('upgradeneeded', () => {
     request.result.createObjectStore(PLACES, { keyPath: ['feed', 'side'] })
@@ -87,7 +99,11 @@ function openOnce(name: string): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     request.addEventListener('success', () => {
       // A second tab with a newer program must not wait for this one.
-      request.result.addEventListener('versionchange', () => request.result.close())
+      request.result.addEventListener('versionchange', () => {
+        request.result.close()
+        onClosed()
+      })
+      request.result.addEventListener('close', onClosed)
       resolve(request.result)
     })
     request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB does not open')))

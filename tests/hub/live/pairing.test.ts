@@ -3,6 +3,7 @@ import { bytesToHex } from '../../../shared/base/bytes.ts'
 import { Refusal } from '../../../shared/base/problem.ts'
 import type { PublicKey } from '../../../shared/sync/fields.ts'
 import { pairCode, pairCommit, type PairBeginReply } from '../../../shared/sync/pair.ts'
+import { makePairing } from '../../../hub/live/pairing.ts'
 import { publicKeyOf } from '../../../shared/sync/signature.ts'
 import { seededRandom } from '../../fixtures/office.ts'
 import { aHub, connect, type TestHub } from '../../fixtures/wire.ts'
@@ -114,5 +115,14 @@ describe('pairing', () => {
     await second.begin()
     const answer = await second.ask('pairReveal', { pub: second.pub, nonce: second.nonce, token })
     expect(answer).toEqual({ ok: false, code: 'AUTH' })
+  })
+
+  test('SY23 one machine on the network keeps no other from pairing', async () => {
+    const book = makePairing(hub.office)
+    const ask = (connection: string, address: string) => book.begin({ connection, address }, 'c', () => {})
+    for (const each of [1, 2, 3]) expect((await ask(`greedy ${each}`, '192.168.1.66')).ok).toBe(true)
+    expect(await ask('greedy 4', '192.168.1.66')).toMatchObject({ ok: false, code: 'BUSY' })
+    expect((await ask('honest', '192.168.1.20')).ok).toBe(true)
+    for (const each of [1, 2, 3, 4, 5]) expect((await ask(`own ${each}`, '::1')).ok).toBe(true)
   })
 })

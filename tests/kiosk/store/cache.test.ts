@@ -33,6 +33,20 @@ describe('the cache', () => {
     expect(await cache.shown('board')).toBeNull()
   })
 
+  test('SY65 a connection that the browser closed is opened again at the next use', async () => {
+    const name = aName()
+    const cache = await openCache(name)
+    await cache.commit('roster', 'shown', { cursor: cursor(1, 1), changes: [change('a', 1, '甲')] }, 1)
+    // A second window with a newer program asks for the database: this one must let go, and come back.
+    const newer = indexedDB.open(name, 2)
+    await new Promise(resolve => newer.addEventListener('success', resolve))
+    newer.result.close()
+    const removed = indexedDB.deleteDatabase(name)
+    await new Promise(resolve => removed.addEventListener('success', resolve))
+    await cache.commit('roster', 'shown', { cursor: cursor(1, 2), changes: [change('b', 1, '乙')] }, 2)
+    expect([...((await cache.shown('roster'))?.items.keys() ?? [])]).toEqual(['b'])
+  })
+
   test('SY65 when the items cannot be written the cursor does not move', async () => {
     const cache = await openCache(aName())
     await cache.commit('roster', 'shown', { cursor: cursor(1, 1), changes: [change('a', 1, '甲')] }, 1)
