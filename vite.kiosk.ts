@@ -58,6 +58,8 @@ interface Entry {
 }
 
 function onlyKiosk(entries: readonly Entry[], files: ReadonlySet<string>): Entry[] {
+  // Nothing was collected: the build failed before, and its own message must not be hidden behind this one.
+  if (files.size === 0) return []
   const mine = entries.filter(each => files.has(each.url) || each.url === KIOSK_PAGE)
   if (mine.length < 5) throw new Error(`the kiosk's precache has only ${mine.length} files`)
   return mine.map(each => ({ ...each, url: each.url === KIOSK_PAGE ? '/kiosk/' : `/${each.url}` }))
@@ -72,6 +74,8 @@ function collectFiles(files: Set<string>): Plugin {
       order: 'post',
       handler(_options, bundle) {
         files.clear()
+        // Told apart from a build that never came this far.
+        files.add(KIOSK_PAGE)
         const entry = Object.values(bundle).find(
           each => each.type === 'chunk' && each.isEntry && each.facadeModuleId?.endsWith(`/${KIOSK_PAGE}`),
         )

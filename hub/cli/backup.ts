@@ -1,3 +1,4 @@
+import { renameSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { plainDateTimeAt } from '../../shared/base/plain-date.ts'
 import type { Millis } from '../../shared/base/ids.ts'
@@ -14,14 +15,16 @@ export const backup: Command = {
   async run({ config, flags, terminal }) {
     const paths = dataPaths(config.dataFolder)
     const now = plainDateTimeAt(Date.now() as Millis, config.timeZone)
-    const usual = join(paths.backups, backupName(now, Date.now() % 100_000))
-    const target = typeof flags.to === 'string' ? resolve(flags.to) : usual
-    const head = await writeBackup(config.dataFolder, target)
+    const part = join(paths.backups, `${now}.part`)
+    const target = typeof flags.to === 'string' ? resolve(flags.to) : null
+    const head = await writeBackup(config.dataFolder, target ?? part)
+    const written = target ?? join(paths.backups, backupName(now, head.size))
+    if (target === null) renameSync(part, written)
     terminal.say(
       `备份完成，已读回检查：流水账 ${head.size} 行。请把它另存到别的磁盘。`,
       `Backed up and verified: ${head.size} journal lines. Keep a copy on another disk.`,
     )
-    terminal.out(`${target}\n`)
+    terminal.out(`${written}\n`)
     return 0
   },
 }

@@ -17,7 +17,7 @@ export async function setUpBranch(page: Page, url: string): Promise<void> {
   await page.getByLabel('书记姓名').fill(STAFF.name)
   await page.getByLabel('登录名').fill(STAFF.loginName)
   await page.getByLabel('密码', { exact: true }).fill(STAFF.password)
-  await page.getByLabel('再输入一次新密码').fill(STAFF.password)
+  await page.getByLabel('再输入一次密码').fill(STAFF.password)
   await next(page)
   await page.getByRole('button', { name: '完成设置' }).click()
   await page.getByRole('navigation').getByText('账本核对').waitFor()

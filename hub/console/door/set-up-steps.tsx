@@ -69,7 +69,7 @@ export function SecretaryStep(props: StepProps) {
         <TextField
           secret
           required
-          label={login.repeat}
+          label={login.repeatFirst}
           value={draft.repeat}
           onChange={repeat => change({ repeat })}
           autocomplete="new-password"

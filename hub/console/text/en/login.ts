@@ -16,6 +16,7 @@ export const login: typeof zh = {
   current: 'Present password',
   next: 'New password',
   repeat: 'New password again',
+  repeatFirst: 'Password again',
   notSame: 'The two are not the same.',
   change: 'Change the password',
   changed: 'Password changed; other sessions are logged out.',

@@ -15,6 +15,7 @@ export const login = {
   current: '原来的密码',
   next: '新密码',
   repeat: '再输入一次新密码',
+  repeatFirst: '再输入一次密码',
   notSame: '两次输入的不一样。',
   change: '换密码',
   changed: '密码已换，其他地方的登录已退出。',
