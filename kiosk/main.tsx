@@ -4,7 +4,7 @@ import type { Millis, RandomBytes } from '../shared/base/ids.ts'
 import { AppView, preloadScreens } from './app.tsx'
 import { createWedge } from './scan/wedge.ts'
 import { createApp, type App } from './state/app.ts'
-import { createBoard, showCached } from './state/board.ts'
+import { createBoard, FIRST_FEEDS, showCached } from './state/board.ts'
 import { guardGlass, onActivity } from './state/guard.ts'
 import { openMemory } from './state/remember.ts'
 import { createSound } from './state/sound.ts'
@@ -32,7 +32,7 @@ const noUpdates: Updates = { applyIfIdle: () => {} }
 
 async function start(): Promise<void> {
   const cache = await openCache()
-  await showCached(board, cache)
+  await showCached(board, cache, FIRST_FEEDS)
   const updates = import.meta.env.PROD && isSecureContext ? startUpdates(onFault) : noUpdates
   const app = createApp({ board, clock, memory, sound, cache, random, updates, secureOrigin: isSecureContext, onFault })
   guardGlass(document)
@@ -49,6 +49,8 @@ async function startRest(app: App, cache: FeedCache): Promise<void> {
   const [{ startMachine }, { createSocketWire }] = await Promise.all([
     import('./machine.ts'),
     import('./sync/socket-wire.ts'),
+    // Before the machine is there to take a scan, and before the link can bring a newer one.
+    showCached(board, cache, ['roster']),
   ])
   const debug = location.hash.includes('debug') ? await import('./debug/panel.tsx') : null
   const wire = createSocketWire(location.origin)

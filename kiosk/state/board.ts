@@ -7,7 +7,7 @@ import { indexRoster, type RosterIndex } from '../../shared/passes/decide.ts'
 import { RosterItemSchema } from '../../shared/people/roster.ts'
 import { BranchSettingsSchema, type BranchSettings } from '../../shared/people/settings.ts'
 import { storedDocument } from '../../shared/sync/envelope.ts'
-import { FEEDS, type FeedName } from '../../shared/sync/fields.ts'
+import type { FeedName } from '../../shared/sync/fields.ts'
 import type { FeedCache, FeedCopy } from '../store/cache.ts'
 import type { KioskClock } from './time.ts'
 
@@ -81,12 +81,13 @@ export function createBoard(clock: KioskClock): Board {
   }
 }
 
-/** Shows what the last run left behind. */
-export async function showCached(board: Board, cache: FeedCache): Promise<void> {
-  for (const feed of FEEDS) {
-    const copy = await cache.shown(feed)
-    if (copy) board.show(feed, copy, true)
-  }
+/** What the first picture is made of. The roster is not: a large one costs time that a reader would wait. */
+export const FIRST_FEEDS: readonly FeedName[] = ['settings', 'activities', 'board']
+
+/** Shows what the last run left behind of these feeds. */
+export async function showCached(board: Board, cache: FeedCache, feeds: readonly FeedName[]): Promise<void> {
+  const copies = await Promise.all(feeds.map(async feed => ({ feed, copy: await cache.shown(feed) })))
+  for (const { feed, copy } of copies) if (copy) board.show(feed, copy, true)
 }
 
 /**
