@@ -131,6 +131,7 @@ function MainFields({ draft, items, error, change, setDraft }: MainFieldsProps) 
         error={error('title')}
       />
       <DateTimeField
+        class={wideClass}
         label={form.start}
         required
         value={draft.start}
@@ -138,6 +139,7 @@ function MainFields({ draft, items, error, change, setDraft }: MainFieldsProps) 
         error={error('start')}
       />
       <DateTimeField
+        class={wideClass}
         label={form.end}
         required
         value={draft.end}
