@@ -257,7 +257,7 @@ function isEntry(path: string): boolean {
   return (
     /(^|\/)main\.tsx?$/.test(path) ||
     /\.test\.tsx?$/.test(path) ||
-    /\.d\.ts$/.test(path) ||
+    path.endsWith('.d.ts') ||
     ['kiosk/gallery.tsx', 'hub/console/gallery.tsx', 'kiosk/sw/sw.ts', 'tests/run.ts'].includes(path) ||
     isStartedByName(path)
   )

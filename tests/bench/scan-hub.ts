@@ -50,7 +50,11 @@ async function fill(office: Office): Promise<void> {
     const at = (days: number): PlainDateTime =>
       plainDateTimeAt((office.clock.now() + days * DAY_MS) as Millis, TIME_ZONE)
     const activity = aFeedActivity(1, {
-      ...{ start: at(0), end: at(1), opens: at(-1), lateAfter: at(1), closes: at(1) },
+      start: at(0),
+      end: at(1),
+      opens: at(-1),
+      lateAfter: at(1),
+      closes: at(1),
       expectedIds: ids,
     })
     await putFeed(office, work, 'activities', activity.activity.activityId, activity)

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { createServer } from 'vite'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { AddressInfo } from 'node:net'
+import { must } from '../../shared/base/check.ts'
 import type { Outbox } from '../../kiosk/store/outbox.ts'
 import { aRow, registerOutboxContract, type OutboxUnderTest } from '../contract/outbox-contract.ts'
 import type { Page } from 'playwright-core'
@@ -16,7 +17,7 @@ const vite = await createServer({
   server: { port: 0, host: '127.0.0.1', hmr: false },
 })
 await vite.listen()
-const { port } = vite.httpServer?.address() as AddressInfo
+const { port } = must(vite.httpServer, 'a listening server').address() as AddressInfo
 const { browser, page } = await openDesk()
 await page.addInitScript(() => {
   window.durabilities = []
@@ -117,9 +118,9 @@ describe('what the green tick stands on', () => {
       window.durabilities = []
       const opening = indexedDB.open('relaxed', 1)
       await new Promise((done, fail) => {
-        opening.onupgradeneeded = () => opening.result.createObjectStore('rows')
-        opening.onsuccess = done
-        opening.onerror = fail
+        opening.addEventListener('upgradeneeded', () => void opening.result.createObjectStore('rows'))
+        opening.addEventListener('success', done)
+        opening.addEventListener('error', fail)
       })
       opening.result.transaction('rows', 'readwrite')
       return window.durabilities

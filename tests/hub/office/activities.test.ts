@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { sumHundredths } from '../../../shared/base/hundredths.ts'
 import type { ActivityId } from '../../../shared/base/ids.ts'

@@ -27,7 +27,9 @@ test('PL50 a list may pass numbers round among its people', async () => {
   const members = await office.store.read.people.all()
   expect(members.map(member => member.memberId)).toEqual([office.idOf(2), office.idOf(1), office.idOf(3)])
   const clash = [{ memberId: office.idOf(1), input: aMemberInput(3) }]
-  expect(await codesOf(importRoster(office, office.by, { fileHash: FILE, changes: clash }))).toEqual(['MEMBER_NO_TAKEN'])
+  expect(await codesOf(importRoster(office, office.by, { fileHash: FILE, changes: clash }))).toEqual([
+    'MEMBER_NO_TAKEN',
+  ])
 })
 
 test('PL51 undoing an import takes the added people off and gives the changed ones back as they were', async () => {
