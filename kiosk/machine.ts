@@ -270,9 +270,9 @@ class Conversation {
         if (state.kind === 'revoked' && state.told) void this.#forget().catch(this.#deps.onFault)
       },
       onHubTime,
-      onWelcome({ now, journal, place }, forked) {
-        memory.note({ journalHash: journal.hash, place, ...(forked ? { forkedAt: now } : {}) })
-      },
+      onWelcome: ({ place }) => memory.note({ place }),
+      onJournal: (hash, forkedAt) =>
+        memory.note({ ...(hash && { journalHash: hash }), ...(forkedAt !== null && { forkedAt }) }),
     })
   }
 }

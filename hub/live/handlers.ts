@@ -2,6 +2,7 @@ import type { RequestName } from '../../shared/sync/events.ts'
 import type { Handler } from './context.ts'
 import { onApplied } from './on-applied.ts'
 import { onHello } from './on-hello.ts'
+import { onHistory } from './on-history.ts'
 import { onPairBegin, onPairReveal } from './on-pair.ts'
 import { onPull } from './on-pull.ts'
 import { onPush } from './on-push.ts'
@@ -12,6 +13,7 @@ export const HANDLERS: { readonly [K in RequestName]: Handler<K> } = {
   push: onPush,
   pull: onPull,
   applied: onApplied,
+  history: onHistory,
   pairBegin: onPairBegin,
   pairReveal: onPairReveal,
 }

@@ -1,14 +1,13 @@
-import { must } from '../../shared/base/check.ts'
 import type { Hash } from '../../shared/base/bytes.ts'
 import type { Refused, HubEpoch } from '../../shared/sync/fields.ts'
 import type { Hello, HelloReply, Welcome } from '../../shared/sync/hello.ts'
 import { LIMITS } from '../../shared/sync/limits.ts'
-import { helloText, journalHeadText, welcomeText } from '../../shared/sync/signing.ts'
+import { helloText, welcomeText } from '../../shared/sync/signing.ts'
 import { PROTO_RANGE } from '../../shared/sync/version.ts'
 import { compareHistory, type Kiosk } from '../office/kiosks.ts'
-import type { Office } from '../office/ports.ts'
 import type { Handler, LiveContext } from './context.ts'
 import type { Session } from './session.ts'
+import { signedJournal } from './signed-journal.ts'
 import { verifySignature } from './signer.ts'
 
 /** Who are you? Proven by the kiosk's signature over this connection's nonce; answered with everything it must know. */
@@ -72,9 +71,4 @@ async function welcome(context: LiveContext, session: Session, kiosk: Kiosk, hel
   if ((await read.kiosks.one(kiosk.kioskId))?.revokedAt === null) return reply
   roll.cut(kiosk.kioskId, 'revoked')
   return { ok: false, code: 'AUTH' }
-}
-
-async function signedJournal(office: Office, time: Welcome['now']): Promise<Welcome['journal']> {
-  const head = { ...must(await office.store.read.journal.head(), 'journal head'), time }
-  return { ...head, sig: office.signer.sign(journalHeadText(head)) }
 }

@@ -3,6 +3,7 @@ import type { Hash } from '../../shared/base/bytes.ts'
 import type { KioskId, Millis, RandomBytes } from '../../shared/base/ids.ts'
 import type { Challenge } from '../../shared/sync/challenge.ts'
 import { FEEDS, PublicKeySchema, type FeedName, type StreamEpoch } from '../../shared/sync/fields.ts'
+import type { HistoryAnswer } from '../../shared/sync/history.ts'
 import { JournalHeadSchema, type Hello, type Welcome } from '../../shared/sync/hello.ts'
 import { LIMITS } from '../../shared/sync/limits.ts'
 import type { NoticeBody, NoticeName } from '../../shared/sync/events.ts'
@@ -50,7 +51,12 @@ export interface LinkDeps {
   readonly onState: (state: LinkState) => void
   /** @param askedAt mono milliseconds before the question */
   readonly onHubTime: (now: number, askedAt: number) => void
-  readonly onWelcome: (welcome: Welcome, forked: boolean) => void
+  readonly onWelcome: (welcome: Welcome) => void
+  /**
+   * @param hash the journal's head; null where it was not signed by the hub
+   * @param forkedAt the hub's time, where its journal does not hold what this kiosk was shown before; else null
+   */
+  readonly onJournal: (hash: Hash | null, forkedAt: Millis | null) => void
 }
 
 export interface Link {
@@ -195,6 +201,9 @@ class Session {
   #poll(): void {
     this.#cancelPoll()
     this.#pull(FEEDS)
+    askHistory(this.#deps, this.#connection).catch((cause: unknown) =>
+      console.error('the journal was not asked', cause),
+    )
     this.#cancelPoll = this.#deps.later(() => this.#poll(), LIMITS.pollMs)
   }
 
@@ -221,8 +230,8 @@ async function join(deps: LinkDeps, connection: WireConnection, challenge: Chall
   if (challenge.hubKey !== paired.hubKey || challenge.hubId !== paired.hubId)
     return no('hubChanged', LIMITS.retryLastMs)
   if (PROTO < challenge.proto[0] || PROTO > challenge.proto[1]) return no('tooOld', LIMITS.retryLastMs)
-  const seen = v.safeParse(JournalHeadSchema, await device.get('seen'))
-  const hello = await helloOf(deps, challenge, seen.success ? seen.output : null)
+  const seen = await seenBefore(device)
+  const hello = await helloOf(deps, challenge, seen)
   const askedAt = deps.mono()
   const reply = await connection.ask('hello', hello)
   if (isWireFailure(reply)) return no('offline')
@@ -235,15 +244,12 @@ async function join(deps: LinkDeps, connection: WireConnection, challenge: Chall
     return no('hubChanged', LIMITS.retryLastMs)
   }
   deps.onHubTime(reply.now, askedAt)
-  deps.onWelcome(reply, await noteJournal(deps, reply, seen.success ? seen.output : null))
+  deps.onWelcome(reply)
+  await noteJournal(deps, reply, seen)
   return { kind: 'welcome', welcome: reply }
 }
 
-async function helloOf(
-  deps: LinkDeps,
-  challenge: Challenge,
-  journalSeen: { size: number; hash: Hash } | null,
-): Promise<Hello> {
+async function helloOf(deps: LinkDeps, challenge: Challenge, journalSeen: SeenHead): Promise<Hello> {
   const { paired, outbox, secret, boot } = deps
   const { epoch, first, last, acked } = await outbox.state()
   const text = helloText({ nonce: challenge.nonce, hubId: challenge.hubId, kioskId: paired.kioskId, epoch })
@@ -262,17 +268,31 @@ async function helloOf(
   }
 }
 
-/** @returns whether the hub's journal does not contain the head this kiosk was once shown */
+type SeenHead = { readonly size: number; readonly hash: Hash } | null
+
+async function seenBefore(device: DeviceStore): Promise<SeenHead> {
+  const seen = v.safeParse(JournalHeadSchema, await device.get('seen'))
+  return seen.success ? seen.output : null
+}
+
+/** The question of `hello` again, so that a screen that stays connected shows how far the journal has come. */
+async function askHistory(deps: LinkDeps, connection: WireConnection): Promise<void> {
+  const journalSeen = await seenBefore(deps.device)
+  const reply = await connection.ask('history', { journalSeen })
+  if (!isWireFailure(reply) && reply.ok) await noteJournal(deps, reply, journalSeen)
+}
+
+/** Keeps the newest head, and the first one that does not continue what this kiosk was shown. */
 async function noteJournal(
-  { device, paired, verify }: LinkDeps,
-  { journal, journalThen, now }: Welcome,
-  seen: { size: number; hash: Hash } | null,
-): Promise<boolean> {
+  { device, paired, verify, onJournal }: LinkDeps,
+  { journal, journalThen }: Pick<HistoryAnswer, 'journal' | 'journalThen'>,
+  seen: SeenHead,
+): Promise<void> {
   const { sig, ...head } = journal
-  if (!verify(paired.hubKey, journalHeadText(head), sig)) return true
+  if (!verify(paired.hubKey, journalHeadText(head), sig)) return onJournal(null, journal.time)
   const forked = seen !== null && journalThen !== seen.hash
   // The first head that did not fit is kept for whoever comes to look; the newest is what the next one must extend.
-  if (forked) await device.set('forked', { at: now satisfies Millis, seen, journal })
+  if (forked) await device.set('forked', { at: journal.time, seen, journal })
   await device.set('seen', { size: journal.size, hash: journal.hash })
-  return forked
+  onJournal(journal.hash, forked ? journal.time : null)
 }

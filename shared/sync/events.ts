@@ -3,6 +3,7 @@ import { AppliedReplySchema, AppliedSchema } from './applied.ts'
 import { ByeSchema } from './bye.ts'
 import { ChallengeSchema } from './challenge.ts'
 import { HelloReplySchema, HelloSchema } from './hello.ts'
+import { HistoryReplySchema, HistorySchema } from './history.ts'
 import { NudgeSchema } from './nudge.ts'
 import { PairBeginReplySchema, PairBeginSchema, PairedSchema, PairRevealReplySchema, PairRevealSchema } from './pair.ts'
 import { PullReplySchema, PullSchema } from './pull.ts'
@@ -16,6 +17,7 @@ export const REQUESTS = {
   push: { body: PushSchema, reply: PushReplySchema },
   pull: { body: PullSchema, reply: PullReplySchema },
   applied: { body: AppliedSchema, reply: AppliedReplySchema },
+  history: { body: HistorySchema, reply: HistoryReplySchema },
   pairBegin: { body: PairBeginSchema, reply: PairBeginReplySchema },
   pairReveal: { body: PairRevealSchema, reply: PairRevealReplySchema },
 } as const

@@ -17,7 +17,7 @@ export interface WireVersion {
 export const WIRE_HISTORY: readonly WireVersion[] = [
   {
     proto: 1,
-    hash: '52bfceb5e8be8398fbff142d9e3300160248bdf3ec46f6308fd446051b248dcb' as Hash,
+    hash: '70ec5ab65fc7972adb90d33f59fb1f4f4dcde68ed534b4c86c4eb7957d9fc63c' as Hash,
     what: 'First version.',
   },
 ]

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, test } from 'vitest'
 import { bytesToHex } from '../../../shared/base/bytes.ts'
+import type { Hash } from '../../../shared/base/bytes.ts'
 import type { Millis, RecordId } from '../../../shared/base/ids.ts'
 import { must } from '../../../shared/base/check.ts'
 import type { StreamEpoch } from '../../../shared/sync/fields.ts'
@@ -48,6 +49,7 @@ interface RunningKiosk {
   readonly feeds: FeedKeeper
   readonly link: Link
   readonly forked: boolean[]
+  readonly heads: (Hash | null)[]
   readonly told: boolean[]
   paired: PairedWith
   unsent(): number
@@ -87,6 +89,7 @@ async function aRunningKiosk(
   const device = change.device ?? memoryDevice()
   const states: LinkState['kind'][] = []
   const forked: boolean[] = []
+  const heads: (Hash | null)[] = []
   const told: boolean[] = []
   const shared = { random, mono: () => performance.now(), wall: () => Date.now() }
   const feeds = await makeFeedKeeper({
@@ -118,7 +121,11 @@ async function aRunningKiosk(
       if (state.kind === 'revoked') told.push(state.told)
     },
     onHubTime: () => {},
-    onWelcome: (_welcome, isForked) => forked.push(isForked),
+    onWelcome: () => {},
+    onJournal: (hash, forkedAt) => {
+      forked.push(forkedAt !== null)
+      heads.push(hash)
+    },
   })
   stops.push(() => link.stop(), sender.stop)
   return {
@@ -128,6 +135,7 @@ async function aRunningKiosk(
     feeds,
     link,
     forked,
+    heads,
     told,
     paired,
     unsent: () => sender.unsent(),
@@ -167,6 +175,25 @@ describe('the kiosk and the hub', () => {
       putFeed(hub.office, work, 'roster', 'new', aRosterPerson(40, { name: '新来的' })),
     )
     await expect.poll(() => kiosk.feeds.shown('roster')?.items.get('new')?.text).toContain('新来的')
+  })
+
+  test('SY99 while connected the kiosk follows the journal, and notices at once when it stops being the same', async () => {
+    hub = await aHub()
+    await seedBranch(hub.office, 2)
+    const kiosk = await aRunningKiosk()
+    const head = async () => (await hub.office.store.read.journal.head()).hash
+    await expect.poll(() => kiosk.states).toContain('live')
+    await hub.office.store.write({ type: 'hub' }, work =>
+      work.append({ kind: 'branch.calendarChanged', body: { holidays: [], makeUpDays: [] } }),
+    )
+    kiosk.link.eager()
+    await expect.poll(async () => kiosk.heads.at(-1) === (await head())).toBe(true)
+    expect(kiosk.forked).not.toContain(true)
+    await kiosk.device.set('seen', { size: 2, hash: 'ab'.repeat(32) })
+    kiosk.link.eager()
+    await expect.poll(() => kiosk.forked).toContain(true)
+    expect(await kiosk.device.get('forked')).toMatchObject({ seen: { size: 2 } })
+    await expect.poll(async () => (await hub.office.store.read.kiosks.incidents(9)).length).toBe(1)
   })
 
   test('SY81 recorded with the hub gone: sent once when it is back, whatever was lost on the way', async () => {
@@ -230,7 +257,7 @@ describe('the kiosk and the hub', () => {
     hub = await aHub()
     await seedBranch(hub.office, 3)
     const kiosk = await aRunningKiosk()
-    await expect.poll(() => kiosk.forked).toEqual([false])
+    await expect.poll(() => kiosk.forked).toContain(false)
     const seen = must(await kiosk.device.get('seen'), 'head') as { size: number; hash: string }
     await kiosk.device.set('seen', { ...seen, hash: 'ab'.repeat(32) })
     const again = await aRunningKiosk({ paired: kiosk.paired, device: kiosk.device })
