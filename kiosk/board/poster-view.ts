@@ -5,8 +5,9 @@ import { minutesBetween } from '../text/dates.ts'
 /** What the home poster announces. */
 export type Poster =
   | { readonly kind: 'coming' | 'running'; readonly activity: Activity; readonly countdown: Countdown }
-  | { readonly kind: 'later'; readonly activity: Activity; readonly countdown: Countdown }
-  | { readonly kind: 'none' }
+  /** `heldToday`: one took place today, so that the board does not say there was none. */
+  | { readonly kind: 'later'; readonly heldToday: boolean; readonly activity: Activity; readonly countdown: Countdown }
+  | { readonly kind: 'none'; readonly heldToday: boolean }
 
 /** The one number in the sun, and how much of the ring is left (0 to 1). */
 export interface Countdown {
@@ -40,7 +41,8 @@ export const comingActivities = (all: readonly FeedActivity[], now: PlainDateTim
 /** Today's activity, running or to come; else the next day's; else none (KS2). */
 export function posterOf(all: readonly FeedActivity[], now: PlainDateTime): Poster {
   const activity = comingActivities(all, now)[0]
-  if (!activity) return { kind: 'none' }
+  const heldToday = all.some(each => each.state !== 'cancelled' && dateOf(each.activity.end) === dateOf(now))
+  if (!activity) return { kind: 'none', heldToday }
   if (activity.start <= now) {
     const whole = Math.max(1, minutesBetween(activity.start, activity.end))
     return { kind: 'running', activity, countdown: countMinutes(minutesBetween(now, activity.end), whole) }
@@ -51,7 +53,7 @@ export function posterOf(all: readonly FeedActivity[], now: PlainDateTime): Post
     const full = minutes <= MINUTES_MAX ? FULL_MINUTES : FULL_HOUR_MINUTES
     return { kind: 'coming', activity, countdown: countMinutes(minutes, full) }
   }
-  return { kind: 'later', activity, countdown: { count: days, unit: 'days', left: part(days, FULL_DAYS) } }
+  return { kind: 'later', heldToday, activity, countdown: { count: days, unit: 'days', left: part(days, FULL_DAYS) } }
 }
 
 /** Whether members can sign in to it at this moment. */

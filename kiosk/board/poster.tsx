@@ -15,7 +15,7 @@ export function PosterSheet({ poster }: { poster: Poster }) {
     <section class={css.poster}>
       <Landscape />
       <Lintel where={placeName} bare />
-      {poster.kind === 'none' ? <Quiet /> : <Announced poster={poster} />}
+      {poster.kind === 'none' ? <Quiet heldToday={poster.heldToday} /> : <Announced poster={poster} />}
     </section>
   )
 }
@@ -34,7 +34,9 @@ function Announced({ poster }: { poster: Exclude<Poster, { kind: 'none' }> }) {
   return (
     <div class={css.hero}>
       <div class={css.text}>
-        {poster.kind === 'later' && <p class={css.today}>{t.home.noActivity}</p>}
+        {poster.kind === 'later' && (
+          <p class={css.today}>{poster.heldToday ? t.home.activityOver : t.home.noActivity}</p>
+        )}
         <p class={css.kicker}>
           <i />
           {kicker}
@@ -56,7 +58,7 @@ function Announced({ poster }: { poster: Exclude<Poster, { kind: 'none' }> }) {
   )
 }
 
-function Quiet() {
+function Quiet({ heldToday }: { heldToday: boolean }) {
   const t = useText()
   const { now } = useChrome()
   return (
@@ -64,7 +66,7 @@ function Quiet() {
       <div class={css.text}>
         <p class={css.kicker}>
           <i />
-          {t.home.noActivity}
+          {heldToday ? t.home.activityOver : t.home.noActivity}
         </p>
         <h1 class={`${css.xl} ${css.quiet}`}>{t.home.seasonal[seasonOf(now)]}</h1>
       </div>

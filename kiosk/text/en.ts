@@ -98,6 +98,7 @@ export const en: Text = {
     toStartSpoken: (count, unit) => `Starts in ${count} ${unit}`,
     toEndSpoken: (count, unit) => `Ends in ${count} ${unit}`,
     noActivity: 'Nothing on today',
+    activityOver: 'Today’s activity is over',
     seasonal: {
       spring: 'The year begins in spring',
       summer: 'Take care in the fields',

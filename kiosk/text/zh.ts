@@ -108,6 +108,7 @@ export const zh = {
     toStartSpoken: (count: number, unit: string) => `距活动开始还有${count}${unit}`,
     toEndSpoken: (count: number, unit: string) => `距活动结束还有${count}${unit}`,
     noActivity: '今天没有活动',
+    activityOver: '今天的活动已经结束',
     seasonal: {
       spring: '春耕正忙，注意身体',
       summer: '天热，出门记得带水',

@@ -83,3 +83,12 @@ test('KS2 a title does not repeat its type', () => {
   expect(posterTitle('通知：主题党日改期', '主题党日')).toBe('通知：主题党日改期')
   expect(posterTitle('10月党小组会（各组分头召开）', '党小组会')).toBe('10月党小组会（各组分头召开）')
 })
+
+test('KS2 a day whose activity is over is not called a day without one', () => {
+  const closed = activity('今天', '2026-10-15T15:00', '2026-10-15T17:00', 'closed')
+  const calledOff = activity('今天', '2026-10-15T15:00', '2026-10-15T17:00', 'cancelled')
+  const evening = at('2026-10-15T18:00')
+  expect(posterOf([closed, later], evening)).toMatchObject({ kind: 'later', heldToday: true })
+  expect(posterOf([closed], evening)).toEqual({ kind: 'none', heldToday: true })
+  expect(posterOf([calledOff], evening)).toEqual({ kind: 'none', heldToday: false })
+})
