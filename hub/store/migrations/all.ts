@@ -3,10 +3,10 @@ import { journal } from './0001-journal.ts'
 import { branchAndStaff } from './0002-branch-and-staff.ts'
 import { people } from './0003-people.ts'
 import { hub } from './0004-hub.ts'
-import { ledger } from './0004-ledger.ts'
-import { activities } from './0005-activities.ts'
-import { wire } from './0006-wire.ts'
-import { notices } from './0007-notices.ts'
+import { ledger } from './0005-ledger.ts'
+import { activities } from './0006-activities.ts'
+import { wire } from './0007-wire.ts'
+import { notices } from './0008-notices.ts'
 
 /** One step of the schema's history. Never edited once released; what was wrong is mended by a later step. */
 export interface Migration {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Migration } from './all.ts'
 
 export const activities: Migration = {
-  name: '0005-activities',
+  name: '0006-activities',
   async up(db) {
     await db.schema
       .createTable('activities')

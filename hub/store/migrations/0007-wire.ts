@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Migration } from './all.ts'
 
 export const wire: Migration = {
-  name: '0006-wire',
+  name: '0007-wire',
   async up(db) {
     await db.schema
       .createTable('kiosks')

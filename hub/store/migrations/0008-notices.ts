@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Migration } from './all.ts'
 
 export const notices: Migration = {
-  name: '0007-notices',
+  name: '0008-notices',
   async up(db) {
     // How each notice stands; `situation` is shared/notices/notice.ts as JSON, `version` the journal line that made it so.
     await db.schema

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Migration } from './all.ts'
 
 export const ledger: Migration = {
-  name: '0004-ledger',
+  name: '0005-ledger',
   async up(db) {
     await db.schema
       .createTable('schemes')
