@@ -1,7 +1,7 @@
 import { must } from '../../shared/base/check.ts'
 import { newId, type ActivityId, type BatchId, type EntryId, type MemberId } from '../../shared/base/ids.ts'
 import type { Hundredths } from '../../shared/base/hundredths.ts'
-import { plainDateAt, rangeOf, yearOf, type Period, type PlainDate } from '../../shared/base/plain-date.ts'
+import { plainDateAt, yearOf, type Period, type PlainDate } from '../../shared/base/plain-date.ts'
 import { problem, refuse, Refusal, type Problem } from '../../shared/base/problem.ts'
 import type { Author } from '../../shared/journal/facts.ts'
 import type { MemberView } from '../../shared/people/member.ts'
@@ -12,7 +12,7 @@ import type { Scheme } from '../../shared/points/scheme.ts'
 import { groupByMember } from '../../shared/points/standing.ts'
 import { standingsTable, type StandingsRow, type TableMember } from '../../shared/points/standings-table.ts'
 import type { Office, Reads, Work } from './ports.ts'
-import { mustScheme, schemeInForce, schemesByPeriod } from './scheme.ts'
+import { mustScheme, schemesByPeriod } from './scheme.ts'
 
 /** The ledger (台账): registering, reversing, opening balances, importing the paper ledger. */
 
@@ -383,8 +383,3 @@ export const tableMember = (member: MemberView): TableMember => ({
   category: member.category,
   exempt: member.exemption !== null || member.status === 'left',
 })
-
-/** The period of the scheme that holds the day, if a scheme covers it. */
-export async function hasScheme(read: Reads, period: Period): Promise<boolean> {
-  return (await schemeInForce(read, rangeOf(period).to)) !== null
-}

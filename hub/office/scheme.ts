@@ -1,8 +1,8 @@
 import { must } from '../../shared/base/check.ts'
 import { refuse, Refusal } from '../../shared/base/problem.ts'
-import { addDays, rangeOf, yearOf, type Period, type PlainDate } from '../../shared/base/plain-date.ts'
+import { rangeOf, yearOf, type Period, type PlainDate } from '../../shared/base/plain-date.ts'
 import type { Author } from '../../shared/journal/facts.ts'
-import { hasPeriod, type Scheme } from '../../shared/points/scheme.ts'
+import { hasPeriod, type Scheme, type SchemeVersion } from '../../shared/points/scheme.ts'
 import type { SchemeAt } from '../../shared/points/standing.ts'
 import { checkAmendment, checkScheme } from '../../shared/points/scheme-check.ts'
 import { templateScheme } from '../../shared/points/template.ts'
@@ -10,11 +10,8 @@ import type { Office, Reads } from './ports.ts'
 
 /** The points scheme: drafted, published, amended by a new version with its own day. */
 
-export interface PublishedScheme {
-  readonly version: number
-  readonly effectiveFrom: PlainDate
+export interface PublishedScheme extends SchemeVersion {
   readonly publishedAt: number
-  readonly scheme: Scheme
 }
 
 export interface SchemeReads {
@@ -118,6 +115,3 @@ export async function publishScheme(
     return { version, effectiveFrom, publishedAt: entry?.at ?? office.clock.now(), scheme }
   })
 }
-
-/** The last day on which entries of the cycle can be dated. */
-export const lastDayOf = (cycle: number): PlainDate => addDays(`${cycle + 1}-01-01` as PlainDate, -1)

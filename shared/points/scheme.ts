@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { HundredthsSchema } from '../base/hundredths.ts'
-import { PlainDateSchema, periodsUpTo, yearOf, type Period } from '../base/plain-date.ts'
+import { periodsUpTo, yearOf, type Period, type PlainDate } from '../base/plain-date.ts'
 import { capsShape, ItemCodeSchema, itemShape, type PointsSchema } from './item.ts'
 
 /**
@@ -129,11 +129,9 @@ export type Scheme = v.InferOutput<typeof SchemeSchema>
 /** A scheme as published: immutable, numbered, with the day from which it counts. */
 export interface SchemeVersion {
   readonly version: number
-  readonly effectiveFrom: string
+  readonly effectiveFrom: PlainDate
   readonly scheme: Scheme
 }
-
-export const EffectiveFromSchema = PlainDateSchema
 
 /** The review periods of the scheme's cycle in order. */
 export const periodsOf = (scheme: Scheme): Period[] => periodsUpTo(String(scheme.cycle) as Period, scheme.reviewPeriod)

@@ -3,7 +3,6 @@ import type { SchemeVersion } from '../../../shared/points/scheme.ts'
 
 /** A version as the hub tells it. */
 export interface Published extends SchemeVersion {
-  readonly effectiveFrom: PlainDate
   /** Milliseconds. */
   readonly publishedAt: number
 }
