@@ -91,6 +91,8 @@ describe('what the green tick stands on', () => {
     await small.goto(`${origin}/tests/e2e/outbox-page/index.html`)
     await small.waitForFunction(() => 'outboxPage' in window)
     const { outbox } = await inChromium(small)
+    const { usage } = await session.send('Storage.getUsageAndQuota', { origin })
+    expect(usage, 'the reserve takes its room on the disk').toBeGreaterThan(1_900_000)
     // Nothing that the browser could pack: only then does the disk fill up as it says.
     const filler = (number: number) => randomBytes(7_000).toString('hex') + number
     const texts: string[] = []
