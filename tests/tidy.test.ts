@@ -134,6 +134,7 @@ describe('the tidy test', () => {
       activities: ['base', 'people', 'points'],
       notices: ['base', 'people', 'points', 'journal/chain.ts'],
       passes: ['base', 'people', 'activities', 'points'],
+      voice: ['base'],
       journal: ['base', 'people', 'points', 'activities', 'notices', 'passes', 'sync'],
       sync: ['base', 'people', 'points', 'activities', 'notices', 'passes', 'journal'],
     }
