@@ -3,7 +3,7 @@ import type { FeedActivity } from '../../shared/activities/activity.ts'
 import type { ActivityId, KioskId, MemberId, Millis } from '../../shared/base/ids.ts'
 import type { Fact, FactBody } from '../../shared/journal/facts.ts'
 import type { ProofOf } from '../../shared/passes/card.ts'
-import { decide, DEFAULT_POLICY, type Decision, type RosterIndex, type Scan } from '../../shared/passes/decide.ts'
+import { decide, type Decision, type RosterIndex, type Scan } from '../../shared/passes/decide.ts'
 import { isAccepted, isHeld, isProven, SignInBodySchema, type SignInBody } from '../../shared/passes/sign-in.ts'
 import type { HeldReason, KioskRecord } from '../../shared/sync/record.ts'
 import type { Hash } from '../../shared/base/bytes.ts'
@@ -114,8 +114,9 @@ function place(signIn: SignInBody, at: Millis, known: JudgeKnowledge): Pick<Reco
 }
 
 function decideAgain(signIn: SignInBody, at: Millis, named: FeedActivity | undefined, known: JudgeKnowledge): Decision {
-  const scan: Scan =
-    signIn.passHash === null
+  const scan: Scan = signIn.phone
+    ? { kind: 'phone', ...signIn.phone }
+    : signIn.passHash === null
       ? { kind: 'hand', memberId: signIn.memberId ?? ('' as MemberId) }
       : { kind: 'card', hash: signIn.passHash }
   return decide({
@@ -125,7 +126,7 @@ function decideAgain(signIn: SignInBody, at: Millis, named: FeedActivity | undef
     log: [],
     now: at,
     clockTrust: signIn.clockTrust,
-    policy: DEFAULT_POLICY,
+    pinGiven: signIn.pin,
     timeZone: known.timeZone,
   })
 }
@@ -146,6 +147,12 @@ function reasonsOf(decision: Decision): Recorded['review'] {
     case 'notOpenYet':
     case 'closed':
     case 'noActivity':
+    case 'full':
+    case 'weakPass':
+    case 'expired':
+    case 'replay':
+    case 'badPass':
+    case 'unknownPhone':
       return [decision.code]
     case 'ok':
       return decision.flags.includes('notExpected') ? ['notExpected'] : []

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { PlainDateTime } from '../../shared/base/plain-date.ts'
-import type { Outcome } from '../../shared/passes/sentences.ts'
+import type { Outcome } from '../../shared/passes/outcome.ts'
 import { Activities } from '../board/activities.tsx'
 import { Attract } from '../board/attract.tsx'
 import { Home } from '../board/home.tsx'
@@ -230,7 +230,7 @@ const RESULTS: readonly GalleryScreen[] = [
   {
     id: 'result-already',
     title: '已经签过',
-    render: () => result({ code: 'already', ...named, since: f.nowMillis, again: 'later' }),
+    render: () => result({ code: 'already', ...named, since: f.nowMillis, outAt: null, again: 'later' }),
   },
   {
     id: 'result-early',

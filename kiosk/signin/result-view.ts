@@ -1,14 +1,8 @@
 import { plainDateTimeAt, type PlainDateTime } from '../../shared/base/plain-date.ts'
 import type { Millis } from '../../shared/base/ids.ts'
 import type { SignInFlag } from '../../shared/passes/decide.ts'
-import {
-  shownName,
-  tell,
-  type Outcome,
-  type OutcomeCode,
-  type TellingContext,
-  type Words,
-} from '../../shared/passes/sentences.ts'
+import type { Outcome, OutcomeCode, TellingContext, Words } from '../../shared/passes/outcome.ts'
+import { shownName, tell } from '../../shared/passes/sentences.ts'
 import { posterTitle } from '../board/poster-view.ts'
 import type { Text } from '../text/zh.ts'
 import type { IconName } from '../ui/icon.tsx'
@@ -39,6 +33,12 @@ const MARKS: Readonly<Record<OutcomeCode, MarkKind>> = {
   wrongBranch: 'elsewhere',
   notAPass: 'unreadable',
   unknownVersion: 'unknown',
+  full: 'people',
+  weakPass: 'unknown',
+  expired: 'unreadable',
+  replay: 'unreadable',
+  unknownPhone: 'unknown',
+  badPass: 'unreadable',
   failed: 'cannotSave',
 }
 

@@ -1,5 +1,6 @@
 import type { ActivityId } from '../../shared/base/ids.ts'
-import { tell, type Outcome, type TellingContext } from '../../shared/passes/sentences.ts'
+import type { Outcome, TellingContext } from '../../shared/passes/outcome.ts'
+import { tell } from '../../shared/passes/sentences.ts'
 import { resultView } from '../signin/result-view.ts'
 import { zh } from '../text/zh.ts'
 import type { App } from './app.ts'

@@ -1,8 +1,8 @@
 import type { FeedActivity } from '../../shared/activities/activity.ts'
 import { newId, type ActivityId, type Millis, type RandomBytes, type RecordId } from '../../shared/base/ids.ts'
-import { decide, DEFAULT_POLICY, isAttemptOfItsOwn, readScan, type Decision } from '../../shared/passes/decide.ts'
+import { decide, isAttemptOfItsOwn, readScan, type Decision } from '../../shared/passes/decide.ts'
 import type { BranchTag } from '../../shared/passes/digits.ts'
-import type { Outcome } from '../../shared/passes/sentences.ts'
+import type { Outcome } from '../../shared/passes/outcome.ts'
 import { isAccepted, isHeld, signInBody } from '../../shared/passes/sign-in.ts'
 import { recordText } from '../../shared/sync/record.ts'
 import type { HeadCount } from '../signin/view.ts'
@@ -87,7 +87,7 @@ class Desk implements SignInDesk {
     // An unknown card is told that its scan is kept, so one that is not kept must not hear it.
     if (this.#isFlood(decision)) return { outcome: isHeld(decision.code) ? { code: 'failed' } : decision, at: time }
     const head = { id: newId<RecordId>(time, random), at: time }
-    const body = signInBody(head, scan, decision, trust, secret)
+    const body = signInBody(head, decision, { scan, secret, clockTrust: trust, staffId: null }, false)
     const mark = markOf(decision, time)
     const rest = { kind: 'signIn', kv: 1, mono: Math.max(0, clock.mono()), boot: clock.boot }
     try {
@@ -116,7 +116,7 @@ class Desk implements SignInDesk {
       log: this.#log,
       now: time,
       clockTrust: trust,
-      policy: DEFAULT_POLICY,
+      pinGiven: false,
       timeZone: settings?.timeZone ?? 'Asia/Shanghai',
     })
     return { time, trust, scan, secret, decision }

@@ -28,6 +28,32 @@ export const ExpectedSchema = v.variant('kind', [
 ])
 export type Expected = v.InferOutput<typeof ExpectedSchema>
 
+/**
+ * How this activity is signed in to. A card and a confirmation by hand always count, so a member without a phone is
+ * never worse off; the two phone ways can be left out.
+ */
+export const SignInRulesSchema = v.object({
+  /** A phone's rotating code before the kiosk. */
+  phone: v.boolean(),
+  /** The kiosk's rotating code before a phone. */
+  kioskCode: v.boolean(),
+  /** Is the card enough? `pin`: with the member's own PIN where one is set, else staff; `staff`: staff confirm. */
+  card: v.picklist(['enough', 'pin', 'staff']),
+  /** A member who is not expected is let in and flagged, or sent to staff. */
+  notExpected: v.picklist(['welcome', 'refuse']),
+  /** Places; whoever is expected is never refused for want of one. Null: no limit. */
+  capacity: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000))),
+})
+export type SignInRules = v.InferOutput<typeof SignInRulesSchema>
+
+export const DEFAULT_SIGN_IN_RULES: SignInRules = {
+  phone: true,
+  kioskCode: false,
+  card: 'enough',
+  notExpected: 'welcome',
+  capacity: null,
+}
+
 export const ActivitySchema = v.pipe(
   v.object({
     activityId: idSchema<ActivityId>(),
@@ -45,11 +71,21 @@ export const ActivitySchema = v.pipe(
     opens: PlainDateTimeSchema,
     lateAfter: PlainDateTimeSchema,
     closes: PlainDateTimeSchema,
+    /** Left out: `DEFAULT_SIGN_IN_RULES`. */
+    signIn: v.exactOptional(SignInRulesSchema),
+    /** Sign-out pairs with sign-in, and the item is credited by the hour (志愿服务按小时). Left out: once. */
+    byHour: v.exactOptional(v.boolean()),
+    /** Whoever signs out before this left early (早退). Left out or null: nobody is asked. */
+    stayUntil: v.exactOptional(v.nullable(PlainDateTimeSchema)),
+    /** This is the make-up session (补课) of that activity: who comes here is as if there. */
+    makesUpFor: v.exactOptional(v.nullable(idSchema<ActivityId>())),
   }),
   v.check(each => each.start < each.end, 'end must be after start'),
   v.check(each => each.opens <= each.lateAfter && each.lateAfter <= each.closes, 'opens ≤ lateAfter ≤ closes'),
 )
 export type Activity = v.InferOutput<typeof ActivitySchema>
+
+export const signInRulesOf = (activity: Activity): SignInRules => activity.signIn ?? DEFAULT_SIGN_IN_RULES
 
 /** planned → closed (credits posted) ⇄ planned by reopening; planned → cancelled. */
 export type ActivityState = 'planned' | 'closed' | 'cancelled'

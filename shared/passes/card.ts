@@ -6,7 +6,7 @@ import { bytesToHex, hashOf, utf8ToBytes, type Hash } from '../base/bytes.ts'
 import { assert } from '../base/check.ts'
 import type { RandomBytes } from '../base/ids.ts'
 import { err, ok, type Result } from '../base/result.ts'
-import { decodePass, encodeFrame, type BranchTag, type PassFault } from './digits.ts'
+import { BODY_BYTES, bodyOf, bytesOfBody, decodePass, encodeFrame, type BranchTag, type PassFault } from './digits.ts'
 
 /** The 128 random bits a card carries. Held by the card alone: neither a kiosk nor, after printing, the hub keeps it. */
 export type CardSecret = Brand<Uint8Array, 'CardSecret'>
@@ -15,37 +15,29 @@ export type ProofKey = Brand<Uint8Array, 'ProofKey'>
 /** Derived from the secret; seals the member's own page on a kiosk. */
 export type OwnKey = Brand<Uint8Array, 'OwnKey'>
 
-const SECRET_BYTES = 16
-const BODY_DIGITS = 39
 const KEY_BYTES = 32
 const PRINT_GROUP = 7
 
-export const newCardSecret = (random: RandomBytes): CardSecret => cardSecret(random(SECRET_BYTES))
+export const newCardSecret = (random: RandomBytes): CardSecret => cardSecret(random(BODY_BYTES))
 
 export function cardSecret(bytes: Uint8Array): CardSecret {
-  assert(bytes.length === SECRET_BYTES, 'a card secret has 16 bytes')
+  assert(bytes.length === BODY_BYTES, 'a card secret has 16 bytes')
   return bytes as CardSecret
 }
 
 /** The 49 digits in the QR of a card. */
 export function cardText(secret: CardSecret, branchTag: BranchTag): string {
-  const body = BigInt(`0x${bytesToHex(secret)}`)
-    .toString()
-    .padStart(BODY_DIGITS, '0')
-  return encodeFrame({ kind: 'card', branchTag, body })
+  return encodeFrame({ kind: 'card', branchTag, body: bodyOf(secret) })
 }
 
 /** Reads scanned or typed text as a card of this branch. */
 export function readCard(text: string, branchTag: BranchTag): Result<CardSecret, PassFault> {
   const frame = decodePass(text, branchTag)
   if (!frame.ok) return frame
-  const number = BigInt(frame.value.body)
-  // 39 digits can say more than 128 bits; no card was ever printed with such a body.
-  if (number >= 1n << 128n) return err('damaged')
-  const hex = number.toString(16).padStart(SECRET_BYTES * 2, '0')
-  return ok(
-    cardSecret(Uint8Array.from({ length: SECRET_BYTES }, (_, at) => parseInt(hex.slice(at * 2, at * 2 + 2), 16))),
-  )
+  // A card reader that is handed a phone's pass holds no card.
+  if (frame.value.kind !== 'card') return err('notAPass')
+  const bytes = bytesOfBody(frame.value.body)
+  return bytes ? ok(cardSecret(bytes)) : err('damaged')
 }
 
 /** The digits as printed below the QR, in groups of seven so that they can be typed back. */

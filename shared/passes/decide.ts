@@ -1,11 +1,21 @@
-import type { FeedActivity } from '../activities/activity.ts'
+import { signInRulesOf, type FeedActivity, type SignInRules } from '../activities/activity.ts'
 import type { Hash } from '../base/bytes.ts'
 import type { ActivityId, MemberId, Millis } from '../base/ids.ts'
-import { dateOf, plainDateTimeAt, type PlainDateTime } from '../base/plain-date.ts'
-import type { RosterItem, RosterPerson } from '../people/roster.ts'
+import { dateOf, plainDateTimeAt, type PlainDate, type PlainDateTime } from '../base/plain-date.ts'
+import type { DayKey, PhoneRef, RosterItem, RosterPerson } from '../people/roster.ts'
 import { cardHash, readCard, type CardSecret } from './card.ts'
 import type { ClockTrust } from './clock.ts'
-import type { BranchTag, PassFault } from './digits.ts'
+import { decodePass, type BranchTag, type PassFault } from './digits.ts'
+import {
+  dayOfStep,
+  isPhonePassTrue,
+  readPhonePass,
+  stepAt,
+  STEPS_AFTER,
+  STEPS_BEFORE,
+  STEPS_UNSURE,
+  type PhonePass,
+} from './phone.ts'
 
 /**
  * The decision about one attempt to sign in: the kiosk takes it alone, the hub takes it again with what it knows, and
@@ -15,6 +25,7 @@ import type { BranchTag, PassFault } from './digits.ts'
 /** What was presented. A card is its hash: the hub never sees the secret. */
 export type Scan =
   | { readonly kind: 'card'; readonly hash: Hash }
+  | ({ readonly kind: 'phone' } & PhonePass)
   /** Picked from the roster by staff. */
   | { readonly kind: 'hand'; readonly memberId: MemberId }
   | { readonly kind: 'fault'; readonly fault: PassFault }
@@ -22,8 +33,15 @@ export type Scan =
 export interface RosterIndex {
   readonly personByCard: ReadonlyMap<string, RosterPerson>
   readonly personById: ReadonlyMap<MemberId, RosterPerson>
-  /** Hashes of cards that no longer count. */
+  /** Hashes of cards and references of phones that no longer count. */
   readonly revoked: ReadonlySet<string>
+  readonly phoneByRef: ReadonlyMap<PhoneRef, EnrolledPhone>
+}
+
+export interface EnrolledPhone {
+  readonly memberId: MemberId
+  /** Null where this side has no key of that day: a kiosk long without its hub. */
+  keyOf(day: PlainDate): DayKey | null
 }
 
 /** An accepted sign-in that this side knows of and that was not undone. */
@@ -32,14 +50,11 @@ export interface SignInMark {
   /** Null when the clock was too unsure to say which activity. */
   readonly activityId: ActivityId | null
   readonly at: Millis
+  /** When they signed out again. Left out or null: they have not. */
+  readonly outAt?: Millis | null | undefined
+  /** The code that was used: it is good once. */
+  readonly phone?: Pick<PhonePass, 'ref' | 'step'> | undefined
 }
-
-/** `welcome`: a member who is not expected is let in and flagged; `refuse`: only where the branch wants it so. */
-export interface SignInPolicy {
-  readonly notExpected: 'welcome' | 'refuse'
-}
-
-export const DEFAULT_POLICY: SignInPolicy = { notExpected: 'welcome' }
 
 export interface Attempt {
   readonly scan: Scan
@@ -49,12 +64,23 @@ export interface Attempt {
   readonly log: readonly SignInMark[]
   readonly now: Millis
   readonly clockTrust: ClockTrust
-  readonly policy: SignInPolicy
+  /** The member gave their own PIN with the card, and it was right. */
+  readonly pinGiven: boolean
   readonly timeZone: string
 }
 
 /** What people should look at again although the sign-in counts. */
-export const SIGN_IN_FLAGS = ['clockUnsure', 'outsideWindow', 'activityUnsure', 'notExpected', 'onLeave'] as const
+export const SIGN_IN_FLAGS = [
+  'clockUnsure',
+  'outsideWindow',
+  'activityUnsure',
+  'notExpected',
+  'onLeave',
+  /** The phone's code was of another time than this unsure clock's. */
+  'codeTime',
+  /** More than the places there are; an expected member is taken all the same. */
+  'overCapacity',
+] as const
 export type SignInFlag = (typeof SIGN_IN_FLAGS)[number]
 
 /** Each situation with only its own facts. */
@@ -71,14 +97,28 @@ export interface Situations {
     readonly member: RosterPerson
     readonly activity: FeedActivity | null
     readonly since: Millis | null
+    /** When they signed out again; null while they are there. */
+    readonly outAt: Millis | null
     readonly again: 'same' | 'later'
   }
   notOpenYet: { readonly member: RosterPerson; readonly activity: FeedActivity; readonly opensAt: PlainDateTime }
   closed: { readonly member: RosterPerson; readonly activity: FeedActivity; readonly closesAt: PlainDateTime }
   notExpected: { readonly member: RosterPerson; readonly activity: FeedActivity }
   noActivity: { readonly member: RosterPerson; readonly nextOpens: PlainDateTime | null }
+  /** Every place is taken, and this member is not on the list. */
+  full: { readonly member: RosterPerson; readonly activity: FeedActivity; readonly capacity: number }
+  /** The activity's policy wants more than this pass: the PIN, staff, or (where phones do not count) the card. */
+  weakPass: { readonly member: RosterPerson; readonly activity: FeedActivity; readonly need: 'pin' | 'staff' | 'card' }
+  /** A phone's code of another time: a picture of it, or a phone whose clock is wrong. */
+  expired: { readonly member: RosterPerson }
+  /** A phone's code that was used already. */
+  replay: { readonly member: RosterPerson }
   /** Held: recorded with the card's hash, for the hub may know a card printed after this kiosk's last contact. */
   unknownCard: object
+  /** Held as well: a phone enrolled after this kiosk's last contact, or too long without its keys. */
+  unknownPhone: object
+  /** Rightly formed, but no phone of this branch made it. */
+  badPass: object
   revoked: object
   /** Left the branch, or not on the roster at all. Names nobody. */
   notMember: object
@@ -106,6 +146,12 @@ export function readScan(
   text: string,
   branchTag: BranchTag,
 ): { readonly scan: Scan; readonly secret: CardSecret | null } {
+  const frame = decodePass(text, branchTag)
+  if (!frame.ok) return { scan: { kind: 'fault', fault: frame.error }, secret: null }
+  if (frame.value.kind === 'phone') {
+    const phone = readPhonePass(text, branchTag)
+    return { scan: phone.ok ? { kind: 'phone', ...phone.value } : { kind: 'fault', fault: phone.error }, secret: null }
+  }
   const card = readCard(text, branchTag)
   if (!card.ok) return { scan: { kind: 'fault', fault: card.error }, secret: null }
   return { scan: { kind: 'card', hash: cardHash(card.value) }, secret: card.value }
@@ -115,25 +161,66 @@ export function indexRoster(items: Iterable<RosterItem>): RosterIndex {
   const personByCard = new Map<string, RosterPerson>()
   const personById = new Map<MemberId, RosterPerson>()
   const revoked = new Set<string>()
+  const phoneByRef = new Map<PhoneRef, EnrolledPhone>()
   for (const item of items) {
     if (item.type === 'revokedCard') revoked.add(item.hash)
-    else {
+    else if (item.type === 'revokedPhone') revoked.add(item.ref)
+    else if (item.type === 'phone') {
+      const { ref, memberId, keys } = item
+      phoneByRef.set(ref, { memberId, keyOf: day => keys[day] ?? null })
+    } else {
       personById.set(item.memberId, item)
       if (item.card) personByCard.set(item.card.hash, item)
     }
   }
-  return { personByCard, personById, revoked }
+  return { personByCard, personById, revoked, phoneByRef }
 }
 
 export function decide(attempt: Attempt): Decision {
-  const { scan, roster } = attempt
-  if (scan.kind === 'fault') return { code: scan.fault }
-  if (scan.kind === 'card' && roster.revoked.has(scan.hash)) return { code: 'revoked' }
-  const member = scan.kind === 'card' ? roster.personByCard.get(scan.hash) : roster.personById.get(scan.memberId)
-  if (!member) return { code: scan.kind === 'card' ? 'unknownCard' : 'notMember' }
+  const found = holderOf(attempt)
+  if ('code' in found) return found
+  const { member } = found
   if (!member.present) return { code: 'notMember' }
-  return sameScan(attempt, member) ?? decideFor(attempt, member)
+  return sameScan(attempt, member) ?? codeFault(attempt, member) ?? decideFor(attempt, member)
 }
+
+/** Whose pass this is, or what is wrong with it. None of these answers names anybody. */
+function holderOf({ scan, roster }: Attempt): Decision | { readonly member: RosterPerson } {
+  switch (scan.kind) {
+    case 'fault':
+      return { code: scan.fault }
+    case 'card': {
+      if (roster.revoked.has(scan.hash)) return { code: 'revoked' }
+      const member = roster.personByCard.get(scan.hash)
+      return member ? { member } : { code: 'unknownCard' }
+    }
+    case 'phone': {
+      if (roster.revoked.has(scan.ref)) return { code: 'revoked' }
+      const phone = roster.phoneByRef.get(scan.ref)
+      const key = phone?.keyOf(dayOfStep(scan.step))
+      if (!phone || !key) return { code: 'unknownPhone' }
+      if (!isPhonePassTrue(scan, key)) return { code: 'badPass' }
+      const member = roster.personById.get(phone.memberId)
+      return member ? { member } : { code: 'notMember' }
+    }
+    case 'hand': {
+      const member = roster.personById.get(scan.memberId)
+      return member ? { member } : { code: 'notMember' }
+    }
+  }
+}
+
+/** A code is good once, and where the clock is sure only in its own time. */
+function codeFault({ scan, log, now, clockTrust }: Attempt, member: RosterPerson): Decision | null {
+  if (scan.kind !== 'phone') return null
+  const isUsed = log.some(({ phone }) => phone?.ref === scan.ref && phone.step === scan.step)
+  if (isUsed) return { code: 'replay', member }
+  const isOfNow = isNearStep(scan.step, stepAt(now), STEPS_BEFORE, STEPS_AFTER)
+  return clockTrust === 'synced' && !isOfNow ? { code: 'expired', member } : null
+}
+
+const isNearStep = (step: number, now: number, before: number, after: number): boolean =>
+  step >= now - before && step <= now + after
 
 /** Whether the attempt is to be recorded; a repeat within 5 s is the same attempt as the one before. */
 export const isAttemptOfItsOwn = (decision: Decision): boolean =>
@@ -141,31 +228,71 @@ export const isAttemptOfItsOwn = (decision: Decision): boolean =>
 
 function sameScan({ log, now, activities }: Attempt, member: RosterPerson): Decision<'already'> | null {
   const mark = log.findLast(each => each.memberId === member.memberId && isWithin(now - each.at, SAME_SCAN_MS))
-  if (!mark) return null
+  // Who has signed out since wants something new.
+  if (!mark || mark.outAt) return null
   const activity = activities.find(each => each.activity.activityId === mark.activityId) ?? null
-  return { code: 'already', member, activity, since: mark.at, again: 'same' }
+  return { code: 'already', member, activity, since: mark.at, outAt: mark.outAt ?? null, again: 'same' }
 }
 
 function decideFor(attempt: Attempt, member: RosterPerson): Decision {
   const at = plainDateTimeAt(attempt.now, attempt.timeZone)
   const activity = chooseActivity(attempt, member, at)
   if (!activity) return withoutActivity(attempt, member, at)
-  const since = signedSince(attempt, member, activity)
-  if (since !== undefined) return { code: 'already', member, activity, since, again: 'later' }
+  const signed = signedMark(attempt, member, activity)
+  if (signed) return { code: 'already', member, activity, ...signed, again: 'later' }
+  return refusal(attempt, member, activity, at) ?? accepted(attempt, member, activity, at)
+}
+
+/** Why this member is not signed in to this activity now; null when nothing is in the way. */
+function refusal(attempt: Attempt, member: RosterPerson, activity: FeedActivity, at: PlainDateTime): Decision | null {
+  const rules = signInRulesOf(activity.activity)
   const expected = isExpected(activity, member)
-  if (!expected && attempt.policy.notExpected === 'refuse') return { code: 'notExpected', member, activity }
+  if (!expected && rules.notExpected === 'refuse') return { code: 'notExpected', member, activity }
   const phase = phaseAt(activity, at)
   const synced = attempt.clockTrust === 'synced'
   if (synced && phase === 'early') return { code: 'notOpenYet', member, activity, opensAt: activity.activity.opens }
   if (activity.state === 'closed' || (synced && phase === 'over')) {
     return { code: 'closed', member, activity, closesAt: activity.activity.closes }
   }
+  // Staff who let somebody in by hand have seen how many there are.
+  const isListed = activity.expectedIds.includes(member.memberId) || attempt.scan.kind === 'hand'
+  if (rules.capacity !== null && !isListed && isFull(attempt, activity, rules.capacity)) {
+    return { code: 'full', member, activity, capacity: rules.capacity }
+  }
+  const need = neededFor(attempt, member, rules)
+  return need ? { code: 'weakPass', member, activity, need } : null
+}
+
+type Needed = Situations['weakPass']['need']
+
+function neededFor({ scan, pinGiven }: Attempt, member: RosterPerson, rules: SignInRules): Needed | null {
+  if (scan.kind === 'phone') return rules.phone ? null : 'card'
+  if (scan.kind !== 'card' || rules.card === 'enough') return null
+  if (rules.card === 'staff' || !member.pin) return 'staff'
+  return pinGiven ? null : 'pin'
+}
+
+function accepted(attempt: Attempt, member: RosterPerson, activity: FeedActivity, at: PlainDateTime): Decision<'ok'> {
+  const { scan, now, clockTrust } = attempt
+  const phase = phaseAt(activity, at)
+  const { capacity } = signInRulesOf(activity.activity)
   const flags: SignInFlag[] = []
-  if (!synced) flags.push('clockUnsure')
+  if (clockTrust !== 'synced') flags.push('clockUnsure')
   if (phase === 'early' || phase === 'over') flags.push('outsideWindow')
-  if (!expected) flags.push('notExpected')
+  if (!isExpected(activity, member)) flags.push('notExpected')
   if (activity.onLeaveIds.includes(member.memberId)) flags.push('onLeave')
+  if (isFarCode(scan, now)) flags.push('codeTime')
+  if (capacity !== null && isFull(attempt, activity, capacity)) flags.push('overCapacity')
   return { code: 'ok', member, activity, late: phase === 'late' || phase === 'over', flags }
+}
+
+const isFarCode = (scan: Scan, now: Millis): boolean =>
+  scan.kind === 'phone' && !isNearStep(scan.step, stepAt(now), STEPS_UNSURE, STEPS_UNSURE)
+
+function isFull({ log }: Attempt, { activity, presentIds }: FeedActivity, capacity: number): boolean {
+  const here = new Set(presentIds)
+  for (const mark of log) if (mark.activityId === activity.activityId) here.add(mark.memberId)
+  return here.size >= capacity
 }
 
 /**
@@ -184,16 +311,20 @@ function withoutActivity(attempt: Attempt, member: RosterPerson, at: PlainDateTi
       each.activityId === null &&
       isWithin(attempt.now - each.at, UNSURE_PRESENCE_MS),
   )
-  if (mark) return { code: 'already', member, activity: null, since: mark.at, again: 'later' }
-  return { code: 'ok', member, activity: null, late: false, flags: ['clockUnsure', 'activityUnsure'] }
+  if (mark) {
+    return { code: 'already', member, activity: null, since: mark.at, outAt: mark.outAt ?? null, again: 'later' }
+  }
+  const flags: SignInFlag[] = ['clockUnsure', 'activityUnsure']
+  if (isFarCode(attempt.scan, attempt.now)) flags.push('codeTime')
+  return { code: 'ok', member, activity: null, late: false, flags }
 }
 
-/** When the member signed in to this activity; null when only the hub's count says so; undefined when they did not. */
-function signedSince({ log }: Attempt, member: RosterPerson, activity: FeedActivity): Millis | null | undefined {
+/** Since when the member is signed in to this activity: `since` null when only the hub's count says so. */
+function signedMark({ log }: Attempt, member: RosterPerson, activity: FeedActivity) {
   const { activityId } = activity.activity
   const mark = log.find(each => each.memberId === member.memberId && each.activityId === activityId)
-  if (mark) return mark.at
-  return activity.presentIds.includes(member.memberId) ? null : undefined
+  if (mark) return { since: mark.at, outAt: mark.outAt ?? null }
+  return activity.presentIds.includes(member.memberId) ? { since: null, outAt: null } : null
 }
 
 /** Everybody is welcome where volunteers are wanted. */

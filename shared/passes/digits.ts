@@ -1,4 +1,5 @@
 import type { Brand } from '../base/brand.ts'
+import { bytesToHex, hexToBytes } from '../base/bytes.ts'
 import { err, ok, type Result } from '../base/result.ts'
 
 /**
@@ -19,13 +20,14 @@ export type BranchTag = Brand<string, 'BranchTag'>
 export const PASS_FAULTS = ['damaged', 'wrongBranch', 'notAPass', 'unknownVersion'] as const
 export type PassFault = (typeof PASS_FAULTS)[number]
 
-export type PassKind = 'card'
+export const PASS_KINDS = ['card', 'phone'] as const
+export type PassKind = (typeof PASS_KINDS)[number]
 
 const LEAD = '9'
 const VERSION = '1'
-const KIND_DIGITS = { card: '1' } satisfies Record<PassKind, string>
+const KIND_DIGITS = { card: '1', phone: '2' } satisfies Record<PassKind, string>
 /** 39 digits hold 128 bits. */
-const BODY_LENGTH = { card: 39 } satisfies Record<PassKind, number>
+const BODY_LENGTH = { card: 39, phone: 39 } satisfies Record<PassKind, number>
 const HEAD_LENGTH = 3
 const TAG_LENGTH = 5
 const CHECK_LENGTH = 2
@@ -34,11 +36,28 @@ const frameLength = (kind: PassKind): number => HEAD_LENGTH + TAG_LENGTH + BODY_
 
 /** Digits of a printed card. */
 export const CARD_LENGTH = frameLength('card')
+/** Digits of the longest pass. */
+export const PASS_LENGTH_MAX = Math.max(...PASS_KINDS.map(frameLength))
 
 /** No frame of any version is shorter; EAN, ISBN and payment codes (at most 24 digits) are not taken for one. */
 const FRAME_LENGTH_MIN = 25
 /** Fewer digits of a frame's beginning say nothing. */
 const FRAGMENT_LENGTH_MIN = 8
+
+/** Bytes that the body of a pass holds. */
+export const BODY_BYTES = 16
+
+/** 128 bits as the 39 digits of a body. */
+export const bodyOf = (bytes: Uint8Array): string =>
+  BigInt(`0x${bytesToHex(bytes)}`)
+    .toString()
+    .padStart(39, '0')
+
+/** The 128 bits in a body of 39 digits; null for a number above them, which no pass was ever made with. */
+export function bytesOfBody(body: string): Uint8Array | null {
+  const number = BigInt(body)
+  return number < 1n << 128n ? hexToBytes(number.toString(16).padStart(BODY_BYTES * 2, '0')) : null
+}
 
 export function parseBranchTag(text: string): BranchTag | null {
   return /^\d{5}$/.test(text) ? (text as BranchTag) : null
@@ -95,7 +114,8 @@ function mod97(digits: string): number {
 }
 
 function kindOf(digits: string): PassKind | null {
-  return digits[1] === VERSION && digits[2] === KIND_DIGITS.card ? 'card' : null
+  if (digits[1] !== VERSION) return null
+  return PASS_KINDS.find(kind => KIND_DIGITS[kind] === digits[2]) ?? null
 }
 
 /** A card with a misread digit, half a card, or two glued together: the person holds a card and must hear "again". */

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { idSchema, type MemberId } from '../base/ids.ts'
+import type { Brand } from '../base/brand.ts'
 import { MEMBER_TYPES } from './member.ts'
 
 /** One person as a kiosk knows them (feed `roster`): enough to greet and to count, nothing that may not hang in the room. */
@@ -23,6 +24,8 @@ export const RosterPersonSchema = v.object({
   committee: v.boolean(),
   /** The card that counts now: SHA-256 of its secret, and the serial printed on it. Null before the first card. */
   card: v.nullable(v.object({ hash: v.string(), serial: v.string() })),
+  /** Verifier of the member's own PIN, keyed by the secret of that card. Left out: none is set. */
+  pin: v.exactOptional(v.string()),
 })
 export type RosterPerson = v.InferOutput<typeof RosterPersonSchema>
 
@@ -30,5 +33,39 @@ export type RosterPerson = v.InferOutput<typeof RosterPersonSchema>
 export const RevokedCardSchema = v.object({ type: v.literal('revokedCard'), hash: v.string() })
 export type RevokedCard = v.InferOutput<typeof RevokedCardSchema>
 
-export const RosterItemSchema = v.variant('type', [RosterPersonSchema, RevokedCardSchema])
+/** Five random bytes, lower-case hex: names an enrolled phone, not a person. */
+export type PhoneRef = Brand<string, 'PhoneRef'>
+/** 16 bytes, lower-case hex: what a kiosk checks one day's codes with. */
+export type DayKey = Brand<string, 'DayKey'>
+
+/** An enrolled phone with the keys of the next days (`DAY_KEYS` in passes/phone.ts), renewed daily. */
+export const RosterPhoneSchema = v.object({
+  type: v.literal('phone'),
+  ref: v.pipe(
+    v.string(),
+    v.regex(/^[0-9a-f]{10}$/),
+    v.transform(text => text as PhoneRef),
+  ),
+  memberId: idSchema<MemberId>(),
+  /** By UTC day, `YYYY-MM-DD`. */
+  keys: v.record(
+    v.string(),
+    v.pipe(
+      v.string(),
+      v.regex(/^[0-9a-f]{32}$/),
+      v.transform(text => text as DayKey),
+    ),
+  ),
+})
+export type RosterPhone = v.InferOutput<typeof RosterPhoneSchema>
+
+/** A phone that no longer counts, without a name. */
+export const RevokedPhoneSchema = v.object({ type: v.literal('revokedPhone'), ref: v.string() })
+
+export const RosterItemSchema = v.variant('type', [
+  RosterPersonSchema,
+  RevokedCardSchema,
+  RosterPhoneSchema,
+  RevokedPhoneSchema,
+])
 export type RosterItem = v.InferOutput<typeof RosterItemSchema>

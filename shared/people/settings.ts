@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { idSchema, type StaffId } from '../base/ids.ts'
 
 /** What every kiosk of the branch needs to know besides documents, people and activities (feed `settings`). */
 export const BranchSettingsSchema = v.object({
@@ -17,5 +18,19 @@ export const BranchSettingsSchema = v.object({
   servicePin: v.nullable(v.object({ salt: v.string(), hash: v.string() })),
   /** Speak results aloud where the kiosk can. */
   voice: v.boolean(),
+  /** Who may confirm people by hand at a kiosk, each with the verifier of a PIN of their own. */
+  staff: v.exactOptional(
+    v.array(
+      v.object({
+        staffId: idSchema<StaffId>(),
+        name: v.string(),
+        pin: v.object({ salt: v.string(), hash: v.string() }),
+      }),
+    ),
+  ),
+  /** The hub's sealing key (base/seal.ts), hex: private words wait on a kiosk only sealed to it. */
+  sealKey: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
+  /** Where members' phones reach the hub, e.g. `http://192.168.1.5:8090/phone/`; left out where they cannot. */
+  phoneUrl: v.exactOptional(v.string()),
 })
 export type BranchSettings = v.InferOutput<typeof BranchSettingsSchema>

@@ -81,6 +81,9 @@ export function aSignIn(number: number, random: RandomBytes): string {
     clockTrust: 'synced',
     passHash,
     proof: null,
+    phone: null,
+    staffId: null,
+    pin: false,
   }
   const body = { ...bare, proof: signInProof(key, proofBytes(head, bare)) }
   return recordText({ ...head, kind: 'signIn', kv: 1, mono: 1000, boot: BOOT, body })

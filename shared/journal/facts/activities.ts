@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { ActivitySchema } from '../../activities/activity.ts'
+import { LEAVE_REASONS } from '../../activities/leave.ts'
 import { idSchema, type ActivityId, type BatchId, type EntryId, type MemberId } from '../../base/ids.ts'
 import { PrivateRefSchema } from '../private-ref.ts'
 
@@ -21,7 +22,7 @@ export const activityFacts = {
   'leave.granted': v.object({
     activityId,
     memberId,
-    reason: v.picklist(['illness', 'away', 'work', 'family', 'other']),
+    reason: v.picklist(LEAVE_REASONS),
   }),
   'leave.withdrawn': v.object({ activityId, memberId }),
   /** By hand in the console: confirmed by the staff account that is the fact's author. */

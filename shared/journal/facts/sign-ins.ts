@@ -15,6 +15,12 @@ export const REVIEW_REASONS = [
   'notOpenYet',
   'closed',
   'noActivity',
+  'full',
+  'weakPass',
+  'expired',
+  'replay',
+  'badPass',
+  'unknownPhone',
   /** The kiosk named an activity that this hub does not know. */
   'unknownActivity',
   /** The kiosk's clock was not to be trusted. */

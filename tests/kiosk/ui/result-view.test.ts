@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PlainDateTime } from '../../../shared/base/plain-date.ts'
-import type { Outcome } from '../../../shared/passes/sentences.ts'
+import type { Outcome } from '../../../shared/passes/outcome.ts'
 import { nowMillis, person, TIME_ZONE, today } from '../../../kiosk/gallery/fixtures.ts'
 import { resultView, type ResultFacts } from '../../../kiosk/signin/result-view.ts'
 import { zh } from '../../../kiosk/text/zh.ts'
@@ -28,8 +28,8 @@ test('KS11 without consent the room sees the masked name, accepted or refused', 
 })
 
 test('KS11 a second scan of the same moment is the same green answer; a later one says when', () => {
-  expect(show({ code: 'already', ...open, since: nowMillis, again: 'same' }).kind).toBe('accepted')
-  expect(show({ code: 'already', ...open, since: nowMillis, again: 'later' })).toMatchObject({
+  expect(show({ code: 'already', ...open, since: nowMillis, outAt: null, again: 'same' }).kind).toBe('accepted')
+  expect(show({ code: 'already', ...open, since: nowMillis, outAt: null, again: 'later' })).toMatchObject({
     kind: 'refused',
     tone: 'ok',
     mark: { kind: 'already' },

@@ -60,15 +60,13 @@ const anyAttempt: fc.Arbitrary<Attempt> = fc
     activities: fc.uniqueArray(anyActivity, { maxLength: 4, selector: each => each.activity.activityId }),
     minute: minutes(SPAN_MINUTES),
     clockTrust: fc.constantFrom('synced', 'drift', 'unknown'),
-    notExpected: fc.constantFrom('welcome', 'refuse'),
   })
-  .map(({ card, minute, notExpected, ...rest }) =>
+  .map(({ card, minute, ...rest }) =>
     anAttempt({
       ...rest,
       roster,
       scan: { kind: 'card', hash: cardHash(secretNo(card)) },
       now: (START + minute * MINUTE) as Millis,
-      policy: { notExpected },
     }),
   )
 

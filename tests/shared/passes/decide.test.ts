@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_SIGN_IN_RULES } from '../../../shared/activities/activity.ts'
 import type { MemberId } from '../../../shared/base/ids.ts'
 import type { PlainDateTime } from '../../../shared/base/plain-date.ts'
 import { cardHash, cardText } from '../../../shared/passes/card.ts'
@@ -164,13 +165,15 @@ describe('the decision: expected', () => {
   test('SG14 a member who is not expected is welcome and flagged; only a strict policy says no', () => {
     const attempt = anAttempt({ scan: card(4) })
     expect(decide(attempt)).toMatchObject({ code: 'ok', flags: ['notExpected'] })
-    expect(decide({ ...attempt, policy: { notExpected: 'refuse' } })).toMatchObject({ code: 'notExpected' })
+    const signIn = { ...DEFAULT_SIGN_IN_RULES, notExpected: 'refuse' } as const
+    const strict = { ...attempt, activities: [aFeedActivity(1, { signIn })] }
+    expect(decide(strict)).toMatchObject({ code: 'notExpected' })
   })
 
   test('SG14 where volunteers are wanted everybody is expected', () => {
-    const activities = [aFeedActivity(1, { expected: { kind: 'volunteers' }, expectedIds: [] })]
-    const policy = { notExpected: 'refuse' } as const
-    expect(decide(anAttempt({ activities, policy }))).toMatchObject({ code: 'ok', flags: [] })
+    const signIn = { ...DEFAULT_SIGN_IN_RULES, notExpected: 'refuse' } as const
+    const activities = [aFeedActivity(1, { expected: { kind: 'volunteers' }, expectedIds: [], signIn })]
+    expect(decide(anAttempt({ activities }))).toMatchObject({ code: 'ok', flags: [] })
   })
 
   test('SG14 who asked leave and comes is taken and flagged', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { PlainDateTime } from '../../../shared/base/plain-date.ts'
 import { decide } from '../../../shared/passes/decide.ts'
-import { LOOKS, tell, type Outcome, type OutcomeCode } from '../../../shared/passes/sentences.ts'
+import type { Outcome, OutcomeCode } from '../../../shared/passes/outcome.ts'
+import { LOOKS, tell } from '../../../shared/passes/sentences.ts'
 import { spokenTime } from '../../../shared/passes/spoken-time.ts'
 import { aFeedActivity, anAttempt, aRosterPerson, localTime, TIME_ZONE } from '../../fixtures/passes.ts'
 
@@ -13,7 +14,7 @@ const { opens, closes } = activity.activity
 /** One of each; a new code does not compile without its line. */
 const OUTCOMES: { readonly [C in OutcomeCode]: Outcome<C> } = {
   ok: { code: 'ok', member, activity, late: false, flags: [] },
-  already: { code: 'already', member, activity, since: localTime('2026-10-15T14:06'), again: 'later' },
+  already: { code: 'already', member, activity, since: localTime('2026-10-15T14:06'), outAt: null, again: 'later' },
   notOpenYet: { code: 'notOpenYet', member, activity, opensAt: opens },
   closed: { code: 'closed', member, activity, closesAt: closes },
   notExpected: { code: 'notExpected', member, activity },
@@ -25,6 +26,12 @@ const OUTCOMES: { readonly [C in OutcomeCode]: Outcome<C> } = {
   wrongBranch: { code: 'wrongBranch' },
   notAPass: { code: 'notAPass' },
   unknownVersion: { code: 'unknownVersion' },
+  full: { code: 'full', member, activity, capacity: 30 },
+  weakPass: { code: 'weakPass', member, activity, need: 'pin' },
+  expired: { code: 'expired', member },
+  replay: { code: 'replay', member },
+  unknownPhone: { code: 'unknownPhone' },
+  badPass: { code: 'badPass' },
   failed: { code: 'failed' },
 }
 const ALL = Object.values(OUTCOMES)

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
-import type { MemberId, Millis, RecordId } from '../../../shared/base/ids.ts'
+import type { MemberId, Millis, RecordId, StaffId } from '../../../shared/base/ids.ts'
 import { cardHash, proofKey } from '../../../shared/passes/card.ts'
 import { decide, type Attempt } from '../../../shared/passes/decide.ts'
 import {
@@ -10,6 +10,7 @@ import {
   isProven,
   signInBody,
   SignInBodySchema,
+  type SignInBody,
 } from '../../../shared/passes/sign-in.ts'
 import { anAttempt, idNo, localTime, secretNo } from '../../fixtures/passes.ts'
 
@@ -17,7 +18,8 @@ const head = { id: idNo<RecordId>(0xf001), at: localTime('2026-10-15T14:10') }
 
 function bodyOf(changes: Partial<Attempt> = {}, secret: ReturnType<typeof secretNo> | null = secretNo(1)) {
   const attempt = anAttempt({ ...(secret ? { scan: { kind: 'card', hash: cardHash(secret) } } : {}), ...changes })
-  return signInBody(head, attempt.scan, decide(attempt), attempt.clockTrust, secret)
+  const { scan, clockTrust } = attempt
+  return signInBody(head, decide(attempt), { scan, secret, clockTrust, staffId: null }, false)
 }
 
 describe('the sign-in fact', () => {
@@ -43,6 +45,9 @@ describe('the sign-in fact', () => {
         clockTrust: 'synced',
         passHash: null,
         proof: null,
+        phone: null,
+        staffId: null,
+        pin: false,
       })
       expect(v.is(SignInBodySchema, body)).toBe(true)
     }
@@ -64,7 +69,7 @@ describe('the sign-in fact', () => {
     expect(body).toMatchObject({ result: 'unknownCard', memberId: null, passHash: cardHash(secretNo(50)) })
     expect([isHeld(body.result), isAccepted(body.result)]).toEqual([true, false])
     expect(isProven(head, body, proofKey(secretNo(50)))).toBe(true)
-    expect(DECISION_CODES.filter(isHeld)).toEqual(['unknownCard'])
+    expect(DECISION_CODES.filter(isHeld)).toEqual(['unknownCard', 'unknownPhone'])
     expect(DECISION_CODES.filter(isAccepted)).toEqual(['ok'])
   })
 
@@ -79,16 +84,16 @@ describe('the sign-in fact', () => {
     const changes = [
       { memberId: idNo<MemberId>(2) },
       { activityId: null },
-      { way: 'hand' },
+      { staffId: idNo<StaffId>(3) },
+      { pin: true },
       { result: 'already' },
       { flags: ['onLeave'] },
       { clockTrust: 'drift' },
       { passHash: cardHash(secretNo(2)) },
     ] as const
     for (const change of changes) {
-      expect(isProven(head, { ...body, ...change, flags: [...(('flags' in change && change.flags) || [])] }, key)).toBe(
-        false,
-      )
+      const changed = { ...body, ...change } as SignInBody
+      expect(isProven(head, changed, key)).toBe(false)
     }
   })
 

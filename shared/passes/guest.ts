@@ -1,0 +1,44 @@
+import * as v from 'valibot'
+import { idSchema, type ActivityId, type StaffId } from '../base/ids.ts'
+import { CLOCK_TRUSTS } from './clock.ts'
+
+/**
+ * A guest at the door: a floating member of another branch (流动党员). The body of a record of kind `guest`. Who they
+ * are travels sealed to the hub (base/seal.ts, about the record's id) and is kept apart from the journal.
+ */
+export const GuestBodySchema = v.strictObject({
+  activityId: idSchema<ActivityId>(),
+  /** `GuestWords` as JSON, sealed; hex. */
+  sealed: v.pipe(v.string(), v.regex(/^([0-9a-f]{2}){72,7000}$/)),
+  /** Six digits on the slip: what a question about it is asked by. */
+  slipNo: v.pipe(v.string(), v.regex(/^\d{6}$/)),
+  clockTrust: v.picklist(CLOCK_TRUSTS),
+  /** Who let them in; null where guests wrote themselves in. */
+  staffId: v.nullable(idSchema<StaffId>()),
+})
+export type GuestBody = v.InferOutput<typeof GuestBodySchema>
+
+/** One stroke of a finger: x and y by turns, in thousandths of the pad's width. */
+const StrokeSchema = v.pipe(
+  v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4_000))),
+  v.minLength(2),
+  v.maxLength(400),
+)
+
+/** Typed, or written by finger where there is no keyboard; staff read the handwriting in the console. */
+export const WrittenSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('typed'), text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40)) }),
+  v.strictObject({
+    kind: v.literal('drawn'),
+    strokes: v.pipe(v.array(StrokeSchema), v.minLength(1), v.maxLength(120)),
+  }),
+])
+export type Written = v.InferOutput<typeof WrittenSchema>
+
+export const GuestWordsSchema = v.strictObject({
+  name: WrittenSchema,
+  homeBranch: WrittenSchema,
+  /** Kept apart, optional. */
+  phone: v.pipe(v.string(), v.regex(/^(\d{7,12})?$/)),
+})
+export type GuestWords = v.InferOutput<typeof GuestWordsSchema>
