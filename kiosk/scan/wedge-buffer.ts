@@ -9,8 +9,8 @@
 export interface WedgeRules {
   /** Whether this text is a complete pass with a right check. */
   readonly isWhole: (text: string) => boolean
-  /** Digits of a pass. */
-  readonly wholeLength: number
+  /** Digits of the longest pass of any kind; which lengths there are, `isWhole` knows. */
+  readonly longest: number
   /**
    * A longer pause between two keys divides a scan in two pieces; grows from `min` to twice what this scanner is seen
    * to need, at most to `max`. Pieces with more than `max` or an Enter between them are tried together only after
@@ -36,9 +36,10 @@ interface Piece {
   readonly text: string
   /**
    * What came after it. `breath`: a pause that a slow scanner may make; `pause`: a longer one; `enter`: what follows is
-   * another scan unless the two together are a pass.
+   * another scan unless the two together are a pass; `line`: an Enter so closely followed by the next key that no second
+   * scan can have begun: a code with lines in it.
    */
-  readonly break: 'breath' | 'pause' | 'enter'
+  readonly break: 'breath' | 'pause' | 'line' | 'enter'
 }
 
 const LANES = ['keys', 'typed'] as const
@@ -61,6 +62,8 @@ export interface WedgeState {
   readonly gapLimitMs: number
   /** Characters that the field may still deliver of a scan already given out by its keys, until then. */
   readonly owed: { readonly count: number; readonly until: number }
+  /** A text longer than any code was told; the rest of it, until silence, is not told again. */
+  readonly flooded: boolean
 }
 
 const EMPTY: Lane = { pieces: [], current: '', lastAt: 0 }
@@ -71,7 +74,7 @@ const SCAN_CHARS_MIN = 12
 const ENDED_SCAN_CHARS_MIN = 3
 /** What a scanner may put before the digits, such as `]Q1`, and what may stand between them. */
 const PREFIX_CHARS_MAX = 16
-/** More than any code a person may hold up; bounds what a stuck key can fill. */
+/** A longer text is told as it is so far, once: bounds what a stuck key or a page of text in a code can fill. */
 const LANE_CHARS_MAX = 1_000
 
 export const newWedgeState = (rules: WedgeRules): WedgeState => ({
@@ -81,6 +84,7 @@ export const newWedgeState = (rules: WedgeRules): WedgeState => ({
   gapSeenMs: 0,
   gapLimitMs: rules.gapMs.min,
   owed: { count: 0, until: 0 },
+  flooded: false,
 })
 
 export interface WedgeStep {
@@ -125,21 +129,36 @@ function feed(before: WedgeState, name: LaneName, text: string, at: number, rule
   let state = before
   const texts: string[] = []
   for (const char of text) {
-    const lane = divide(state[name], at, state.gapLimitMs, rules)
+    const lane = divide(joinLines(state[name], at, state, rules), at, state.gapLimitMs, rules)
     const pause = lengthOf(lane) === 0 ? 0 : at - lane.lastAt
     const gapSeenMs = pause <= rules.gapMs.max ? Math.max(state.gapSeenMs, pause) : state.gapSeenMs
     const fed = { ...lane, current: lane.current + char, lastAt: at }
     state = { ...state, [name]: fed, gapSeenMs, settled: false }
     const done = resolve(piecesOf(fed), rules, 'breath')
     if (done) {
-      texts.push(...done)
+      texts.push(...told(state, done, rules))
       state = afterWhole(state, name, at, rules)
     } else if (lengthOf(fed) > LANE_CHARS_MAX) {
-      texts.push(...groups(piecesOf(longer(state))))
-      state = cleared(state)
+      texts.push(...told(state, groups(piecesOf(longer(state))), rules))
+      // The next card may come right behind it, and must not be cut where the text is.
+      const tail = fed.current.slice(-rules.longest - PREFIX_CHARS_MAX)
+      state = { ...cleared(state), [name]: { ...EMPTY, current: tail, lastAt: at }, settled: false, flooded: true }
     }
   }
   return { state, texts }
+}
+
+/** Of a flood nothing more is told but a pass. */
+const told = ({ flooded }: WedgeState, texts: readonly string[], rules: WedgeRules): readonly string[] =>
+  flooded ? texts.filter(rules.isWhole) : texts
+
+/** An Enter that this scanner's next key follows at its usual pace is a new line of the same code. */
+function joinLines(lane: Lane, at: number, { gapSeenMs, gapLimitMs }: WedgeState, rules: WedgeRules): Lane {
+  const last = lane.pieces.at(-1)
+  if (lane.current !== '' || last?.break !== 'enter') return lane
+  const pace = Math.min(rules.gapMs.max, Math.max(gapLimitMs, 2 * gapSeenMs))
+  if (at - lane.lastAt > pace) return lane
+  return { ...lane, pieces: [...lane.pieces.slice(0, -1), { ...last, break: 'line' }] }
 }
 
 /** A pause longer than this scanner makes closes the piece. */
@@ -156,14 +175,15 @@ function afterSilence(before: WedgeState, at: number, rules: WedgeRules): WedgeS
   if (silentMs <= rules.gapMs.max) return { state: before, texts: [] }
   const { state, texts } = settle(before, at, rules)
   if (!isScanning(state) || silentMs <= rules.joinMs) return { state, texts }
-  return { state: cleared(state), texts: [...texts, ...groups(piecesOf(longer(state)))] }
+  const rest = told(state, groups(piecesOf(longer(state))), rules)
+  return { state: { ...cleared(state), flooded: false }, texts: [...texts, ...rest] }
 }
 
 function settle(state: WedgeState, at: number, rules: WedgeRules): WedgeStep {
   if (state.settled) return { state, texts: [] }
   for (const name of LANES) {
     const texts = resolve(piecesOf(state[name]), rules, 'enter') ?? unstick(piecesOf(state[name]), rules)
-    if (texts) return { state: afterWhole(state, name, at, rules), texts }
+    if (texts) return { state: afterWhole(state, name, at, rules), texts: told(state, texts, rules) }
   }
   return { state: { ...state, settled: true }, texts: [] }
 }
@@ -192,8 +212,8 @@ function resolve(pieces: readonly Piece[], rules: WedgeRules, over: 'breath' | '
     const piece = pieces[from]
     if (!piece || (over === 'breath' && piece.break !== 'breath')) return null
     text = piece.text + text
-    if (text.length > rules.wholeLength + PREFIX_CHARS_MAX) return null
-    if (text.length >= rules.wholeLength && rules.isWhole(text)) {
+    if (text.length > rules.longest + PREFIX_CHARS_MAX) return null
+    if (rules.isWhole(text)) {
       return [...resolveOrGive(pieces.slice(0, from), rules), text]
     }
   }
@@ -203,16 +223,19 @@ function resolve(pieces: readonly Piece[], rules: WedgeRules, over: 'breath' | '
 /** A pass stuck to the end of a broken scan. */
 function unstick(pieces: readonly Piece[], rules: WedgeRules): string[] | null {
   const last = pieces.at(-1)?.text ?? ''
-  const stuck = last.slice(-rules.wholeLength)
-  if (stuck.length === last.length || !rules.isWhole(stuck)) return null
-  const before: Piece = { text: last.slice(0, -rules.wholeLength), break: 'enter' }
-  return [...resolveOrGive([...pieces.slice(0, -1), before], rules), stuck]
+  for (let length = Math.min(rules.longest, last.length - 1); length >= SCAN_CHARS_MIN; length--) {
+    const stuck = last.slice(-length)
+    if (!rules.isWhole(stuck)) continue
+    const before: Piece = { text: last.slice(0, -length), break: 'enter' }
+    return [...resolveOrGive([...pieces.slice(0, -1), before], rules), stuck]
+  }
+  return null
 }
 
 const resolveOrGive = (pieces: readonly Piece[], rules: WedgeRules): string[] =>
   resolve(pieces, rules, 'enter') ?? groups(pieces)
 
-/** What no pass came of, as it came; pieces up to an Enter are one scan. */
+/** What no pass came of, as it came; pieces up to an Enter are one scan, and so are the lines of a code. */
 function groups(pieces: readonly Piece[]): string[] {
   const texts: string[] = []
   let text = ''
@@ -263,6 +286,8 @@ const lastAtOf = ({ keys, typed }: WedgeState): number => Math.max(keys.lastAt, 
 export function charOfKey({ code, key, shift }: { code: string; key: string; shift: boolean }): string {
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1]
   if (digit !== undefined && !shift) return digit
+  // Chinese punctuation makes `】` of the bracket that opens a scanner's own prefix.
+  if (code === 'BracketRight' && !shift) return ']'
   const plain = key.normalize('NFKC')
   if ([...plain].length === 1) return plain
   if (digit !== undefined) return digit

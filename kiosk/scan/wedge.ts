@@ -1,144 +1,147 @@
-import { CARD_LENGTH, decodeFrame } from '../../shared/passes/digits.ts'
+import type { FieldContent, TextField } from './field-guard.ts'
 import type { ScanSource } from './scan-source.ts'
-import {
-  charOfKey,
-  isScanning,
-  newWedgeState,
-  wedgeDeadline,
-  wedgeStep,
-  WEDGE_TIMES,
-  type WedgeEvent,
-  type WedgeRules,
-} from './wedge-buffer.ts'
+import { textFieldOf } from './text-field.ts'
+import { charOfKey } from './wedge-buffer.ts'
+import { createWedgeReader, type Timing } from './wedge-reader.ts'
 
 /**
  * A USB or Bluetooth scanner that types like a keyboard. Listens at the window, and keeps a hidden field focused
  * whenever nothing else is, for keyboards that tell nothing but the text.
  */
 
-const RULES: WedgeRules = {
-  ...WEDGE_TIMES,
-  wholeLength: CARD_LENGTH,
-  isWhole: text => {
-    const frame = decodeFrame(text)
-    // A newer pass is whole too: it is told as such and not as damaged.
-    return frame.ok || frame.error === 'unknownVersion'
+/** A control that is taken away or switched off leaves the focus nowhere, and no event says so. */
+const FOCUS_CHECK_MS = 250
+
+const timing: Timing = {
+  now: () => performance.now(),
+  later(work, ms) {
+    const timer = setTimeout(work, ms)
+    return () => clearTimeout(timer)
   },
 }
 
-/** The scanner's own Enter, also a doubled one, must not press the button that happens to have the focus. */
-const ENTER_GUARD_MS = 500
-
-/** A timer later than this was held up. */
-const LATE_MS = 60
-
 export function createWedge(document: Document): ScanSource {
   const window = document.defaultView ?? globalThis.window
-  const field = hiddenField(document)
-  const buffer = createBuffer()
-
-  function takeField(at: number): void {
-    if (field.value === '') return
-    const text = field.value
-    field.value = ''
-    buffer.take({ kind: 'text', text, at })
-  }
-
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || isOtherField(event.target, field)) return
-    const at = event.timeStamp
-    if (event.key === 'Enter' || event.key === 'Tab' || event.code === 'NumpadEnter') {
-      if (buffer.isScanners(at)) hold(event)
-      takeField(at)
-      buffer.take({ kind: 'end', at })
-      return
-    }
-    const char = charOfKey({ code: event.code, key: event.key, shift: event.shiftKey })
-    if (char === '') {
-      // This keyboard tells only the text: it goes to whatever has the focus when the key has been reported.
-      if (event.key === 'Unidentified') field.focus({ preventScroll: true })
-      return
-    }
-    // Taken from the key; while an input method composes, the field gets it too and the buffer sorts that out.
-    if (event.key !== 'Process' && !event.isComposing) hold(event)
-    buffer.take({ kind: 'char', char, at })
-  }
-
-  const onInput = (event: Event) => {
-    if (!(event instanceof InputEvent && event.isComposing)) takeField(event.timeStamp)
-  }
-  const onCompositionEnd = (event: Event) => takeField(event.timeStamp)
-  const onFocusChange = () => window.setTimeout(() => focusWhenFree(document, field), 0)
+  const hidden = hiddenField(document)
+  let listening: AbortController | null = null
 
   return {
     start(onText) {
-      buffer.start(onText)
-      document.body.append(field)
-      window.addEventListener('keydown', onKeyDown, { capture: true })
-      window.addEventListener('focusout', onFocusChange)
-      field.addEventListener('input', onInput)
-      field.addEventListener('compositionend', onCompositionEnd)
-      focusWhenFree(document, field)
+      this.stop()
+      listening = new AbortController()
+      const { signal } = listening
+      document.body.append(hidden)
+      listen(window, hidden, signal, onText)
+      focusWhenFree(document, hidden)
+      const timer = setInterval(() => focusWhenFree(document, hidden), FOCUS_CHECK_MS)
+      signal.addEventListener('abort', () => clearInterval(timer))
     },
     stop() {
-      buffer.stop()
-      window.removeEventListener('keydown', onKeyDown, { capture: true })
-      window.removeEventListener('focusout', onFocusChange)
-      field.removeEventListener('input', onInput)
-      field.removeEventListener('compositionend', onCompositionEnd)
-      field.value = ''
-      field.remove()
+      listening?.abort()
+      listening = null
+      hidden.value = ''
+      hidden.remove()
     },
   }
 }
 
-/** The state machine with the page's timer. */
-function createBuffer() {
-  let state = newWedgeState(RULES)
-  let guardUntil = 0
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let give: (text: string) => void = () => {}
+function listen(window: Window, hidden: HTMLInputElement, signal: AbortSignal, onText: (text: string) => void): void {
+  let given = 0
+  const reader = createWedgeReader(timing, text => {
+    given += 1
+    onText(text)
+  })
+  const fieldOf = (target: EventTarget | null) => (target === hidden ? null : textFieldOf(target))
+  /** The newest key that went on to its field, which will tell its character once more; whether it ended a scan. */
+  let passed: { readonly char: string; readonly ended: boolean } | null = null
+  let composing: { readonly field: TextField; readonly before: FieldContent } | null = null
 
-  function take(event: WedgeEvent): void {
-    const step = wedgeStep(state, event, RULES)
-    state = step.state
-    if (step.texts.length > 0) guardUntil = event.at + ENTER_GUARD_MS
-    clearTimeout(timer)
-    const due = wedgeDeadline(state, RULES)
-    if (due !== null) timer = setTimeout(() => tick(due), due - performance.now())
-    for (const text of step.texts) give(text)
+  function takeHidden(at: number): void {
+    if (hidden.value === '') return
+    const text = hidden.value
+    hidden.value = ''
+    reader.text(text, at)
   }
 
-  function tick(due: number): void {
-    const late = performance.now() - due > LATE_MS
-    // The page was busy: keys pressed in time may still wait in the queue, and must not find their scan given up.
-    timer = setTimeout(() => take({ kind: 'tick', at: performance.now() }), late ? LATE_MS : 0)
+  function onKeyDown(event: KeyboardEvent): void {
+    const field = fieldOf(event.target)
+    const at = event.timeStamp
+    passed = null
+    if (isEnd(event)) {
+      if (event.repeat) return field ? undefined : hold(event)
+      takeHidden(at)
+      if (reader.end(at, field)) hold(event)
+      return
+    }
+    const char = isChord(event) ? '' : charOfKey({ code: event.code, key: event.key, shift: event.shiftKey })
+    if (char === '' || event.repeat) return onOtherKey(event, field)
+    const before = given
+    const plain = event.key !== 'Process' && !event.isComposing
+    if (reader.key(char, at, field, plain)) return hold(event)
+    passed = { char, ended: given > before }
   }
 
-  return {
-    take,
-    /** Whether an Enter at this time comes from the scanner and not from a person. */
-    isScanners: (at: number): boolean => isScanning(state) || at <= guardUntil,
-    start(onText: (text: string) => void) {
-      give = onText
+  /** No character of its own. */
+  function onOtherKey(event: KeyboardEvent, field: TextField | null): void {
+    if (field) return reader.act()
+    // This keyboard tells only the text: it goes to whatever has the focus when the key has been reported.
+    if (event.key === 'Unidentified') return hidden.focus({ preventScroll: true })
+    // A stuck key; a chord that a code's control characters make; Escape and the like in the middle of a code.
+    const scanners = isChord(event) ? !event.shiftKey : !isModifier(event.key) && reader.isScanning(event.timeStamp)
+    if (event.repeat || scanners) hold(event)
+  }
+
+  function onBeforeInput(event: InputEvent): void {
+    const field = fieldOf(event.target)
+    const { data } = event
+    if (!field || !data || event.inputType !== 'insertText') return
+    const echo = passed
+    passed = null
+    if (echo?.char === data.normalize('NFKC')) return echo.ended ? hold(event) : undefined
+    const before = given
+    reader.text(data, event.timeStamp, field)
+    if (given > before) hold(event)
+  }
+
+  function onCompositionStart(event: CompositionEvent): void {
+    const field = fieldOf(event.target)
+    composing = field && { field, before: field.read() }
+  }
+
+  function onCompositionEnd(event: CompositionEvent): void {
+    if (event.target === hidden) return takeHidden(event.timeStamp)
+    const field = fieldOf(event.target)
+    if (field && event.data) reader.text(event.data, event.timeStamp, field, composing?.before)
+    composing = null
+  }
+
+  const options = { capture: true, signal }
+  window.addEventListener('keydown', onKeyDown, options)
+  window.addEventListener('beforeinput', onBeforeInput, options)
+  window.addEventListener('compositionstart', onCompositionStart, options)
+  window.addEventListener('compositionend', onCompositionEnd, options)
+  window.addEventListener('focusout', () => setTimeout(() => focusWhenFree(window.document, hidden), 0), { signal })
+  hidden.addEventListener(
+    'input',
+    event => {
+      if (!(event instanceof InputEvent && event.isComposing)) takeHidden(event.timeStamp)
     },
-    stop() {
-      give = () => {}
-      clearTimeout(timer)
-      state = newWedgeState(RULES)
-    },
-  }
+    { signal },
+  )
+  signal.addEventListener('abort', () => reader.stop())
 }
+
+/** An input method reports every key as `Process`; the place on the keyboard stays. */
+const isEnd = ({ key, code }: KeyboardEvent): boolean =>
+  key === 'Enter' || key === 'Tab' || (key === 'Process' && ['Enter', 'NumpadEnter', 'Tab'].includes(code))
+
+const isChord = ({ ctrlKey, altKey, metaKey }: KeyboardEvent): boolean => ctrlKey || altKey || metaKey
+
+const isModifier = (key: string): boolean => /^(Shift|Control|Alt|AltGraph|Meta|CapsLock|NumLock)$/.test(key)
 
 function hold(event: Event): void {
   event.preventDefault()
   event.stopPropagation()
-}
-
-/** Somebody types in a field of the page itself: not a scan. */
-function isOtherField(target: EventTarget | null, own: HTMLInputElement): boolean {
-  if (!(target instanceof HTMLElement) || target === own) return false
-  return target.isContentEditable || target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
 }
 
 function focusWhenFree(document: Document, field: HTMLInputElement): void {

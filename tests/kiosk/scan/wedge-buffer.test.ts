@@ -4,17 +4,16 @@ import {
   newWedgeState,
   wedgeDeadline,
   wedgeStep,
-  WEDGE_TIMES,
   type WedgeEvent,
   type WedgeRules,
 } from '../../../kiosk/scan/wedge-buffer.ts'
-import { cardText, readCard } from '../../../shared/passes/card.ts'
-import { CARD_LENGTH, decodeFrame, normaliseScan } from '../../../shared/passes/digits.ts'
+import { PASS_RULES as RULES } from '../../../kiosk/scan/wedge-reader.ts'
+import { cardText } from '../../../shared/passes/card.ts'
+import { CARD_LENGTH, decodeFrame, decodePass, normaliseScan, PASS_KINDS } from '../../../shared/passes/digits.ts'
 import { BRANCH_TAG, secretNo } from '../../fixtures/passes.ts'
-import { machineOf, runScripts, scriptOf, seededChance, type ScanScript } from './wedge-simulation.ts'
+import { machineOf, passNo, runScripts, scriptOf, seededChance, type ScanScript } from './wedge-simulation.ts'
 
-const isWhole = (text: string) => decodeFrame(text).ok
-const RULES: WedgeRules = { ...WEDGE_TIMES, wholeLength: CARD_LENGTH, isWhole }
+const isPass = (text: string) => decodePass(text, BRANCH_TAG).ok
 const [ONE, TWO] = [cardText(secretNo(1), BRANCH_TAG), cardText(secretNo(2), BRANCH_TAG)]
 
 /** Scripts such as ['911…', 400, '⏎']: text typed at 5 ms a key, pauses in ms, Enter. Ends with the timer. */
@@ -74,7 +73,7 @@ describe('a scan', () => {
     const numbers = Array.from({ length: 500 }, (_, number) => number)
     const next = (number: number) => cardText(secretNo(number), BRANCH_TAG)
     const cut = ONE.slice(0, 16)
-    const unlucky = numbers.filter(number => isWhole(cut + next(number).slice(0, CARD_LENGTH - cut.length)))
+    const unlucky = numbers.filter(number => decodeFrame(cut + next(number).slice(0, CARD_LENGTH - cut.length)).ok)
     expect(unlucky.length).toBeGreaterThan(0)
     for (const number of unlucky) {
       expect(play([cut, '⏎', 12, next(number), '⏎'])).toEqual([cut, next(number)])
@@ -96,6 +95,30 @@ describe('a scan', () => {
     expect(play(['1'.repeat(5_000), 600, ONE]).at(-1)).toBe(ONE)
   })
 
+  test('SG55 a pass of every kind ends with its last digit', () => {
+    const passes = PASS_KINDS.map((_, number) => passNo(number))
+    expect(new Set(passes.map(pass => pass[2])).size).toBe(PASS_KINDS.length)
+    expect(play(passes)).toEqual(passes)
+    expect(play([passes.join('')])).toEqual(passes)
+  })
+
+  test('SG55 a text longer than any code, or one of many lines, is told once, and the card right behind it is taken', () => {
+    const page = 'Lorem ipsum dolor sit amet, 91'.repeat(100)
+    const lines = Array.from({ length: 60 }, (_, at) => `line ${at} of a long text in a code⏎`)
+    for (const script of [[page], [page, '⏎'], lines.flatMap(line => [line.slice(0, -1), '⏎'])]) {
+      expect(play([...script, 160, ONE, '⏎', 900, TWO])).toEqual([expect.any(String), ONE, TWO])
+      expect(play([...script, ONE]).slice(1)).toEqual([ONE])
+      // The next text is another one.
+      expect(play([...script, 900, 'no pass at all', '⏎'])).toEqual([expect.any(String), 'no pass at all'])
+    }
+  })
+
+  test('SG55 a broken card in two lines is one broken card; two people are two', () => {
+    const half = ONE.slice(0, 30)
+    expect(play([half, '⏎', 5, '123', '⏎'])).toEqual([`${half}123`])
+    expect(play([half, '⏎', 200, half, '⏎'])).toEqual([half, half])
+  })
+
   test('SG19 full-width digits in the hidden field are read', () => {
     const wide = [...ONE].map(digit => String.fromCodePoint(0xff10 + Number(digit))).join('')
     expect(play([wide], 'text').map(normaliseScan)).toEqual([ONE])
@@ -110,6 +133,7 @@ describe('a scan', () => {
     expect(read('Digit2', '@', true)).toBe('@')
     expect(read('Digit1', '1', true)).toBe('1')
     expect(read('KeyH', 'Process')).toBe('h')
+    expect([read('BracketRight', '】'), read('BracketRight', 'Process')]).toEqual([']', ']'])
     expect(read('KeyH', 'H', true)).toBe('H')
     expect(['Shift', 'Unidentified', 'Backspace', 'ArrowLeft'].map(key => read('', key))).toEqual(['', '', '', ''])
   })
@@ -125,9 +149,9 @@ function nothingWrongMergedOrLost(scans: number, rules: WedgeRules = RULES, step
     const scripts: ScanScript[] = Array.from({ length: 100 }, (_, at) => scriptOf(chance, machine, done + at))
     const texts = runScripts(scripts, rules, step, chance).map(normaliseScan)
     const good = scripts.filter(script => script.damage === null).map(script => script.card)
-    expect(texts.filter(text => readCard(text, BRANCH_TAG).ok)).toEqual(good)
+    expect(texts.filter(text => isPass(text))).toEqual(good)
     // Two broken scans within half a second and without Enter may be told as one; no digit of them goes elsewhere.
-    const broken = texts.filter(text => !readCard(text, BRANCH_TAG).ok)
+    const broken = texts.filter(text => !isPass(text))
     expect(broken.join('')).toBe(scripts.flatMap(script => (script.damage === null ? [] : [script.typed])).join(''))
   }
 }

@@ -1,6 +1,7 @@
 import { newWedgeState, wedgeDeadline, type WedgeEvent, type WedgeRules } from '../../../kiosk/scan/wedge-buffer.ts'
 import type { wedgeStep } from '../../../kiosk/scan/wedge-buffer.ts'
 import { cardText } from '../../../shared/passes/card.ts'
+import { encodeFrame, PASS_KINDS, type PassKind } from '../../../shared/passes/digits.ts'
 import { BRANCH_TAG, secretNo } from '../../fixtures/passes.ts'
 
 /** A queue of people at a scanner, as events on a made-up clock: what they scanned, and what the buffer gave out. */
@@ -40,9 +41,16 @@ export interface ScanScript {
   readonly pauseMs: number
 }
 
+/** A pass of any kind, each number another. */
+export function passNo(number: number): string {
+  const kind: PassKind = PASS_KINDS[number % PASS_KINDS.length] ?? 'card'
+  const card = cardText(secretNo(number), BRANCH_TAG)
+  return kind === 'card' ? card : encodeFrame({ kind, branchTag: BRANCH_TAG, body: card.slice(8, -2) })
+}
+
 /** One machine reads for a while the same way; people, damage and pauses vary. */
 export function scriptOf(chance: Chance, machine: { lane: LaneKind; gapMs: number }, number: number): ScanScript {
-  const card = cardText(secretNo(number), BRANCH_TAG)
+  const card = passNo(number)
   const damage = chance(12) === 0 ? (DAMAGES[chance(DAMAGES.length)] ?? null) : null
   const ending = ENDINGS[chance(ENDINGS.length)] ?? 'none'
   const atOnce = machine.lane === 'fieldAtOnce' || machine.lane === 'processAndCommit'
