@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { bytesToHex, hexToBytes } from '../shared/base/bytes.ts'
 import type { RandomBytes } from '../shared/base/ids.ts'
-import { isSignedBy, publicKeyOf } from '../shared/sync/signature.ts'
+import { isSignedBy, publicKeyOf, sign } from '../shared/sync/signature.ts'
 import type { PublicKey } from '../shared/sync/fields.ts'
 import type { FeedCache } from './store/cache.ts'
 import { openOutbox, type OutboxDatabase } from './store/outbox-db.ts'
@@ -251,7 +251,7 @@ class Conversation {
       feeds,
       sender,
       paired,
-      secret: this.#secret,
+      sign: text => sign(text, this.#secret),
       verify,
       random,
       app,

@@ -2,13 +2,13 @@ import * as v from 'valibot'
 import type { Hash } from '../../shared/base/bytes.ts'
 import type { KioskId, Millis, RandomBytes } from '../../shared/base/ids.ts'
 import type { Challenge } from '../../shared/sync/challenge.ts'
-import { FEEDS, PublicKeySchema, type FeedName, type StreamEpoch } from '../../shared/sync/fields.ts'
+import { FEEDS, PublicKeySchema, type FeedName, type Signature, type StreamEpoch } from '../../shared/sync/fields.ts'
 import type { HistoryAnswer } from '../../shared/sync/history.ts'
 import { JournalHeadSchema, type Hello, type Welcome } from '../../shared/sync/hello.ts'
 import { LIMITS } from '../../shared/sync/limits.ts'
 import type { NoticeBody, NoticeName } from '../../shared/sync/events.ts'
 import { helloText, journalHeadText, welcomeText } from '../../shared/sync/signing.ts'
-import { sign, type VerifySignature } from '../../shared/sync/signature.ts'
+import type { VerifySignature } from '../../shared/sync/signature.ts'
 import { PROTO } from '../../shared/sync/version.ts'
 import { bytesToHex } from '../../shared/base/bytes.ts'
 import type { DeviceStore, Outbox } from '../store/outbox.ts'
@@ -38,8 +38,8 @@ export interface LinkDeps {
   readonly feeds: FeedKeeper
   readonly sender: SenderLoop
   readonly paired: PairedWith
-  /** 32 bytes. */
-  readonly secret: Uint8Array
+  /** With the device's own key. */
+  readonly sign: (text: string) => Signature
   readonly verify: VerifySignature
   readonly random: RandomBytes
   readonly app: string
@@ -250,7 +250,7 @@ async function join(deps: LinkDeps, connection: WireConnection, challenge: Chall
 }
 
 async function helloOf(deps: LinkDeps, challenge: Challenge, journalSeen: SeenHead): Promise<Hello> {
-  const { paired, outbox, secret, boot } = deps
+  const { paired, outbox, sign, boot } = deps
   const { epoch, first, last, acked } = await outbox.state()
   const text = helloText({ nonce: challenge.nonce, hubId: challenge.hubId, kioskId: paired.kioskId, epoch })
   return {
@@ -258,7 +258,7 @@ async function helloOf(deps: LinkDeps, challenge: Challenge, journalSeen: SeenHe
     kioskId: paired.kioskId,
     epoch: epoch satisfies StreamEpoch,
     nonce: bytesToHex(deps.random(32)),
-    sig: sign(text, secret),
+    sig: sign(text),
     app: deps.app,
     out: { first, last, acked },
     feeds: deps.feeds.places(),

@@ -5,7 +5,7 @@ import type { Hash } from '../../../shared/base/bytes.ts'
 import type { Millis, RecordId } from '../../../shared/base/ids.ts'
 import { must } from '../../../shared/base/check.ts'
 import type { StreamEpoch } from '../../../shared/sync/fields.ts'
-import { isSignedBy, publicKeyOf } from '../../../shared/sync/signature.ts'
+import { isSignedBy, publicKeyOf, sign } from '../../../shared/sync/signature.ts'
 import { revokeKiosk } from '../../../hub/office/kiosks.ts'
 import { putFeed } from '../../../hub/office/feeds.ts'
 import { openCache } from '../../../kiosk/store/cache-db.ts'
@@ -110,7 +110,7 @@ async function aRunningKiosk(
     feeds,
     sender,
     paired,
-    secret: SECRET,
+    sign: text => sign(text, SECRET),
     verify: isSignedBy,
     app: 'test',
     boot: 'b007b007',
