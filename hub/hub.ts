@@ -14,6 +14,7 @@ import { registerHealth } from './http/health.ts'
 import { keepAssets } from './http/kept-assets.ts'
 import { makeMetrics, type Metrics } from './http/metrics.ts'
 import { createHttp, type HttpFront } from './http/server.ts'
+import { registerV1 } from './http/v1.ts'
 import { accountOfCookie } from './http/session.ts'
 import { backupPath } from './backup.ts'
 import { openKeys, type HubKeys } from './keys.ts'
@@ -107,6 +108,7 @@ async function start(options: HubOptions, undo: (() => unknown)[]): Promise<Runn
     live: wire.live,
     backupPath: name => backupPath(paths.backups, name),
   })
+  registerV1(http.app, office)
   registerHealth(http.app, {
     office,
     version: desk.version,

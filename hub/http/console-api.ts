@@ -11,6 +11,7 @@ import { session } from './api/session.ts'
 import { setUp } from './api/set-up.ts'
 import { settings } from './api/settings.ts'
 import { staff } from './api/staff.ts'
+import { voice } from './api/voice.ts'
 import { router } from './procedures.ts'
 
 /** The console's whole API, one router per desk. The pages import only its type. */
@@ -28,6 +29,7 @@ export const consoleApi = router({
   setUp,
   settings,
   staff,
+  voice,
 })
 
 export type ConsoleApi = typeof consoleApi

@@ -114,11 +114,16 @@ export async function setServicePin(office: Office, by: Author, pin: string): Pr
 }
 
 /** Brings the kiosks' settings up to date with the office's. */
-async function tellKiosks(office: Office, work: Work): Promise<void> {
+export async function tellKiosks(office: Office, work: Work): Promise<void> {
   const settings = must(await readSettings(work), 'the settings just kept')
   const { branchName, fullName, placeName, timeZone, branchTag, helpContact, servicePin, voice } = settings
   const item = { branchName, fullName, placeName, timeZone, branchTag, helpContact, servicePin, voice }
-  await putFeed(office, work, 'settings', 'branch', { type: 'settings', ...item })
+  const recorded = (await work.voice.recordings()).map(({ clipId, blob }) => [clipId, blob] as const)
+  await putFeed(office, work, 'settings', 'branch', {
+    type: 'settings',
+    ...item,
+    ...(recorded.length > 0 && { voiceClips: Object.fromEntries(recorded) }),
+  })
 }
 
 /** The settings with their private words, as the settings page and the kiosks' feed need them; null before set-up. */

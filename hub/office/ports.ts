@@ -14,6 +14,7 @@ import type { PeopleReads } from './people.ts'
 import type { LoginGuard } from './login-guard.ts'
 import type { SchemeReads } from './scheme.ts'
 import type { StaffReads, StaffSecrets } from './staff.ts'
+import type { BlobReads, BlobWrites, VoiceReads } from './voice.ts'
 
 /**
  * What the office (the hub's authority) needs from the outside. `main.ts` plugs in the real ones; nothing in `office/`
@@ -37,6 +38,8 @@ export interface Reads {
   readonly signIns: SignInReads
   readonly feeds: FeedReads
   readonly intake: IntakeReads
+  readonly voice: VoiceReads
+  readonly blobs: BlobReads
 }
 
 /** What the hub knows of itself, outside the journal: it changes with a restore or a backup, not with a fact. */
@@ -83,6 +86,7 @@ export interface Work extends Reads {
   readonly cardSecrets: CardSecrets
   readonly feeds: FeedReads & FeedWrites
   readonly intake: IntakeReads & IntakeWrites
+  readonly blobs: BlobReads & BlobWrites
 }
 
 export interface Store {

@@ -5,6 +5,7 @@ import { FACTS, type Author, type JournalEntry } from '../../shared/journal/fact
 import type { FeedName } from '../../shared/sync/fields.ts'
 import type { FeedState } from '../office/feeds.ts'
 import type { Clock, Reads, Store, Work } from '../office/ports.ts'
+import { blobReads, blobWrites } from './blobs.ts'
 import { openEngine, openToRead, type Engine } from './engine.ts'
 import { asStoreError, StoreError } from './errors.ts'
 import { ensureEpoch, hubReads, noteBackup } from './hub-meta.ts'
@@ -21,6 +22,7 @@ import { noticeReads } from './projections/notices.ts'
 import { cardReads, cardSecrets, peopleReads } from './projections/people.ts'
 import { signInReads } from './projections/sign-ins.ts'
 import { staffReads, staffSecrets } from './projections/staff.ts'
+import { voiceReads } from './projections/voice.ts'
 import type { Db } from './tables.ts'
 import { eraseWords, keepWords, wordReads } from './words.ts'
 
@@ -178,6 +180,8 @@ export function readsOf(db: Db): Reads {
     signIns: signInReads(db),
     feeds: feedReads(db),
     intake: intakeReads(db),
+    voice: voiceReads(db),
+    blobs: blobReads(db),
   }
 }
 
@@ -205,6 +209,7 @@ function workOn(
     cardSecrets: cardSecrets(db),
     feeds: { ...feedReads(db), ...feedWrites(db, feedChanged) },
     intake: { ...intakeReads(db), ...intakeWrites(db) },
+    blobs: { ...blobReads(db), ...blobWrites(db, deps.clock) },
     append: (...facts) => appendAs(facts.map(fact => ({ by, fact }))),
     appendAs,
     noteBackup: note => noteBackup(db, note),

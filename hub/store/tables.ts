@@ -1,4 +1,5 @@
 import type { ActivityTables } from './projections/activities.ts'
+import type { BlobTables } from './blobs.ts'
 import type { FeedTables } from './feeds.ts'
 import type { IntakeTables } from './intake.ts'
 import type { BranchTables } from './projections/branch.ts'
@@ -8,6 +9,7 @@ import type { LedgerTables } from './projections/ledger.ts'
 import type { NoticeTables } from './projections/notices.ts'
 import type { PeopleTables } from './projections/people.ts'
 import type { StaffTables } from './projections/staff.ts'
+import type { VoiceTables } from './projections/voice.ts'
 
 /** The journal itself: `line` is the exact text that is hashed; the other columns only serve questions. */
 export interface JournalTable {
@@ -66,7 +68,9 @@ export interface Tables
     FeedTables,
     IntakeTables,
     KioskTables,
-    SignInTables {
+    SignInTables,
+    BlobTables,
+    VoiceTables {
   journal: JournalTable
   private_words: WordsTable
   staff_passwords: StaffPasswordsTable

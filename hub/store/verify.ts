@@ -3,6 +3,7 @@ import { problem, type Problem } from '../../shared/base/problem.ts'
 import type { Hash } from '../../shared/base/bytes.ts'
 import { GENESIS, type JournalHead } from '../../shared/journal/chain.ts'
 import { privateHash } from '../../shared/journal/private-ref.ts'
+import { changedBlobs } from './blobs.ts'
 import { openEngine, openToRead } from './engine.ts'
 import { entryOf, sealBytes } from './journal.ts'
 import { migrate } from './migrate.ts'
@@ -42,6 +43,7 @@ export async function verifyDatabase(path: string, options: VerifyOptions = {}):
     const faults: Problem[] = []
     const { head, wordsChecked } = verifyLines(engine.raw, faults)
     verifyTail(engine.raw, head, faults, options.checkSeal)
+    faults.push(...changedBlobs(engine.raw).map(blobChanged))
     if (options.rebuild && faults.length === 0) faults.push(...(await compareRebuilt(path)))
     const told = faults.slice(0, FAULTS_TOLD)
     return { ok: told.length === 0, head, faults: told, wordsChecked, rebuilt: options.rebuild === true }
@@ -189,6 +191,13 @@ const broken = (no: number): Problem =>
     'LINE_CHANGED',
     { zh: `流水账第${no}行被改动过。`, en: `Journal line ${no} is not what was written.` },
     String(no),
+  )
+
+const blobChanged = (hash: string): Problem =>
+  problem(
+    'BLOB_CHANGED',
+    { zh: `录音文件 ${hash} 被改动过。`, en: `The bytes of file ${hash} are not what was hashed.` },
+    hash,
   )
 
 const wordsChanged = (no: number): Problem =>

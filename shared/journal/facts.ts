@@ -9,6 +9,7 @@ import { noticeFacts } from './facts/notices.ts'
 import { peopleFacts } from './facts/people.ts'
 import { signInFacts } from './facts/sign-ins.ts'
 import { staffFacts } from './facts/staff.ts'
+import { voiceFacts } from './facts/voice.ts'
 
 /** Every kind of fact the journal knows, by name. A new kind: its leaf in `facts/`, a line here, its projection. */
 export const FACTS = {
@@ -21,6 +22,7 @@ export const FACTS = {
   ...peopleFacts,
   ...signInFacts,
   ...staffFacts,
+  ...voiceFacts,
 } as const
 
 export type FactKind = keyof typeof FACTS

@@ -32,5 +32,7 @@ export const BranchSettingsSchema = v.object({
   sealKey: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
   /** Where members' phones reach the hub, e.g. `http://192.168.1.5:8090/phone/`; left out where they cannot. */
   phoneUrl: v.exactOptional(v.string()),
+  /** The branch's own recordings: by clip of shared/voice, the SHA-256 under which `/v1/blobs/` has the sound. */
+  voiceClips: v.exactOptional(v.record(v.string(), v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)))),
 })
 export type BranchSettings = v.InferOutput<typeof BranchSettingsSchema>

@@ -17,7 +17,7 @@ export interface WireVersion {
 export const WIRE_HISTORY: readonly WireVersion[] = [
   {
     proto: 1,
-    hash: '70ec5ab65fc7972adb90d33f59fb1f4f4dcde68ed534b4c86c4eb7957d9fc63c' as Hash,
+    hash: 'bfea6829d192c90817759224bea6c0ba5b494cfb74aa5dee5697e2d53453233c' as Hash,
     what: 'First version.',
   },
 ]

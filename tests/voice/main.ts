@@ -8,7 +8,7 @@ import { spokenSentences } from '../fixtures/spoken.ts'
 import { evened } from './even-out.ts'
 
 /**
- * `npm run voice`: makes the bundled voice anew from the sentences of `shared/passes/sentences.ts`: one Ogg Opus file a
+ * `npm run voice`: makes the bundled voice anew from the sentences of `shared/passes/words-zh.ts`: one Ogg Opus file a
  * clip, and the list of them. Needs espeak-ng and ffmpeg; what it makes is committed, so nobody else does. The same
  * sentences and the same programs give the same bytes.
  */

@@ -5,7 +5,7 @@ import { readSpreadsheet } from '../../spreadsheets/read.ts'
 import type { Sheet } from '../../spreadsheets/sheet.ts'
 
 /** Looks for what does not belong: a pattern of the whole text overflows the stack on a file of a few megabytes. */
-function isBase64(text: string): boolean {
+export function isBase64(text: string): boolean {
   return text.length % 4 === 0 && !/[^A-Za-z0-9+/=]/.test(text) && !/=[^=]|={3}/.test(text)
 }
 

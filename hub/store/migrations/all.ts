@@ -7,6 +7,7 @@ import { ledger } from './0005-ledger.ts'
 import { activities } from './0006-activities.ts'
 import { wire } from './0007-wire.ts'
 import { notices } from './0008-notices.ts'
+import { blobs } from './0009-blobs.ts'
 
 /** One step of the schema's history. Never edited once released; what was wrong is mended by a later step. */
 export interface Migration {
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly Migration[] = [
   activities,
   wire,
   notices,
+  blobs,
 ]

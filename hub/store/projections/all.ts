@@ -10,6 +10,7 @@ import { peopleProjection } from './people.ts'
 import type { Apply, ApplyMany } from './projection.ts'
 import { signInsProjection } from './sign-ins.ts'
 import { staffProjection } from './staff.ts'
+import { voiceProjection } from './voice.ts'
 
 const PROJECTIONS = [
   activitiesProjection,
@@ -21,6 +22,7 @@ const PROJECTIONS = [
   peopleProjection,
   signInsProjection,
   staffProjection,
+  voiceProjection,
 ] as const
 
 /** Every table that is a fold of the journal, and nothing else. */
@@ -36,6 +38,7 @@ const APPLY = {
   ...peopleProjection.apply,
   ...signInsProjection.apply,
   ...staffProjection.apply,
+  ...voiceProjection.apply,
 } satisfies { [K in FactKind]: Apply<K> }
 
 const APPLY_MANY: { readonly [K in FactKind]?: ApplyMany<K> } = signInsProjection.applyMany ?? {}

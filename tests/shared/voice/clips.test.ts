@@ -39,8 +39,7 @@ function gaps(said: readonly string[], clips: readonly Clip[], split: Split = cl
 
 /** The fixed words of every `spoken` in the Chinese catalogue, read from its source: no branch of it is overlooked. */
 function writtenWords(): readonly string[] {
-  const source = readFileSync(join(root, 'shared/passes/sentences.ts'), 'utf8')
-  const chinese = source.slice(source.indexOf('const ZH: Catalogue'), source.indexOf('const EN: Catalogue'))
+  const chinese = readFileSync(join(root, 'shared/passes/words-zh.ts'), 'utf8')
   const spoken = [...chinese.matchAll(/spoken:([^]*?)(?:,\n|\n\s*\})/g)].map(([, expression = '']) => expression)
   const literals = spoken.flatMap(each => [...each.matchAll(/'([^']*)'|`([^`]*)`/g)].map(([, a, b]) => a ?? b ?? ''))
   return literals

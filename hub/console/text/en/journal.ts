@@ -76,7 +76,11 @@ export const journal: typeof zh = {
     'scheme.drafted': () => 'changed the draft scheme',
     'scheme.published': ({ version }) => `published scheme version ${version}`,
     'signIn.recorded': ({ counts }) => (counts ? 'a sign-in' : 'a refused sign-in'),
+    'voice.recorded': ({ text }) => `recorded a sentence: ${text}`,
+    'voice.removed': () => 'removed a recording: the bundled voice says it again',
     'staff.recorded': ({ active }) => (active ? 'recorded an account' : 'closed an account'),
     'staff.passwordSet': ({ how }) => `set a password (${how})`,
+    'staff.kioskPinSet': () => 'set a kiosk PIN',
+    'staff.kioskPinCleared': () => 'removed a kiosk PIN',
   },
 }

@@ -40,9 +40,13 @@ const facts: { readonly [K in FactKind]: (body: FactBody<K>) => string } = {
   'scheme.drafted': () => '修改积分方案草稿',
   'scheme.published': ({ version }) => `公布积分方案第 ${version} 版`,
   'signIn.recorded': ({ counts }) => (counts ? '签到一人' : '签到未通过一次'),
+  'voice.recorded': ({ text }) => `录音：${text}`,
+  'voice.removed': () => '删去一句录音，改回自带语音',
   'staff.recorded': ({ active }) => (active ? '添加或修改账号' : '停用一个账号'),
   'staff.passwordSet': ({ how }) =>
     ({ setUp: '首次设置密码', self: '本人换密码', secretary: '书记重设密码', localReset: '在主机上重设密码' })[how],
+  'staff.kioskPinSet': () => '设置公开屏确认密码',
+  'staff.kioskPinCleared': () => '去掉公开屏确认密码',
 }
 
 /** 账本核对: the journal's fingerprint, checking it, its newest lines, backups. */
