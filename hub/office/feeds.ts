@@ -7,6 +7,7 @@ import type { BranchSettings } from '../../shared/people/settings.ts'
 import { envelopeText, type BoardItem } from '../../shared/sync/envelope.ts'
 import { GONE } from '../../shared/sync/feed.ts'
 import type { FeedName, KeyId, PublicKey, Signature } from '../../shared/sync/fields.ts'
+import type { ServedItem } from '../../shared/sync/serve.ts'
 import { documentText } from '../../shared/sync/signing.ts'
 import type { Office, Work } from './ports.ts'
 
@@ -30,16 +31,7 @@ export interface FeedState {
   readonly head: Hash
 }
 
-export interface FeedRow {
-  readonly n: number
-  readonly id: string
-  readonly rev: number
-  readonly hash: Hash
-  /** The feed's head after this item. */
-  readonly head: Hash
-  /** Null once replaced, or gone. */
-  readonly text: string | null
-}
+export type FeedRow = ServedItem
 
 export interface FeedReads {
   states(): Promise<readonly FeedState[]>
