@@ -251,7 +251,7 @@ class Conversation {
       feeds,
       sender,
       paired,
-      sign: text => sign(text, this.#secret),
+      sign: (text: string) => sign(text, this.#secret),
       verify,
       random,
       app,
