@@ -12,6 +12,7 @@ import type {
 } from '../../shared/people/member.ts'
 import { refreshExpected } from './activity-feed.ts'
 import { revokeCardsOf } from './cards.ts'
+import { revokePhonesOf } from './phones.ts'
 import type { Office, Work } from './ports.ts'
 import { refreshRosterFeed } from './roster-feed.ts'
 
@@ -168,7 +169,10 @@ async function recordAll(
   }
   await work.append(...facts)
   const left = changes.flatMap(({ memberId, input }) => (memberId && input.record.status === 'left' ? [memberId] : []))
-  for (const memberId of left) await revokeCardsOf(work, memberId, 'left')
+  for (const memberId of left) {
+    await revokeCardsOf(work, memberId, 'left')
+    await revokePhonesOf(office, work, memberId, 'left')
+  }
   await refreshRosterFeed(office, work, recorded)
   await refreshExpected(office, work)
   return recorded

@@ -11,6 +11,7 @@ import type { CardReads, CardSecrets } from './cards.ts'
 import type { LedgerReads } from './ledger.ts'
 import type { NoticeReads } from './notices.ts'
 import type { PeopleReads } from './people.ts'
+import type { PhoneReads, PhoneSecrets } from './phones.ts'
 import type { LoginGuard } from './login-guard.ts'
 import type { SchemeReads } from './scheme.ts'
 import type { StaffReads, StaffSecrets } from './staff.ts'
@@ -30,6 +31,7 @@ export interface Reads {
   readonly staff: StaffReads
   readonly people: PeopleReads
   readonly cards: CardReads
+  readonly phones: PhoneReads
   readonly scheme: SchemeReads
   readonly ledger: LedgerReads
   readonly activities: ActivityReads
@@ -84,6 +86,7 @@ export interface Work extends Reads {
   readonly staffSecrets: StaffSecrets
   noteBackup(note: BackupNote): Promise<void>
   readonly cardSecrets: CardSecrets
+  readonly phoneSecrets: PhoneSecrets
   readonly feeds: FeedReads & FeedWrites
   readonly intake: IntakeReads & IntakeWrites
   readonly blobs: BlobReads & BlobWrites

@@ -20,6 +20,7 @@ import { kioskReads } from './projections/kiosks.ts'
 import { ledgerReads, schemeReads } from './projections/ledger.ts'
 import { noticeReads } from './projections/notices.ts'
 import { cardReads, cardSecrets, peopleReads } from './projections/people.ts'
+import { phoneReads, phoneSecrets } from './projections/phones.ts'
 import { signInReads } from './projections/sign-ins.ts'
 import { staffReads, staffSecrets } from './projections/staff.ts'
 import { voiceReads } from './projections/voice.ts'
@@ -172,6 +173,7 @@ export function readsOf(db: Db): Reads {
     staff: staffReads(db),
     people: peopleReads(db),
     cards: cardReads(db),
+    phones: phoneReads(db),
     scheme: schemeReads(db),
     ledger: ledgerReads(db),
     activities: activityReads(db),
@@ -207,6 +209,7 @@ function workOn(
     ...readsOf(db),
     staffSecrets: staffSecrets(db),
     cardSecrets: cardSecrets(db),
+    phoneSecrets: phoneSecrets(db),
     feeds: { ...feedReads(db), ...feedWrites(db, feedChanged) },
     intake: { ...intakeReads(db), ...intakeWrites(db) },
     blobs: { ...blobReads(db), ...blobWrites(db, deps.clock) },

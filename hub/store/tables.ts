@@ -8,6 +8,7 @@ import type { SignInTables } from './projections/sign-ins.ts'
 import type { LedgerTables } from './projections/ledger.ts'
 import type { NoticeTables } from './projections/notices.ts'
 import type { PeopleTables } from './projections/people.ts'
+import type { PhoneTables } from './projections/phones.ts'
 import type { StaffTables } from './projections/staff.ts'
 import type { VoiceTables } from './projections/voice.ts'
 
@@ -64,6 +65,7 @@ export interface Tables
     LedgerTables,
     NoticeTables,
     PeopleTables,
+    PhoneTables,
     StaffTables,
     FeedTables,
     IntakeTables,

@@ -7,6 +7,7 @@ import { kioskFacts } from './facts/kiosks.ts'
 import { ledgerFacts } from './facts/ledger.ts'
 import { noticeFacts } from './facts/notices.ts'
 import { peopleFacts } from './facts/people.ts'
+import { phoneFacts } from './facts/phones.ts'
 import { signInFacts } from './facts/sign-ins.ts'
 import { staffFacts } from './facts/staff.ts'
 import { voiceFacts } from './facts/voice.ts'
@@ -20,6 +21,7 @@ export const FACTS = {
   ...ledgerFacts,
   ...noticeFacts,
   ...peopleFacts,
+  ...phoneFacts,
   ...signInFacts,
   ...staffFacts,
   ...voiceFacts,

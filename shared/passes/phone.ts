@@ -4,7 +4,7 @@ import type { Brand } from '../base/brand.ts'
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '../base/bytes.ts'
 import { assert } from '../base/check.ts'
 import type { Millis, RandomBytes } from '../base/ids.ts'
-import type { PlainDate } from '../base/plain-date.ts'
+import { addDays, type PlainDate } from '../base/plain-date.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import type { DayKey, PhoneRef } from '../people/roster.ts'
 import { bodyOf, bytesOfBody, decodePass, encodeFrame, type BranchTag, type PassFault } from './digits.ts'
@@ -41,7 +41,7 @@ export const STEPS_BEFORE = 2
 export const STEPS_AFTER = 1
 /** With a clock that drifts, codes within this many steps are not worth a second look. */
 export const STEPS_UNSURE = 10
-/** Days whose keys a kiosk is given, today included. */
+/** Days whose keys a kiosk is given, today included; besides, yesterday's, for codes shown across midnight (UTC). */
 export const DAY_KEYS = 15
 
 export const newPhoneSecret = (random: RandomBytes): PhoneSecret => random(SECRET_BYTES) as PhoneSecret
@@ -64,6 +64,13 @@ export const dayOfStep = (step: number): PlainDate => new Date(stepStart(step)).
 
 export const dayKey = (secret: PhoneSecret, day: PlainDate): DayKey =>
   bytesToHex(hmac(sha256, secret, utf8ToBytes(`branch-board phone day v1\n${day}`)).slice(0, DAY_KEY_BYTES)) as DayKey
+
+/** What a kiosk is given at `now`: yesterday's key, today's and those of the following days. */
+export function dayKeysAt(secret: PhoneSecret, now: number): Record<string, DayKey> {
+  const today = dayOfStep(stepAt(now))
+  const days = Array.from({ length: DAY_KEYS + 1 }, (_, at) => addDays(today, at - 1))
+  return Object.fromEntries(days.map(day => [day, dayKey(secret, day)]))
+}
 
 export function phoneTag(key: DayKey, ref: PhoneRef, step: number): PhoneTag {
   const said = concatBytes(hexToBytes(ref), stepBytes(step))

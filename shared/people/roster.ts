@@ -38,14 +38,16 @@ export type PhoneRef = Brand<string, 'PhoneRef'>
 /** 16 bytes, lower-case hex: what a kiosk checks one day's codes with. */
 export type DayKey = Brand<string, 'DayKey'>
 
+export const PhoneRefSchema = v.pipe(
+  v.string(),
+  v.regex(/^[0-9a-f]{10}$/),
+  v.transform(text => text as PhoneRef),
+)
+
 /** An enrolled phone with the keys of the next days (`DAY_KEYS` in passes/phone.ts), renewed daily. */
 export const RosterPhoneSchema = v.object({
   type: v.literal('phone'),
-  ref: v.pipe(
-    v.string(),
-    v.regex(/^[0-9a-f]{10}$/),
-    v.transform(text => text as PhoneRef),
-  ),
+  ref: PhoneRefSchema,
   memberId: idSchema<MemberId>(),
   /** By UTC day, `YYYY-MM-DD`. */
   keys: v.record(

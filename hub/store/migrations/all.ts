@@ -8,6 +8,7 @@ import { activities } from './0006-activities.ts'
 import { wire } from './0007-wire.ts'
 import { notices } from './0008-notices.ts'
 import { blobs } from './0009-blobs.ts'
+import { phones } from './0012-phones.ts'
 
 /** One step of the schema's history. Never edited once released; what was wrong is mended by a later step. */
 export interface Migration {
@@ -27,4 +28,5 @@ export const MIGRATIONS: readonly Migration[] = [
   wire,
   notices,
   blobs,
+  phones,
 ]

@@ -7,6 +7,7 @@ import { kiosksProjection } from './kiosks.ts'
 import { ledgerProjection } from './ledger.ts'
 import { noticesProjection } from './notices.ts'
 import { peopleProjection } from './people.ts'
+import { phonesProjection } from './phones.ts'
 import type { Apply, ApplyMany } from './projection.ts'
 import { signInsProjection } from './sign-ins.ts'
 import { staffProjection } from './staff.ts'
@@ -20,6 +21,7 @@ const PROJECTIONS = [
   ledgerProjection,
   noticesProjection,
   peopleProjection,
+  phonesProjection,
   signInsProjection,
   staffProjection,
   voiceProjection,
@@ -36,6 +38,7 @@ const APPLY = {
   ...ledgerProjection.apply,
   ...noticesProjection.apply,
   ...peopleProjection.apply,
+  ...phonesProjection.apply,
   ...signInsProjection.apply,
   ...staffProjection.apply,
   ...voiceProjection.apply,

@@ -123,6 +123,7 @@ export const peopleProjection: Projection<PeopleFact> = {
 /** Tables in which a member's id means that something already depends on them. Desks add theirs. */
 const DEPENDENT: readonly { table: string; column: string }[] = [
   { table: 'cards', column: 'member_id' },
+  { table: 'phones', column: 'member_id' },
   { table: 'entries', column: 'member_id' },
   { table: 'attendance', column: 'member_id' },
   { table: 'leaves', column: 'member_id' },

@@ -35,6 +35,10 @@ const facts: { readonly [K in FactKind]: (body: FactBody<K>) => string } = {
   'notice.withdrawn': () => '撤下公告',
   'notice.discarded': () => '放弃公告草稿',
   'record.held': () => '收到一条看不懂的上传，先存着',
+  'phone.offered': () => '给一位党员出示手机绑定码',
+  'phone.claimed': () => '一部手机绑定成功',
+  'phone.revoked': ({ why }) =>
+    `停用一部手机：${{ lost: '挂失', replaced: '换手机', left: '转出', unclaimed: '没有人扫码', forgotten: '本人在手机上取消' }[why]}`,
   'roster.imported': ({ added, updated }) => `导入名册：新增 ${added} 人，更新 ${updated} 人`,
   'roster.importUndone': () => '撤销一次名册导入',
   'scheme.drafted': () => '修改积分方案草稿',
