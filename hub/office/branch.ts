@@ -3,7 +3,8 @@ import { newId, type StaffId } from '../../shared/base/ids.ts'
 import type { PlainDate } from '../../shared/base/plain-date.ts'
 import { refuse, Refusal } from '../../shared/base/problem.ts'
 import type { Author, FactBody } from '../../shared/journal/facts.ts'
-import { pinProblem, pinVerifier } from '../../shared/people/service-pin.ts'
+import { pinProblem, pinVerifier, type PinVerifier } from '../../shared/people/service-pin.ts'
+import type { BranchSettings } from '../../shared/people/settings.ts'
 import { putFeed } from './feeds.ts'
 import { addStaffIn, checkPassword, type NewStaff } from './staff.ts'
 import { STATE_CALENDAR } from './state-calendar.ts'
@@ -119,11 +120,23 @@ export async function tellKiosks(office: Office, work: Work): Promise<void> {
   const { branchName, fullName, placeName, timeZone, branchTag, helpContact, servicePin, voice } = settings
   const item = { branchName, fullName, placeName, timeZone, branchTag, helpContact, servicePin, voice }
   const recorded = (await work.voice.recordings()).map(({ clipId, blob }) => [clipId, blob] as const)
+  const staff = await staffWithPins(work)
   await putFeed(office, work, 'settings', 'branch', {
     type: 'settings',
     ...item,
+    ...(staff.length > 0 && { staff }),
     ...(recorded.length > 0 && { voiceClips: Object.fromEntries(recorded) }),
   })
+}
+
+/** Who may confirm people at a kiosk with a PIN of their own. */
+async function staffWithPins(work: Work): Promise<NonNullable<BranchSettings['staff']>> {
+  const found: NonNullable<BranchSettings['staff']> = []
+  for (const { staffId, displayName: name, active, kioskPinId } of await work.staff.all()) {
+    const words = active && kioskPinId ? await work.words.get(kioskPinId) : null
+    if (words !== null) found.push({ staffId, name, pin: JSON.parse(words) as PinVerifier })
+  }
+  return found
 }
 
 /** The settings with their private words, as the settings page and the kiosks' feed need them; null before set-up. */

@@ -13,6 +13,8 @@ export interface StaffAccount {
   readonly role: Role
   readonly active: boolean
   readonly profileId: PrivateId
+  /** The verifier of their PIN at the kiosks; null where they have none. */
+  readonly kioskPinId: PrivateId | null
   readonly loginName: string
   readonly displayName: string
 }
@@ -106,35 +108,6 @@ export async function addStaffIn(
   return staffId
 }
 
-/**
- * Another name, another role, closed or opened again. The login name stays for ever: it is how people know each other's
- * account.
- * @throws Refusal STAFF_UNKNOWN | LAST_SECRETARY | DISPLAY_NAME_SHAPE
- */
-export async function changeStaff(
-  office: Office,
-  by: Author,
-  change: { readonly staffId: StaffId; readonly displayName: string; readonly role: Role; readonly active: boolean },
-): Promise<void> {
-  await office.store.write(by, async work => {
-    const all = await work.staff.all()
-    const before = all.find(each => each.staffId === change.staffId) ?? unknownStaff()
-    const others = all.filter(each => each.staffId !== change.staffId)
-    const staysSecretary = change.active && change.role === 'secretary'
-    if (!staysSecretary && !others.some(each => each.active && each.role === 'secretary')) {
-      refuse('LAST_SECRETARY', {
-        zh: '这是最后一个书记账号，不能停用或改岗。请先添加另一个书记账号。',
-        en: 'The last active secretary account cannot be closed or changed to another role.',
-      })
-    }
-    const displayName = checkDisplayName(change.displayName)
-    const { staffId, role, active } = change
-    const profile = await work.keepWords('staff', JSON.stringify({ loginName: before.loginName, displayName }))
-    await work.append({ kind: 'staff.recorded', body: { staffId, role, active, profile } })
-    await work.eraseWords(before.profileId)
-  })
-}
-
 /** @throws Refusal PASSWORD_WRONG | PASSWORD_SAME | PASSWORD_… | LOGIN_WAIT */
 export async function changeOwnPassword(
   office: Office,
@@ -145,14 +118,27 @@ export async function changeOwnPassword(
   if (change.next === change.current) {
     refuse('PASSWORD_SAME', { zh: '新密码和原来的一样，请换一个。', en: 'The new password is the old one.' })
   }
+  await checkOwnPassword(office, account, change.current, change.address)
+  await setPassword(office, { type: 'staff', id: account.staffId }, account.staffId, change.next, 'self')
+}
+
+/**
+ * That it is the account's owner who sits at the console; counted like a login.
+ * @throws Refusal PASSWORD_WRONG | LOGIN_WAIT
+ */
+export async function checkOwnPassword(
+  office: Office,
+  { loginName }: StaffAccount,
+  password: string,
+  address: string,
+): Promise<void> {
   try {
-    await logIn(office, { loginName: account.loginName, password: change.current, address: change.address })
+    await logIn(office, { loginName, password, address })
   } catch (cause) {
     const wrong = cause instanceof Refusal && cause.problems[0]?.code === 'LOGIN_WRONG'
-    if (wrong) refuse('PASSWORD_WRONG', { zh: '原来的密码不对。', en: 'The current password is wrong.' })
+    if (wrong) refuse('PASSWORD_WRONG', { zh: '现在的登录密码不对。', en: 'The current password is wrong.' }, 'current')
     throw cause
   }
-  await setPassword(office, { type: 'staff', id: account.staffId }, account.staffId, change.next, 'self')
 }
 
 /**
@@ -199,7 +185,7 @@ function checkLoginName(text: string): string {
   )
 }
 
-function checkDisplayName(text: string): string {
+export function checkDisplayName(text: string): string {
   const name = text.normalize('NFC').trim()
   const length = [...name].length
   if (length >= 1 && length <= 20 && !/\p{C}/u.test(name)) return name
@@ -210,4 +196,5 @@ function checkDisplayName(text: string): string {
   )
 }
 
-const unknownStaff = (): never => refuse('STAFF_UNKNOWN', { zh: '没有这个账号。', en: 'There is no such account.' })
+export const unknownStaff = (): never =>
+  refuse('STAFF_UNKNOWN', { zh: '没有这个账号。', en: 'There is no such account.' })

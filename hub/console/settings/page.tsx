@@ -38,7 +38,7 @@ export function SettingsPage({ rest }: PageProps) {
       {current === 'days' && <DaysTab canChange={canChange} />}
       {current === 'screens' && <ScreensTab canChange={canChange} version={me.version} />}
       {current === 'staff' && <StaffTab me={me.staffId} />}
-      {current === 'password' && <PasswordTab loginName={me.loginName} />}
+      {current === 'password' && <PasswordTab loginName={me.loginName} hasKioskPin={me.hasKioskPin} />}
     </>
   )
 }

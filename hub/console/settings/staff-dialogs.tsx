@@ -132,6 +132,38 @@ export function EditStaffDialog({ row, onClose }: { row: StaffRow; onClose: () =
   )
 }
 
+/** Takes away the PIN with which somebody confirms people at the kiosks. */
+export function RemovePinDialog({ row, onClose }: { row: StaffRow; onClose: () => void }) {
+  const { staff } = words()
+  const remove = useMutation(
+    () => api.staff.clearKioskPin.mutate({ staffId: row.staffId }),
+    () => staff.kioskPinRemoved,
+  )
+  const submit = async () => {
+    if ((await remove.run()).ok) onClose()
+  }
+  return (
+    <Dialog
+      title={staff.kioskPinRemoveTitle(row.displayName)}
+      width="narrow"
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{kitWords().cancel}</Button>
+          <Button kind="primary" busy={remove.busy} why={offlineWhy()} onClick={() => void submit()}>
+            {staff.kioskPinRemove}
+          </Button>
+        </>
+      }
+    >
+      {staff.kioskPinRemoveConsequences.map(each => (
+        <p key={each}>{each}</p>
+      ))}
+      <ProblemList problems={remove.problems} />
+    </Dialog>
+  )
+}
+
 export function ResetPasswordDialog({ row, onClose }: { row: StaffRow; onClose: () => void }) {
   const { staff } = words()
   const [password, setPassword] = useState('')

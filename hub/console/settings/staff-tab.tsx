@@ -7,11 +7,11 @@ import { api } from '../api.ts'
 import { Loading } from '../loading.tsx'
 import { useQuery } from '../query.ts'
 import { words } from '../text/words.ts'
-import { AddStaffDialog, EditStaffDialog, ResetPasswordDialog } from './staff-dialogs.tsx'
+import { AddStaffDialog, EditStaffDialog, RemovePinDialog, ResetPasswordDialog } from './staff-dialogs.tsx'
 import type { StaffRow } from './staff-row.ts'
 import css from './settings.module.css'
 
-type Open = { readonly what: 'add' } | { readonly what: 'edit' | 'reset'; readonly row: StaffRow } | null
+type Open = { readonly what: 'add' } | { readonly what: 'edit' | 'reset' | 'pin'; readonly row: StaffRow } | null
 
 export function StaffTab({ me }: { me: string }) {
   const { staff } = words()
@@ -39,6 +39,7 @@ export function StaffTab({ me }: { me: string }) {
               me={me}
               onEdit={row => setOpen({ what: 'edit', row })}
               onReset={row => setOpen({ what: 'reset', row })}
+              onRemovePin={row => setOpen({ what: 'pin', row })}
             />
           )}
         </Loading>
@@ -46,6 +47,7 @@ export function StaffTab({ me }: { me: string }) {
       <p class={css.note}>{staff.note}</p>
       {open?.what === 'add' && <AddStaffDialog onClose={close} />}
       {open?.what === 'edit' && <EditStaffDialog row={open.row} onClose={close} />}
+      {open?.what === 'pin' && <RemovePinDialog row={open.row} onClose={close} />}
       {open?.what === 'reset' && <ResetPasswordDialog row={open.row} onClose={close} />}
     </div>
   )
@@ -56,9 +58,10 @@ interface StaffTableProps {
   readonly me: string
   readonly onEdit: (row: StaffRow) => void
   readonly onReset: (row: StaffRow) => void
+  readonly onRemovePin: (row: StaffRow) => void
 }
 
-export function StaffTable({ rows, me, onEdit, onReset }: StaffTableProps) {
+export function StaffTable({ rows, me, onEdit, onReset, onRemovePin }: StaffTableProps) {
   const { staff, shell } = words()
   const columns: readonly Column<StaffRow>[] = [
     {
@@ -81,11 +84,22 @@ export function StaffTable({ rows, me, onEdit, onReset }: StaffTableProps) {
       cell: row => <Tag tone={row.active ? 'ok' : 'plain'}>{row.active ? staff.active : staff.closed}</Tag>,
     },
     {
+      id: 'kioskPin',
+      head: staff.kioskPin,
+      sortBy: row => Number(row.hasKioskPin),
+      cell: row => (row.hasKioskPin ? staff.kioskPinSet : staff.kioskPinNone),
+    },
+    {
       id: 'acts',
       head: '',
       align: 'end',
       cell: row => (
         <span class={css.acts}>
+          {row.hasKioskPin && (
+            <Button size="small" onClick={() => onRemovePin(row)}>
+              {staff.kioskPinRemove}
+            </Button>
+          )}
           {row.staffId !== me && (
             <Button size="small" onClick={() => onReset(row)}>
               {staff.reset}

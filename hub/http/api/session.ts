@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { ACTIONS, may } from '../../../shared/people/rights.ts'
 import { changeOwnPassword, logIn } from '../../office/staff.ts'
-import { accountProcedure, openProcedure, router } from '../procedures.ts'
+import { clearKioskPin, setKioskPin } from '../../office/staff-changes.ts'
+import { accountProcedure, openProcedure, router, staffProcedure } from '../procedures.ts'
 import { text } from './inputs.ts'
 
 /** Coming in, going out, and who one is. */
@@ -17,6 +18,7 @@ export const session = router({
       displayName,
       role,
       actions: ACTIONS.filter(action => may(role, action)),
+      hasKioskPin: ctx.account.kioskPinId !== null,
       mustChangePassword: ctx.mustChangePassword,
       branchName: settings?.branchName ?? '',
       version: ctx.hub.version,
@@ -33,6 +35,12 @@ export const session = router({
   logOut: openProcedure.mutation(async ({ ctx }) => {
     await ctx.visit.endSession()
   }),
+
+  /** The account's own PIN for confirming people at a kiosk. */
+  setKioskPin: staffProcedure
+    .input(v.object({ pin: text(40), current: text(1000) }))
+    .mutation(({ ctx, input }) => setKioskPin(ctx.office, ctx.account, { ...input, address: ctx.visit.address })),
+  clearKioskPin: staffProcedure.mutation(({ ctx }) => clearKioskPin(ctx.office, ctx.by, ctx.account.staffId)),
 
   /** Ends every other session of the account; this one goes on under a new name. */
   changePassword: accountProcedure

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { idSchema, type StaffId } from '../../../shared/base/ids.ts'
 import { ROLES } from '../../../shared/people/rights.ts'
-import { addStaff, changeStaff, resetPassword } from '../../office/staff.ts'
+import { addStaff, resetPassword } from '../../office/staff.ts'
+import { changeStaff, clearKioskPin } from '../../office/staff-changes.ts'
 import { procedureFor, router } from '../procedures.ts'
 import { text } from './inputs.ts'
 
@@ -12,12 +13,13 @@ const role = v.picklist(ROLES)
 /** Accounts of the console. */
 export const staff = router({
   list: manage.query(async ({ ctx }) =>
-    (await ctx.office.store.read.staff.all()).map(({ staffId, loginName, displayName, role, active }) => ({
+    (await ctx.office.store.read.staff.all()).map(({ staffId, loginName, displayName, role, active, kioskPinId }) => ({
       staffId,
       loginName,
       displayName,
       role,
       active,
+      hasKioskPin: kioskPinId !== null,
     })),
   ),
 
@@ -32,4 +34,8 @@ export const staff = router({
   resetPassword: manage
     .input(v.object({ staffId, password: text(1000) }))
     .mutation(({ ctx, input }) => resetPassword(ctx.office, ctx.by, input)),
+
+  clearKioskPin: manage
+    .input(v.object({ staffId }))
+    .mutation(({ ctx, input }) => clearKioskPin(ctx.office, ctx.by, input.staffId)),
 })

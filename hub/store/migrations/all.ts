@@ -9,6 +9,7 @@ import { wire } from './0007-wire.ts'
 import { notices } from './0008-notices.ts'
 import { blobs } from './0009-blobs.ts'
 import { phones } from './0012-phones.ts'
+import { kioskPins } from './0013-kiosk-pins.ts'
 
 /** One step of the schema's history. Never edited once released; what was wrong is mended by a later step. */
 export interface Migration {
@@ -29,4 +30,5 @@ export const MIGRATIONS: readonly Migration[] = [
   notices,
   blobs,
   phones,
+  kioskPins,
 ]

@@ -11,10 +11,13 @@ export interface StaffTables {
     role: string
     active: number
     profile_id: string
+    kiosk_pin_id: string | null
   }
 }
 
-export const staffProjection: Projection<'staff.recorded' | 'staff.passwordSet'> = {
+export const staffProjection: Projection<
+  'staff.recorded' | 'staff.passwordSet' | 'staff.kioskPinSet' | 'staff.kioskPinCleared'
+> = {
   tables: ['staff'],
   apply: {
     'staff.recorded': async (db, body) => {
@@ -27,7 +30,13 @@ export const staffProjection: Projection<'staff.recorded' | 'staff.passwordSet'>
     },
     // The verifier itself is a secret and no projection; that it changed is all the journal says.
     'staff.passwordSet': async () => {},
+    'staff.kioskPinSet': (db, { staffId, pin }) => notePin(db, staffId, pin.id),
+    'staff.kioskPinCleared': (db, { staffId }) => notePin(db, staffId, null),
   },
+}
+
+async function notePin(db: Db, staffId: StaffId, wordsId: PrivateId | null): Promise<void> {
+  await db.updateTable('staff').set({ kiosk_pin_id: wordsId }).where('staff_id', '=', staffId).execute()
 }
 
 export function staffReads(db: Db): StaffReads {
@@ -36,7 +45,7 @@ export function staffReads(db: Db): StaffReads {
       const rows = await db
         .selectFrom('staff')
         .leftJoin('private_words', 'private_words.id', 'staff.profile_id')
-        .select(['staff_id', 'role', 'active', 'profile_id', 'words'])
+        .select(['staff_id', 'role', 'active', 'profile_id', 'kiosk_pin_id', 'words'])
         .orderBy('staff_id')
         .execute()
       return rows.map(row => ({
@@ -44,6 +53,7 @@ export function staffReads(db: Db): StaffReads {
         role: row.role as Role,
         active: row.active === 1,
         profileId: row.profile_id as PrivateId,
+        kioskPinId: row.kiosk_pin_id as PrivateId | null,
         // Erased words leave an account without a name, which nobody can log in to.
         ...(JSON.parse(row.words ?? '{"loginName":"","displayName":""}') as { loginName: string; displayName: string }),
       }))

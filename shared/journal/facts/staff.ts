@@ -16,4 +16,11 @@ export const staffFacts = {
     staffId: idSchema<StaffId>(),
     how: v.picklist(['setUp', 'self', 'secretary', 'localReset']),
   }),
+  /** A PIN of their own for confirming people at a kiosk. */
+  'staff.kioskPinSet': v.object({
+    staffId: idSchema<StaffId>(),
+    /** Words: {salt, hash}, as people/service-pin.ts makes them. */
+    pin: PrivateRefSchema,
+  }),
+  'staff.kioskPinCleared': v.object({ staffId: idSchema<StaffId>() }),
 }

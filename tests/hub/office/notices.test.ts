@@ -26,7 +26,8 @@ import {
   withdrawNotice,
 } from '../../../hub/office/notices.ts'
 import { recordMember, setConsent } from '../../../hub/office/people.ts'
-import { addStaff, changeStaff } from '../../../hub/office/staff.ts'
+import { addStaff } from '../../../hub/office/staff.ts'
+import { changeStaff } from '../../../hub/office/staff-changes.ts'
 import { publishScheme, saveSchemeDraft } from '../../../hub/office/scheme.ts'
 import { templateScheme } from '../../../shared/points/template.ts'
 import * as v from 'valibot'

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { sha256 } from '@noble/hashes/sha2.js'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { changeStaff } from '../../../hub/office/staff.ts'
+import { changeStaff } from '../../../hub/office/staff-changes.ts'
 import { openKeys } from '../../../hub/keys.ts'
 import { nativeChainHash } from '../../../hub/store/native-chain.ts'
 import { verifyDatabase } from '../../../hub/store/verify.ts'
@@ -146,7 +146,7 @@ describe('verify', () => {
   test.each([
     ["UPDATE staff SET role = 'secretary' WHERE rowid = 3", 'staff'],
     ['DELETE FROM staff WHERE rowid = 3', 'staff'],
-    ["INSERT INTO staff SELECT 'x', role, active, profile_id FROM staff LIMIT 1", 'staff'],
+    ["INSERT INTO staff SELECT 'x', role, active, profile_id, kiosk_pin_id FROM staff LIMIT 1", 'staff'],
     ['UPDATE branch SET calendar = NULL', 'branch'],
   ])('JN12 a table that no longer follows from the journal is named: %s', async (sql, table) => {
     using folder = aFolder()
