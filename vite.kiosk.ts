@@ -41,7 +41,7 @@ export function kioskPlugins(version: string): Plugin[] {
       manifest: false,
       injectManifest: {
         globDirectory: OUT,
-        globPatterns: ['**/*.{html,js,css,wasm,svg,png,woff2,webmanifest}'],
+        globPatterns: ['**/*.{html,js,css,wasm,svg,png,woff2,ogg,webmanifest}'],
         maximumFileSizeToCacheInBytes: 4_000_000,
         // Hashed names need no revision.
         dontCacheBustURLsMatching: /^assets\//,
@@ -96,7 +96,7 @@ function neighbours(bundle: Rolldown.OutputBundle, name: string): string[] {
   const output = bundle[name]
   if (!output) return []
   const text = output.type === 'chunk' ? output.code : textOf(output)
-  const named = [...text.matchAll(/[\w.-]+\.(?:js|css|wasm|svg|png|woff2)\b/g)].map(([match]) => `assets/${match}`)
+  const named = [...text.matchAll(/[\w.-]+\.(?:js|css|wasm|svg|png|woff2|ogg)\b/g)].map(([match]) => `assets/${match}`)
   const known = named.filter(each => bundle[each] !== undefined)
   if (output.type !== 'chunk') return known
   const meta = output.viteMetadata

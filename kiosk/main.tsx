@@ -12,6 +12,7 @@ import { createClock } from './state/time.ts'
 import { startUpdates, type Updates } from './state/update.ts'
 import { openCache } from './store/cache-db.ts'
 import type { FeedCache } from './store/cache.ts'
+import type { Speaker } from './voice/speaker.ts'
 import './styles/base.css'
 
 /** Composition root: the only file that makes clocks, stores, wires and signals. First the board, then the rest. */
@@ -27,7 +28,12 @@ const clock = createClock(memory, {
   buildTime: BUILD_TIME as Millis,
 })
 const board = createBoard(clock)
-const sound = createSound(() => board.settings.value?.voice ?? false)
+/** Comes after the first picture. */
+const voice: { speaker: Speaker | null } = { speaker: null }
+const sound = createSound(
+  () => board.settings.value?.voice ?? false,
+  () => voice.speaker,
+)
 const noUpdates: Updates = { applyIfIdle: () => {} }
 
 async function start(): Promise<void> {
@@ -46,12 +52,14 @@ async function start(): Promise<void> {
 
 async function startRest(app: App, cache: FeedCache): Promise<void> {
   if (!isSecureContext) return
-  const [{ startMachine }, { createSocketWire }] = await Promise.all([
+  const [{ startMachine }, { createSocketWire }, { startVoice }] = await Promise.all([
     import('./machine.ts'),
     import('./sync/socket-wire.ts'),
+    import('./voice/start-voice.ts'),
     // Before the machine is there to take a scan, and before the link can bring a newer one.
     showCached(board, cache, ['roster']),
   ])
+  voice.speaker = startVoice(board, app.link, onFault)
   const debug = location.hash.includes('debug') ? await import('./debug/panel.tsx') : null
   const wire = createSocketWire(location.origin)
   app.machine.value = await startMachine({

@@ -66,7 +66,10 @@ export function ServiceRoom() {
   return (
     <Service
       view={view}
-      onTestSound={() => app.sound.accepted()}
+      onTestSound={() => {
+        app.sound.accepted()
+        app.sound.say('签到成功。')
+      }}
       onSyncNow={() => app.machine.value?.eager()}
       onReload={() => location.reload()}
       onUnpair={() => void unpair(app)}

@@ -78,6 +78,7 @@ export function createApp(deps: AppDeps): App {
   const go = (next: Screen): void => {
     // What was said about the last person must not be heard by the next one.
     voice.hush()
+    if (screen.value.kind === 'result') sound.hush()
     screen.value = next
   }
   const touch = (): void => {

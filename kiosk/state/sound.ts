@@ -1,3 +1,5 @@
+import type { Speaker } from '../voice/speaker.ts'
+
 /** Tones and speech (design language §8): a short wooden tone when something was accepted, two low soft ones otherwise. */
 export interface Sound {
   accepted(): void
@@ -11,13 +13,27 @@ export interface Sound {
   canSpeak(): boolean
 }
 
-export function createSound(voiceWanted: () => boolean): Sound {
-  let context: AudioContext | null = null
+/** What begins later than this belongs to a person who has gone on: milliseconds. */
+const TOO_LATE_MS = 1_000
 
-  const tone = (hertz: number, startMs: number, lengthMs: number, loud: number): void => {
+/**
+ * SG51: the branch's own recording, else the machine's Chinese voice, else the bundled clips, else the tones alone.
+ * @param speaker null until it is loaded
+ */
+export function createSound(voiceWanted: () => boolean, speaker: () => Speaker | null): Sound {
+  let context: AudioContext | null = null
+  /** Counts what was begun: only the newest may be heard. */
+  let turn = 0
+
+  const audio = (): AudioContext => {
     context ??= new AudioContext()
     // A browser that waits for a touch stays silent until there was one.
     if (context.state === 'suspended') void context.resume()
+    return context
+  }
+
+  const tone = (hertz: number, startMs: number, lengthMs: number, loud: number): void => {
+    const context = audio()
     const at = context.currentTime + startMs / 1000
     const oscillator = context.createOscillator()
     const gain = context.createGain()
@@ -28,6 +44,22 @@ export function createSound(voiceWanted: () => boolean): Sound {
     oscillator.connect(gain).connect(context.destination)
     oscillator.start(at)
     oscillator.stop(at + lengthMs / 1000)
+  }
+
+  const hush = (): void => {
+    turn += 1
+    speaker()?.stop()
+    if ('speechSynthesis' in window) speechSynthesis.cancel()
+  }
+
+  const say = (text: string): void => {
+    hush()
+    if (!voiceWanted()) return
+    const recorded = speaker()
+    if (localVoice() && !recorded?.isOwn(text)) return speak(text, () => {})
+    const [mine, asked] = [turn, performance.now()]
+    const wanted = () => mine === turn && performance.now() - asked < TOO_LATE_MS
+    recorded?.say(audio(), text, wanted).catch((cause: unknown) => console.warn('nothing is said', cause))
   }
 
   const speak = (text: string, onEnd: () => void): void => {
@@ -52,11 +84,12 @@ export function createSound(voiceWanted: () => boolean): Sound {
       tone(220, 0, 160, 0.35)
       tone(196, 240, 200, 0.35)
     },
-    say(text) {
-      if (voiceWanted()) speak(text, () => {})
+    say,
+    read(text, onEnd) {
+      hush()
+      speak(text, onEnd)
     },
-    read: speak,
-    hush: () => 'speechSynthesis' in window && speechSynthesis.cancel(),
+    hush,
     canSpeak: () => localVoice() !== null,
   }
 }
