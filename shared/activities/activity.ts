@@ -37,7 +37,10 @@ export const SignInRulesSchema = v.object({
   phone: v.boolean(),
   /** The kiosk's rotating code before a phone. */
   kioskCode: v.boolean(),
-  /** Is the card enough? `pin`: with the member's own PIN where one is set, else staff; `staff`: staff confirm. */
+  /**
+   * Is the card enough? `pin`: with the member's own PIN where one is set, else staff confirm. `staff`: staff confirm
+   * everybody, also who shows a phone's code.
+   */
   card: v.picklist(['enough', 'pin', 'staff']),
   /** A member who is not expected is let in and flagged, or sent to staff. */
   notExpected: v.picklist(['welcome', 'refuse']),

@@ -43,7 +43,9 @@ export function openSealed(sealed: string, secret: Uint8Array, about: string): s
     const nonce = bytes.slice(KEY_BYTES, KEY_BYTES + NONCE_BYTES)
     const key = sharedKey(x25519.getSharedSecret(secret, oncePublic), oncePublic, x25519.getPublicKey(secret))
     const opened = xchacha20poly1305(key, nonce, utf8ToBytes(about)).decrypt(bytes.slice(KEY_BYTES + NONCE_BYTES))
-    return bytesToUtf8(opened.slice(0, opened.lastIndexOf(END)))
+    const end = opened.lastIndexOf(END)
+    const isPadded = end >= 0 && opened.subarray(end + 1).every(byte => byte === 0)
+    return isPadded ? bytesToUtf8(opened.subarray(0, end)) : null
   } catch {
     // Whatever is wrong with bytes from outside, they are no sealed text.
     return null

@@ -1,7 +1,7 @@
 import { signInRulesOf, type FeedActivity, type SignInRules } from '../activities/activity.ts'
 import type { Hash } from '../base/bytes.ts'
 import type { ActivityId, MemberId, Millis } from '../base/ids.ts'
-import { dateOf, plainDateTimeAt, type PlainDate, type PlainDateTime } from '../base/plain-date.ts'
+import { plainDateTimeAt, type PlainDate, type PlainDateTime } from '../base/plain-date.ts'
 import type { DayKey, PhoneRef, RosterItem, RosterPerson } from '../people/roster.ts'
 import { cardHash, readCard, type CardSecret } from './card.ts'
 import type { ClockTrust } from './clock.ts'
@@ -16,6 +16,7 @@ import {
   STEPS_UNSURE,
   type PhonePass,
 } from './phone.ts'
+import { chooseActivity, isExpected, isOnItsDays, phaseAt } from './which-activity.ts'
 
 /**
  * The decision about one attempt to sign in: the kiosk takes it alone, the hub takes it again with what it knows, and
@@ -52,7 +53,7 @@ export interface SignInMark {
   readonly at: Millis
   /** When they signed out again. Left out or null: they have not. */
   readonly outAt?: Millis | null | undefined
-  /** The code that was used: it is good once. */
+  /** The code that was used: it is good once, also where what it was used for was taken back. */
   readonly phone?: Pick<PhonePass, 'ref' | 'step'> | undefined
 }
 
@@ -61,6 +62,8 @@ export interface Attempt {
   readonly roster: RosterIndex
   /** All that the kiosk knows of, or the one that was chosen on the screen or named in the record. */
   readonly activities: readonly FeedActivity[]
+  /** The one activity given was chosen by a person or is named in a record: it is not looked for by the time. */
+  readonly chosen?: boolean | undefined
   readonly log: readonly SignInMark[]
   readonly now: Millis
   readonly clockTrust: ClockTrust
@@ -135,9 +138,6 @@ export type Decision<C extends DecisionCode = DecisionCode> = {
 
 /** A second scan this soon is the same one: scanners fire twice, people hold the card a moment longer. */
 const SAME_SCAN_MS = 5_000
-const MINUTE_MS = 60_000
-/** How far an unsure clock may be off for an activity's window still to be the one that is meant. */
-const UNSURE_REACH_MINUTES = 24 * 60
 /** Two sign-ins without a known activity within this time are one presence. */
 const UNSURE_PRESENCE_MS = 12 * 3_600_000
 
@@ -185,7 +185,8 @@ export function decide(attempt: Attempt): Decision {
 }
 
 /** Whose pass this is, or what is wrong with it. None of these answers names anybody. */
-function holderOf({ scan, roster }: Attempt): Decision | { readonly member: RosterPerson } {
+function holderOf(attempt: Attempt): Decision | { readonly member: RosterPerson } {
+  const { scan, roster } = attempt
   switch (scan.kind) {
     case 'fault':
       return { code: scan.fault }
@@ -198,7 +199,8 @@ function holderOf({ scan, roster }: Attempt): Decision | { readonly member: Rost
       if (roster.revoked.has(scan.ref)) return { code: 'revoked' }
       const phone = roster.phoneByRef.get(scan.ref)
       const key = phone?.keyOf(dayOfStep(scan.step))
-      if (!phone || !key) return { code: 'unknownPhone' }
+      // A code of another time is not worth keeping for a hub that will refuse it.
+      if (!phone || !key) return { code: isOutOfTime(scan, attempt) ? 'badPass' : 'unknownPhone' }
       if (!isPhonePassTrue(scan, key)) return { code: 'badPass' }
       const member = roster.personById.get(phone.memberId)
       return member ? { member } : { code: 'notMember' }
@@ -211,13 +213,17 @@ function holderOf({ scan, roster }: Attempt): Decision | { readonly member: Rost
 }
 
 /** A code is good once, and where the clock is sure only in its own time. */
-function codeFault({ scan, log, now, clockTrust }: Attempt, member: RosterPerson): Decision | null {
+function codeFault(attempt: Attempt, member: RosterPerson): Decision | null {
+  const { scan, log } = attempt
   if (scan.kind !== 'phone') return null
   const isUsed = log.some(({ phone }) => phone?.ref === scan.ref && phone.step === scan.step)
   if (isUsed) return { code: 'replay', member }
-  const isOfNow = isNearStep(scan.step, stepAt(now), STEPS_BEFORE, STEPS_AFTER)
-  return clockTrust === 'synced' && !isOfNow ? { code: 'expired', member } : null
+  return isOutOfTime(scan, attempt) ? { code: 'expired', member } : null
 }
+
+/** Only a sure clock can say so. */
+const isOutOfTime = ({ step }: PhonePass, { now, clockTrust }: Attempt): boolean =>
+  clockTrust === 'synced' && !isNearStep(step, stepAt(now), STEPS_BEFORE, STEPS_AFTER)
 
 const isNearStep = (step: number, now: number, before: number, after: number): boolean =>
   step >= now - before && step <= now + after
@@ -231,6 +237,8 @@ function sameScan({ log, now, activities }: Attempt, member: RosterPerson): Deci
   // Who has signed out since wants something new.
   if (!mark || mark.outAt) return null
   const activity = activities.find(each => each.activity.activityId === mark.activityId) ?? null
+  // A tick for what they were not signed in to would be a lie.
+  if (mark.activityId !== null && !activity) return null
   return { code: 'already', member, activity, since: mark.at, outAt: mark.outAt ?? null, again: 'same' }
 }
 
@@ -243,20 +251,24 @@ function decideFor(attempt: Attempt, member: RosterPerson): Decision {
   return refusal(attempt, member, activity, at) ?? accepted(attempt, member, activity, at)
 }
 
-/** Why this member is not signed in to this activity now; null when nothing is in the way. */
+/**
+ * Why this member is not signed in to this activity now; null when nothing is in the way. Staff who confirm somebody by
+ * hand have seen them and the room: the list, the places and the end of the window are theirs to judge, flagged.
+ */
 function refusal(attempt: Attempt, member: RosterPerson, activity: FeedActivity, at: PlainDateTime): Decision | null {
   const rules = signInRulesOf(activity.activity)
-  const expected = isExpected(activity, member)
-  if (!expected && rules.notExpected === 'refuse') return { code: 'notExpected', member, activity }
+  const byHand = attempt.scan.kind === 'hand'
+  const isListed = isExpected(activity, member)
+  if (!byHand && !isListed && rules.notExpected === 'refuse') return { code: 'notExpected', member, activity }
   const phase = phaseAt(activity, at)
   const synced = attempt.clockTrust === 'synced'
   if (synced && phase === 'early') return { code: 'notOpenYet', member, activity, opensAt: activity.activity.opens }
-  if (activity.state === 'closed' || (synced && phase === 'over')) {
+  const isOver = synced && phase === 'over' && !(byHand && isOnItsDays(activity, at))
+  if (activity.state === 'closed' || isOver) {
     return { code: 'closed', member, activity, closesAt: activity.activity.closes }
   }
-  // Staff who let somebody in by hand have seen how many there are.
-  const isListed = activity.expectedIds.includes(member.memberId) || attempt.scan.kind === 'hand'
-  if (rules.capacity !== null && !isListed && isFull(attempt, activity, rules.capacity)) {
+  const hasPlace = byHand || activity.expectedIds.includes(member.memberId)
+  if (rules.capacity !== null && !hasPlace && isFull(attempt, activity, rules.capacity)) {
     return { code: 'full', member, activity, capacity: rules.capacity }
   }
   const need = neededFor(attempt, member, rules)
@@ -266,9 +278,12 @@ function refusal(attempt: Attempt, member: RosterPerson, activity: FeedActivity,
 type Needed = Situations['weakPass']['need']
 
 function neededFor({ scan, pinGiven }: Attempt, member: RosterPerson, rules: SignInRules): Needed | null {
+  if (scan.kind === 'hand') return null
+  // Where staff see everybody, they see those with a phone too: a code can be held before a camera far away.
+  if (rules.card === 'staff') return 'staff'
   if (scan.kind === 'phone') return rules.phone ? null : 'card'
-  if (scan.kind !== 'card' || rules.card === 'enough') return null
-  if (rules.card === 'staff' || !member.pin) return 'staff'
+  if (rules.card === 'enough') return null
+  if (!member.pin) return 'staff'
   return pinGiven ? null : 'pin'
 }
 
@@ -325,62 +340,6 @@ function signedMark({ log }: Attempt, member: RosterPerson, activity: FeedActivi
   const mark = log.find(each => each.memberId === member.memberId && each.activityId === activityId)
   if (mark) return { since: mark.at, outAt: mark.outAt ?? null }
   return activity.presentIds.includes(member.memberId) ? { since: null, outAt: null } : null
-}
-
-/** Everybody is welcome where volunteers are wanted. */
-function isExpected({ activity, expectedIds }: FeedActivity, member: RosterPerson): boolean {
-  return activity.expected.kind === 'volunteers' || expectedIds.includes(member.memberId)
-}
-
-export type SignInPhase = 'early' | 'open' | 'late' | 'over'
-
-/** Where a wall-clock minute lies in the sign-in window; the minutes `opens`, `lateAfter` and `closes` belong to it. */
-export function phaseAt({ activity }: FeedActivity, at: PlainDateTime): SignInPhase {
-  if (at < activity.opens) return 'early'
-  if (at > activity.closes) return 'over'
-  return at > activity.lateAfter ? 'late' : 'open'
-}
-
-/**
- * The one that is meant: an open window first, then where the member is expected, then the nearest. It does not look
- * at what the member signed already: a second scan must never sign anybody in to something else on its own.
- */
-export function chooseActivity(attempt: Attempt, member: RosterPerson, at: PlainDateTime): FeedActivity | null {
-  const eligible = (each: FeedActivity) =>
-    attempt.clockTrust === 'synced'
-      ? each.state !== 'cancelled' && isSameDay(each, at)
-      : each.state === 'planned' && minutesOutside(each, at) <= UNSURE_REACH_MINUTES
-  const eligibles = attempt.activities.filter(eligible)
-  if (eligibles.length <= 1) return eligibles[0] ?? null
-  const rank = (each: FeedActivity) => [
-    // What staff closed never wins over what is still to come.
-    each.state === 'planned' ? 0 : 1,
-    minutesOutside(each, at) === 0 ? 0 : 1,
-    isExpected(each, member) ? 0 : 1,
-    minutesOutside(each, at),
-    Math.abs(minutesBetween(each.activity.start, at)),
-  ]
-  const candidates = eligibles
-    .map(each => ({ each, rank: rank(each) }))
-    .sort((a, b) => compareRanks(a.rank, b.rank) || (a.each.activity.activityId < b.each.activity.activityId ? -1 : 1))
-  return candidates[0]?.each ?? null
-}
-
-const isSameDay = ({ activity }: FeedActivity, at: PlainDateTime): boolean =>
-  dateOf(activity.opens) <= dateOf(at) && dateOf(at) <= dateOf(activity.closes)
-
-/** 0 inside the window. */
-function minutesOutside({ activity }: FeedActivity, at: PlainDateTime): number {
-  if (at < activity.opens) return minutesBetween(at, activity.opens)
-  return at > activity.closes ? minutesBetween(activity.closes, at) : 0
-}
-
-const minutesBetween = (from: PlainDateTime, to: PlainDateTime): number =>
-  (Date.parse(`${to}:00Z`) - Date.parse(`${from}:00Z`)) / MINUTE_MS
-
-function compareRanks(a: readonly number[], b: readonly number[]): number {
-  const at = a.findIndex((value, index) => value !== b[index])
-  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0)
 }
 
 const isWithin = (passedMs: number, limitMs: number): boolean => passedMs >= 0 && passedMs <= limitMs

@@ -93,7 +93,8 @@ export const SignInBodySchema = v.pipe(
   v.check(body => isPresenceWhole(body), 'pass, proof and way belong together'),
   v.check(body => NAMED[body.result] || body.memberId === null, 'this result names nobody'),
   v.check(body => !NAMED[body.result] || body.memberId !== null, 'this result names a member'),
-  v.check(body => !isHeld(body.result) || body.passHash !== null || body.phone !== null, 'a held scan keeps its pass'),
+  v.check(body => restsOn(body), 'this result comes of another pass'),
+  v.check(body => !body.pin || body.passHash !== null, 'a PIN is given with its card'),
 )
 export type SignInBody = v.InferOutput<typeof SignInBodySchema>
 
@@ -101,6 +102,26 @@ export type SignInBody = v.InferOutput<typeof SignInBodySchema>
 export interface SignInHead {
   readonly id: RecordId
   readonly at: Millis
+}
+
+/** What was shown where the result says so: what could not be read leaves nothing behind, what is held is kept. */
+function restsOn({ result, passHash, phone }: Presence & { readonly result: DecisionCode }): boolean {
+  switch (result) {
+    case 'unknownCard':
+      return passHash !== null
+    case 'unknownPhone':
+    case 'badPass':
+    case 'expired':
+    case 'replay':
+      return phone !== null
+    case 'damaged':
+    case 'wrongBranch':
+    case 'notAPass':
+    case 'unknownVersion':
+      return passHash === null && phone === null
+    default:
+      return true
+  }
 }
 
 /** Counts as presence: becomes attendance at the hub. */
