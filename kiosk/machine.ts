@@ -69,9 +69,11 @@ export async function startMachine(deps: MachineDeps): Promise<Machine> {
   channel.addEventListener('message', event => typeof event.data === 'number' && conversation.written(event.data))
   const desk = await createSignInDesk({
     outbox,
+    device,
     board: deps.board,
     clock: deps.clock,
     random: deps.random,
+    later,
     onWritten(seq) {
       // It writes again, whatever kept it from writing before.
       deps.onStorage(opened)

@@ -1,38 +1,95 @@
 import type { FeedActivity } from '../../shared/activities/activity.ts'
-import { newId, type ActivityId, type Millis, type RandomBytes, type RecordId } from '../../shared/base/ids.ts'
+import { assert } from '../../shared/base/check.ts'
+import {
+  newId,
+  type ActivityId,
+  type MemberId,
+  type Millis,
+  type RandomBytes,
+  type RecordId,
+  type StaffId,
+} from '../../shared/base/ids.ts'
+import { sealText } from '../../shared/base/seal.ts'
 import { decide, isAttemptOfItsOwn, readScan, type Decision } from '../../shared/passes/decide.ts'
 import type { BranchTag } from '../../shared/passes/digits.ts'
+import type { GuestBody, GuestWords } from '../../shared/passes/guest.ts'
+import { memberActBody, UNDO_MS, type MemberAct } from '../../shared/passes/member-act.ts'
+import { memberPinMatches, memberPinVerifier } from '../../shared/passes/member-pin.ts'
 import type { Outcome } from '../../shared/passes/outcome.ts'
-import { isAccepted, isHeld, signInBody } from '../../shared/passes/sign-in.ts'
+import { isAccepted, isHeld, signInBody, type ShownPass } from '../../shared/passes/sign-in.ts'
 import { recordText } from '../../shared/sync/record.ts'
 import type { HeadCount } from '../signin/view.ts'
-import type { Outbox, RowMark } from '../store/outbox.ts'
+import type { DeviceStore, Outbox, RowMark } from '../store/outbox.ts'
 import type { Board } from './board.ts'
+import { foldMarks, markKey, type OpenMark, type Standing } from './marks.ts'
+import { openMemberPins, type MemberPins, type PinTries } from './member-pins.ts'
+import { countRefusals, type Refusals } from './refusals.ts'
+import { showPass, type Later, type ShownHandle } from './shown.ts'
 import type { KioskClock } from './time.ts'
 
 /**
  * From a scanned text to an answer (DESIGN §4b): decide alone, write, and only when the write is on the disk say yes.
- * Refusals are written too. One scan after the other.
+ * Refusals are written too. One after the other.
  */
 export interface SignInDesk {
   /** @param activityId chosen on the screen; null lets the decision choose */
   take(text: string, activityId: ActivityId | null): Promise<Taken>
+  /** The same pass again, now with the member's own PIN. */
+  takeWithPin(shown: ShownHandle, pin: string, activityId: ActivityId | null): Promise<Taken | PinRefusal>
+  /** Picked from the roster by staff. @param staffId null where only the shared service PIN was given */
+  byHand(memberId: MemberId, activityId: ActivityId | null, staffId: StaffId | null): Promise<Taken>
+  /** Whose pass this is, without signing anybody in; nothing is recorded. `shown` null: the outcome says why. */
+  identify(text: string): Taken
+  /** Records what the member wants. `failed`: nothing was kept, or it may not be done (any more) with this pass. */
+  act(shown: ShownHandle, act: MemberAct): Promise<'kept' | 'failed'>
+  /** Whether this is the member's own PIN; counts wrong tries. */
+  checkPin(shown: ShownHandle, pin: string): Promise<'right' | PinRefusal>
+  pinTries(shown: ShownHandle): PinTries
+  /** Sets the member's own PIN, or changes it by the old one. @param old null where none is set yet */
+  setPin(shown: ShownHandle, pin: string, old: string | null): Promise<'kept' | 'failed' | PinRefusal>
+  /** A guest; who they are is sealed to the hub at once. */
+  guest(words: GuestWords, activityId: ActivityId, staffId: StaffId | null): Promise<GuestTaken | 'failed'>
+  /** What this member may do now about their sign-in to this activity. */
+  mine(shown: ShownHandle, activityId: ActivityId | null): Mine
+  /** Asked leave of this activity here and did not drop it. */
+  hasAsked(memberId: MemberId, activityId: ActivityId): boolean
   /** Who is there, as far as the hub and this kiosk know. */
   count(activity: FeedActivity): HeadCount
-  /** The newest sign-in made here for the activity. */
-  last(activityId: ActivityId): RowMark | null
+  /** The newest sign-in made here for the activity that was not taken back. */
+  last(activityId: ActivityId): OpenMark | null
 }
 
 export interface Taken {
   readonly outcome: Outcome
   readonly at: Millis
+  /** The record of this attempt; null where none was written. */
+  readonly recordId: RecordId | null
+  /** Whoever the pass belongs to, for as long as their screen is on the glass; null for a pass that names nobody. */
+  readonly shown: ShownHandle | null
+}
+
+/** wrong: not this one · paused: too many wrong ones · gone: the pass was shown too long ago, or there is no PIN */
+export type PinRefusal = 'wrongPin' | 'paused' | 'gone'
+
+export interface GuestTaken {
+  readonly slipNo: string
+  readonly at: Millis
+}
+
+export interface Mine {
+  /** The sign-in that this pass may still take back. */
+  readonly undoes: RecordId | null
+  /** When they signed out; null while they are there. */
+  readonly outAt: Millis | null
 }
 
 export interface SignInDeps {
   readonly outbox: Outbox
+  readonly device: DeviceStore
   readonly board: Board
   readonly clock: KioskClock
   readonly random: RandomBytes
+  readonly later: Later
   /** The outbox was written: its newest place. */
   readonly onWritten: (seq: number) => void
   readonly onFault: (cause: unknown) => void
@@ -40,35 +97,111 @@ export interface SignInDeps {
 
 /** What a second scan is compared with. */
 const LOG_MS = 36 * 3_600_000
-/** Attempts without effect that are recorded in a minute; more is somebody playing, and must not fill the disk. */
-const REFUSALS_A_MINUTE = 30
+/** Leave is asked for activities of the next month. */
+const LEAVE_MS = 32 * 86_400_000
 
 export async function createSignInDesk(deps: SignInDeps): Promise<SignInDesk> {
-  const since = (deps.clock.read().time - LOG_MS) as Millis
-  return new Desk(deps, [...(await deps.outbox.marks(since))])
+  const { time } = deps.clock.read()
+  const marks = await deps.outbox.marks((time - LEAVE_MS) as Millis)
+  const isLeave = (mark: RowMark): boolean => mark.act === 'leave' || mark.act === 'noLeave'
+  const known = marks.filter(mark => isLeave(mark) || mark.at >= time - LOG_MS)
+  return new Desk(deps, await openMemberPins(deps.device), known)
 }
 
 class Desk implements SignInDesk {
   readonly #deps: SignInDeps
-  readonly #log: RowMark[]
+  readonly #pins: MemberPins
+  readonly #marks: RowMark[]
+  readonly #refusals: Refusals
+  #standing: Standing
   #turn: Promise<unknown> = Promise.resolve()
-  /** When the latest attempts without effect were recorded, mono milliseconds. */
-  #refusals: readonly number[] = []
 
-  constructor(deps: SignInDeps, log: RowMark[]) {
+  constructor(deps: SignInDeps, pins: MemberPins, marks: RowMark[]) {
     this.#deps = deps
-    this.#log = log
+    this.#pins = pins
+    this.#marks = marks
+    this.#standing = foldMarks(marks)
+    this.#refusals = countRefusals(deps.clock.mono)
   }
 
   take(text: string, activityId: ActivityId | null): Promise<Taken> {
-    const taken = this.#turn.then(() => this.#takeNow(text, activityId))
-    this.#turn = taken.catch(() => {})
-    return taken
+    return this.#inTurn(() => this.#takeNow(this.#read(text), activityId, false))
   }
 
-  count({ activity, expectedIds, presentIds, onLeaveIds }: FeedActivity): HeadCount {
+  takeWithPin(shown: ShownHandle, pin: string, activityId: ActivityId | null): Promise<Taken | PinRefusal> {
+    return this.#inTurn(async () => {
+      const checked = await this.#checkPinNow(shown, pin)
+      if (checked !== 'right') return checked
+      const held = shown.held()
+      return held
+        ? await this.#takeNow({ ...held, secret: held.secret && copyOf(held.secret) }, activityId, true)
+        : 'gone'
+    })
+  }
+
+  byHand(memberId: MemberId, activityId: ActivityId | null, staffId: StaffId | null): Promise<Taken> {
+    const { trust } = this.#deps.clock.read()
+    const pass: ShownPass = { scan: { kind: 'hand', memberId }, secret: null, clockTrust: trust, staffId }
+    return this.#inTurn(() => this.#takeNow(pass, activityId, false))
+  }
+
+  identify(text: string): Taken {
+    const pass = this.#read(text)
+    const { time, decision } = this.#decide(pass, [], false)
+    return { outcome: decision, at: time, recordId: null, shown: this.#show(decision, pass) }
+  }
+
+  act(shown: ShownHandle, act: MemberAct): Promise<'kept' | 'failed'> {
+    return this.#inTurn(() => this.#actNow(shown, act))
+  }
+
+  checkPin(shown: ShownHandle, pin: string): Promise<'right' | PinRefusal> {
+    return this.#inTurn(() => this.#checkPinNow(shown, pin))
+  }
+
+  pinTries(shown: ShownHandle): PinTries {
+    return this.#pins.tries(shown.passId ?? '', this.#deps.clock.read().time)
+  }
+
+  setPin(shown: ShownHandle, pin: string, old: string | null): Promise<'kept' | 'failed' | PinRefusal> {
+    return this.#inTurn(async () => {
+      if (this.#memberOf(shown).pin) {
+        const checked = await this.#checkPinNow(shown, old ?? '')
+        if (checked !== 'right') return checked
+      }
+      const secret = shown.held()?.secret
+      if (!secret || shown.passId === null) return 'gone'
+      const verifier = memberPinVerifier(secret, pin)
+      if ((await this.#actNow(shown, { kind: 'setPin', verifier })) === 'failed') return 'failed'
+      const member = this.#deps.board.roster().personById.get(shown.member.memberId)
+      if (member) await this.#pins.noteSet(member, shown.passId, verifier).catch(this.#deps.onFault)
+      return 'kept'
+    })
+  }
+
+  guest(words: GuestWords, activityId: ActivityId, staffId: StaffId | null): Promise<GuestTaken | 'failed'> {
+    return this.#inTurn(() => this.#guestNow(words, activityId, staffId))
+  }
+
+  mine(shown: ShownHandle, activityId: ActivityId | null): Mine {
+    const { memberId } = shown.member
+    const mark = this.#standing.open.findLast(each => each.memberId === memberId && each.activityId === activityId)
+    const { time } = this.#deps.clock.read()
+    const mayUndo = mark && mark.pass === shown.passId && time - mark.at <= UNDO_MS
+    return {
+      undoes: mayUndo ? mark.recordId : null,
+      outAt: this.#standing.outs.get(markKey(memberId, activityId)) ?? null,
+    }
+  }
+
+  hasAsked(memberId: MemberId, activityId: ActivityId): boolean {
+    return this.#standing.asked.has(markKey(memberId, activityId))
+  }
+
+  count(feed: FeedActivity): HeadCount {
+    const { activity, expectedIds, presentIds, onLeaveIds } = this.#withoutUndone(feed)
     const present = new Set(presentIds)
-    for (const mark of this.#log) if (mark.activityId === activity.activityId) present.add(mark.memberId)
+    for (const mark of this.#standing.open) if (mark.activityId === activity.activityId) present.add(mark.memberId)
     return {
       expected: activity.expected.kind === 'volunteers' ? null : expectedIds.length,
       present: present.size,
@@ -76,64 +209,174 @@ class Desk implements SignInDesk {
     }
   }
 
-  last(activityId: ActivityId): RowMark | null {
-    return this.#log.findLast(each => each.activityId === activityId) ?? null
+  last(activityId: ActivityId): OpenMark | null {
+    return this.#standing.open.findLast(each => each.activityId === activityId) ?? null
   }
 
-  async #takeNow(text: string, activityId: ActivityId | null): Promise<Taken> {
-    const { clock, outbox, random, onWritten, onFault } = this.#deps
-    const { time, trust, scan, secret, decision } = this.#decide(text, activityId)
-    if (!isAttemptOfItsOwn(decision)) return { outcome: decision, at: time }
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work)
+    this.#turn = done.catch(() => {})
+    return done
+  }
+
+  #read(text: string): ShownPass {
+    const { scan, secret } = readScan(text, (this.#deps.board.settings.value?.branchTag ?? '') as BranchTag)
+    return { scan, secret, clockTrust: this.#deps.clock.read().trust, staffId: null }
+  }
+
+  async #takeNow(pass: ShownPass, activityId: ActivityId | null, pinGiven: boolean): Promise<Taken> {
+    const all = this.#deps.board.activities.value
+    const chosen = activityId === null ? all : all.filter(each => each.activity.activityId === activityId)
+    const { time, decision } = this.#decide(pass, chosen, pinGiven)
+    const shown = this.#show(decision, pass)
+    const taken = { outcome: decision, at: time, recordId: null, shown }
+    if (!isAttemptOfItsOwn(decision)) return taken
+    const judged = this.#refusals.judge(decision, pass.scan)
+    if (judged === 'known') return taken
     // An unknown card is told that its scan is kept, so one that is not kept must not hear it.
-    if (this.#isFlood(decision)) return { outcome: isHeld(decision.code) ? { code: 'failed' } : decision, at: time }
-    const head = { id: newId<RecordId>(time, random), at: time }
-    const body = signInBody(head, decision, { scan, secret, clockTrust: trust, staffId: null }, false)
-    const mark = markOf(decision, time)
-    const rest = { kind: 'signIn', kv: 1, mono: Math.max(0, clock.mono()), boot: clock.boot }
-    try {
-      const seq = await outbox.add({ id: head.id, at: time, mark, text: recordText({ ...head, ...rest, body }) })
-      if (mark) this.#log.push(mark)
-      onWritten(seq)
-      return { outcome: decision, at: time }
-    } catch (cause) {
-      onFault(cause)
-      // Nothing was kept: no tick, whatever was decided. A refusal stays one.
-      const matters = isAccepted(decision.code) || isHeld(decision.code)
-      return { outcome: matters ? { code: 'failed' } : decision, at: time }
-    }
+    if (judged === 'tooMany') return isHeld(decision.code) ? { ...taken, outcome: { code: 'failed' } } : taken
+    const recordId = newId<RecordId>(time, this.#deps.random)
+    const body = signInBody({ id: recordId, at: time }, decision, pass, pinGiven)
+    const isKept = await this.#write('signIn', recordId, time, body, markOf(decision, time, recordId, shown))
+    if (isKept) return { ...taken, recordId }
+    // Nothing was kept: no tick, whatever was decided. A refusal stays one.
+    const matters = isAccepted(decision.code) || isHeld(decision.code)
+    return matters ? { ...taken, outcome: { code: 'failed' } } : taken
   }
 
-  #decide(text: string, activityId: ActivityId | null) {
+  #decide(pass: ShownPass, activities: readonly FeedActivity[], pinGiven: boolean) {
     const { board, clock } = this.#deps
     const { time, trust } = clock.read()
-    const settings = board.settings.value
-    const all = board.activities.value
-    const { scan, secret } = readScan(text, (settings?.branchTag ?? '') as BranchTag)
     const decision = decide({
-      scan,
-      roster: board.roster(),
-      activities: activityId === null ? all : all.filter(each => each.activity.activityId === activityId),
-      log: this.#log,
+      scan: pass.scan,
+      roster: this.#pins.over(board.roster()),
+      activities: activities.map(each => this.#withoutUndone(each)),
+      log: this.#standing.log,
       now: time,
       clockTrust: trust,
-      pinGiven: false,
-      timeZone: settings?.timeZone ?? 'Asia/Shanghai',
+      pinGiven,
+      timeZone: board.settings.value?.timeZone ?? 'Asia/Shanghai',
     })
-    return { time, trust, scan, secret, decision }
+    return { time, decision: this.#withOut(decision) }
   }
 
-  /** Lets through whatever counts; of the rest a few each minute. */
-  #isFlood(decision: Decision): boolean {
-    if (isAccepted(decision.code)) return false
-    const now = this.#deps.clock.mono()
-    this.#refusals = this.#refusals.filter(at => now - at < 60_000)
-    if (this.#refusals.length >= REFUSALS_A_MINUTE) return true
-    this.#refusals = [...this.#refusals, now]
-    return false
+  /** The hub's count may not know yet what was taken back here. */
+  #withoutUndone(feed: FeedActivity): FeedActivity {
+    if (this.#standing.undone.size === 0) return feed
+    const isUndone = (memberId: MemberId) => this.#standing.undone.has(markKey(memberId, feed.activity.activityId))
+    return { ...feed, presentIds: feed.presentIds.filter(each => !isUndone(each)) }
+  }
+
+  /** Signed in on another kiosk, signed out on this one. */
+  #withOut(decision: Decision): Decision {
+    if (decision.code !== 'already' || decision.outAt !== null) return decision
+    const activityId = decision.activity?.activity.activityId ?? null
+    const outAt = this.#standing.outs.get(markKey(decision.member.memberId, activityId)) ?? null
+    return { ...decision, outAt }
+  }
+
+  #show(decision: Decision, pass: ShownPass): ShownHandle | null {
+    if (!('member' in decision) || pass.scan.kind === 'fault') return null
+    return showPass(decision.member, pass, this.#deps.clock.mono, this.#deps.later)
+  }
+
+  /** With the PIN that was set here since. */
+  #memberOf(shown: ShownHandle) {
+    const roster = this.#pins.over(this.#deps.board.roster())
+    return roster.personById.get(shown.member.memberId) ?? shown.member
+  }
+
+  async #checkPinNow(shown: ShownHandle, pin: string): Promise<'right' | PinRefusal> {
+    const secret = shown.held()?.secret
+    const verifier = this.#memberOf(shown).pin
+    if (!secret || !verifier || shown.passId === null) return 'gone'
+    const now = this.#deps.clock.read().time
+    if (this.#pins.tries(shown.passId, now).pausedMinutes > 0) return 'paused'
+    const isRight = memberPinMatches(secret, pin, verifier)
+    // Before the answer: whoever pulls the plug after a wrong try has used it up.
+    const note = isRight ? this.#pins.noteRight(shown.passId) : this.#pins.noteWrong(shown.passId, now)
+    await note.catch(this.#deps.onFault)
+    return isRight ? 'right' : 'wrongPin'
+  }
+
+  async #actNow(shown: ShownHandle, act: MemberAct): Promise<'kept' | 'failed'> {
+    const held = shown.held()
+    if (!held) return 'failed'
+    const { memberId } = shown.member
+    if (act.kind === 'undo' && this.mine(shown, act.activityId).undoes !== act.undoes) return 'failed'
+    const { time, trust } = this.#deps.clock.read()
+    const recordId = newId<RecordId>(time, this.#deps.random)
+    const body = memberActBody({ id: recordId, at: time }, memberId, act, { ...held, clockTrust: trust })
+    const mark = actMark(act, { memberId, at: time, recordId, ...passMark(shown, held) })
+    return (await this.#write('memberAct', recordId, time, body, mark)) ? 'kept' : 'failed'
+  }
+
+  async #guestNow(words: GuestWords, activityId: ActivityId, staffId: StaffId | null): Promise<GuestTaken | 'failed'> {
+    const { board, clock, random } = this.#deps
+    const sealKey = board.settings.value?.sealKey
+    if (!sealKey) return 'failed'
+    const { time, trust } = clock.read()
+    const recordId = newId<RecordId>(time, random)
+    const sealed = sealText(JSON.stringify(words), sealKey, recordId, random)
+    const slipNo = sixDigits(random)
+    const body: GuestBody = { activityId, sealed, slipNo, clockTrust: trust, staffId }
+    return (await this.#write('guest', recordId, time, body, null)) ? { slipNo, at: time } : 'failed'
+  }
+
+  /** @returns false when nothing was kept */
+  async #write(kind: string, id: RecordId, at: Millis, body: object, mark: RowMark | null): Promise<boolean> {
+    const { clock, outbox, onWritten, onFault } = this.#deps
+    const record = { id, at, kind, kv: 1, mono: Math.max(0, clock.mono()), boot: clock.boot, body: { ...body } }
+    try {
+      const seq = await outbox.add({ id, at, mark, text: recordText(record) })
+      if (mark) {
+        this.#marks.push(mark)
+        this.#standing = foldMarks(this.#marks)
+      }
+      onWritten(seq)
+      return true
+    } catch (cause) {
+      onFault(cause)
+      return false
+    }
   }
 }
 
-const markOf = (decision: Decision, at: Millis): RowMark | null =>
-  decision.code === 'ok'
-    ? { memberId: decision.member.memberId, activityId: decision.activity?.activity.activityId ?? null, at }
-    : null
+function markOf(decision: Decision, at: Millis, recordId: RecordId, shown: ShownHandle | null): RowMark | null {
+  if (decision.code !== 'ok') return null
+  const held = shown?.held()
+  assert(shown !== null && held, 'who was accepted is known')
+  const activityId = decision.activity?.activity.activityId ?? null
+  return { memberId: decision.member.memberId, activityId, at, recordId, ...passMark(shown, held) }
+}
+
+function passMark(shown: ShownHandle, { scan }: ShownPass): Pick<RowMark, 'pass' | 'phone'> {
+  if (shown.passId === null) return {}
+  return scan.kind === 'phone'
+    ? { pass: shown.passId, phone: { ref: scan.ref, step: scan.step } }
+    : { pass: shown.passId }
+}
+
+/** What the kiosk itself has to remember of an act. */
+function actMark(act: MemberAct, mark: Omit<RowMark, 'activityId' | 'act' | 'undoes'>): RowMark | null {
+  switch (act.kind) {
+    case 'signOut':
+      return { ...mark, activityId: act.activityId, act: 'out' }
+    case 'undo':
+      return { ...mark, activityId: act.activityId, act: 'undo', undoes: act.undoes }
+    case 'askLeave':
+      return { ...mark, activityId: act.activityId, act: 'leave' }
+    case 'dropLeave':
+      return { ...mark, activityId: act.activityId, act: 'noLeave' }
+    case 'setPin':
+      return null
+  }
+}
+
+/** The copy outlives the handle that the first screen drops. */
+const copyOf = <T extends Uint8Array>(secret: T): T => secret.slice() as T
+
+function sixDigits(random: RandomBytes): string {
+  const [a = 0, b = 0, c = 0, d = 0] = random(4)
+  return String((((a << 24) | (b << 16) | (c << 8) | d) >>> 0) % 1_000_000).padStart(6, '0')
+}

@@ -1,4 +1,5 @@
 import type { ActivityId, MemberId, Millis, RecordId } from '../../shared/base/ids.ts'
+import type { PhoneRef } from '../../shared/people/roster.ts'
 import type { StreamEpoch } from '../../shared/sync/fields.ts'
 import type { Outcome } from '../../shared/sync/push.ts'
 
@@ -20,7 +21,7 @@ export interface Outbox {
   renew(epoch: StreamEpoch): Promise<number>
   /** Lets go of rows that are acknowledged, older than `before` and in a backup (journal number ≤ `backedUp`). */
   prune(before: Millis, backedUp: number): Promise<void>
-  /** Sign-ins that count, since a time: what a second scan is compared with. */
+  /** Sign-ins that count and acts, since a time, in order: what a second scan is compared with. */
   marks(since: Millis): Promise<readonly RowMark[]>
 }
 
@@ -40,13 +41,26 @@ export interface RowMark {
   readonly memberId: MemberId
   readonly activityId: ActivityId | null
   readonly at: Millis
+  /** Left out in rows of earlier programs. */
+  readonly recordId?: RecordId
+  /** Left out: a sign-in that counts. */
+  readonly act?: MarkedAct
+  /** Of an undo: the sign-in that it takes back. */
+  readonly undoes?: RecordId
+  /** What showed it: the card's hash or the phone's reference. Left out by hand. */
+  readonly pass?: string
+  /** The phone's code that was used. */
+  readonly phone?: { readonly ref: PhoneRef; readonly step: number }
 }
+
+/** out: signed out · undo: took a sign-in back · leave, noLeave: asked leave, dropped it again */
+export type MarkedAct = 'out' | 'undo' | 'leave' | 'noLeave'
 
 export interface NewRow {
   readonly id: RecordId
   readonly text: string
   readonly at: Millis
-  /** Set for an accepted sign-in. */
+  /** Set for an accepted sign-in and for what a member did afterwards. */
   readonly mark: RowMark | null
 }
 
@@ -75,5 +89,5 @@ export interface DeviceStore {
 }
 
 /** secret: device key · pairing: hub and name · seen: journal head · ratchets, documents: the newest ever shown ·
- * forked: the head that the hub's history did not contain */
-export type DeviceKey = 'secret' | 'pairing' | 'seen' | 'ratchets' | 'documents' | 'forked'
+ * forked: the head that the hub's history did not contain · pins: members' PINs set here, and wrong tries */
+export type DeviceKey = 'secret' | 'pairing' | 'seen' | 'ratchets' | 'documents' | 'forked' | 'pins'

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ActivityId, MemberId, Millis, RecordId } from '../../shared/base/ids.ts'
+import type { PhoneRef } from '../../shared/people/roster.ts'
 import type { StreamEpoch } from '../../shared/sync/fields.ts'
-import type { NewRow, Outbox } from '../../kiosk/store/outbox.ts'
+import type { NewRow, Outbox, RowMark } from '../../kiosk/store/outbox.ts'
 import { memoryOutbox } from '../fixtures/memory-outbox.ts'
 import { idNo } from '../fixtures/passes.ts'
 
@@ -55,6 +56,21 @@ export function registerOutboxContract(name: string, make: () => Promise<OutboxU
         expect(await again.state()).toEqual(before)
         expect(await again.add(aRow(2))).toBe(2)
         expect(await again.marks(0 as Millis)).toHaveLength(2)
+      }))
+
+    test('SY40 marks come back as they were written, in the order of recording', () =>
+      withOutbox(async under => {
+        const plain = { memberId: idNo<MemberId>(1), activityId: null, at: 1_000 as Millis }
+        const phone = { ref: '0011223344' as PhoneRef, step: 9 }
+        const marks: RowMark[] = [
+          { ...plain, recordId: idNo<RecordId>(1), pass: phone.ref, phone },
+          { ...plain, recordId: idNo<RecordId>(2), act: 'out', pass: 'aa' },
+          { ...plain, recordId: idNo<RecordId>(3), act: 'undo', undoes: idNo<RecordId>(1) },
+          plain,
+        ]
+        for (const [at, mark] of marks.entries()) await under.outbox.add(aRow(at + 1, { mark }))
+        await under.outbox.add(aRow(9, { mark: null }))
+        expect(await (await under.reopen()).marks(0 as Millis)).toEqual(marks)
       }))
 
     test('SY41 acknowledged rows stay; a hub that lost them gets them offered again', () =>

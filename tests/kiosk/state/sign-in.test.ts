@@ -7,12 +7,12 @@ import { isProven, SignInBodySchema } from '../../../shared/passes/sign-in.ts'
 import { parseRecord } from '../../../shared/sync/record.ts'
 import type { FeedName, StreamEpoch } from '../../../shared/sync/fields.ts'
 import { startOf } from '../../../shared/sync/feed.ts'
-import { createBoard } from '../../../kiosk/state/board.ts'
+import { createBoard, type Board } from '../../../kiosk/state/board.ts'
 import { openMemory } from '../../../kiosk/state/remember.ts'
 import { createSignInDesk } from '../../../kiosk/state/sign-in.ts'
 import { createClock } from '../../../kiosk/state/time.ts'
 import { OutboxFull, type Outbox } from '../../../kiosk/store/outbox.ts'
-import { memoryOutbox } from '../../fixtures/memory-outbox.ts'
+import { memoryDevice, memoryOutbox } from '../../fixtures/memory-outbox.ts'
 import { seededRandom, TEST_NOW } from '../../fixtures/office.ts'
 import { aRosterPerson, BRANCH_TAG, idNo, secretNo } from '../../fixtures/passes.ts'
 import { anOpenActivity } from '../../fixtures/wire.ts'
@@ -32,24 +32,35 @@ const SETTINGS = {
 
 const noStorage = { getItem: () => null, setItem: () => {} }
 
+function show(board: Board, feed: FeedName, items: Record<string, object>): void {
+  const text = (value: object) => canonical(value as Json)
+  const texts = Object.entries(items).map(([id, value]) => [id, { id, rev: 1, text: text(value) }] as const)
+  board.show(feed, { cursor: startOf(1), asOf: TEST_NOW, items: new Map(texts) }, true)
+}
+
 async function aDesk(change: (outbox: Outbox) => Partial<Outbox> = () => ({})) {
   let mono = 10_000
   const machine = { wall: () => TEST_NOW + mono, mono: () => mono, boot: 'b007b007', buildTime: 1 as Millis }
   const clock = createClock(openMemory(noStorage), machine)
   clock.noteHub(TEST_NOW, mono)
   const board = createBoard(clock)
-  const show = (feed: FeedName, items: Record<string, Json>) => {
-    const texts = Object.entries(items).map(([id, value]) => [id, { id, rev: 1, text: canonical(value) }] as const)
-    board.show(feed, { cursor: startOf(1), asOf: TEST_NOW, items: new Map(texts) }, true)
-  }
-  show('settings', { branch: SETTINGS })
-  show('roster', { a: aRosterPerson(1) as never, b: aRosterPerson(2) as never })
-  show('activities', { x: anOpenActivity(1, [1, 2, 3]) as never })
+  show(board, 'settings', { branch: SETTINGS })
+  show(board, 'roster', { a: aRosterPerson(1), b: aRosterPerson(2) })
+  show(board, 'activities', { x: anOpenActivity(1, [1, 2, 3]) })
   const memory = memoryOutbox('e0'.repeat(16) as StreamEpoch)
   const outbox = { ...memory, ...change(memory) }
   const onWritten = vi.fn<(seq: number) => void>()
   const onFault = vi.fn<(cause: unknown) => void>()
-  const desk = await createSignInDesk({ outbox, board, clock, random: seededRandom(3), onWritten, onFault })
+  const desk = await createSignInDesk({
+    outbox,
+    device: memoryDevice(),
+    board,
+    clock,
+    random: seededRandom(3),
+    later: () => () => {},
+    onWritten,
+    onFault,
+  })
   return { desk, board, outbox, onWritten, onFault, pass: (ms: number) => (mono += ms) }
 }
 
@@ -101,26 +112,45 @@ describe('the sign-in desk', () => {
     expect((await desk.take(card(1), null)).outcome).toMatchObject({ code: 'already', again: 'later' })
   })
 
-  test('SY91 SY92 an unknown card beyond the limit is not told that its scan was kept', async () => {
-    const { desk, outbox } = await aDesk()
-    expect((await desk.take(card(9), null)).outcome.code).toBe('unknownCard')
+  test('SY91 SY92 an unknown card is recorded once a minute; one beyond the limit is not told that it was kept', async () => {
+    const { desk, outbox, pass } = await aDesk()
+    for (let at = 0; at < 3; at++) expect((await desk.take(card(9), null)).outcome.code).toBe('unknownCard')
+    expect((await outbox.state()).last).toBe(1)
     for (let at = 0; at < 40; at++) await desk.take('6901234567892', null)
-    expect((await desk.take(card(9), null)).outcome).toEqual({ code: 'failed' })
-    expect((await outbox.state()).last).toBe(30)
+    expect((await outbox.state()).last).toBe(31)
+    for (let at = 0; at < 59; at++) await desk.take(card(100 + at), null)
+    expect((await outbox.state()).last).toBe(90)
+    expect((await desk.take(card(200), null)).outcome).toEqual({ code: 'failed' })
+    expect((await desk.take(card(9), null)).outcome.code).toBe('unknownCard')
+    expect((await outbox.state()).last).toBe(90)
+    pass(61_000)
+    expect((await desk.take(card(200), null)).outcome.code).toBe('unknownCard')
   })
 
-  test('SY92 refusals are recorded too, but somebody who plays with the scanner does not fill the disk', async () => {
+  test('SY92 strange codes are recorded thirty times a minute; a stranger’s code is never stored', async () => {
     const { desk, outbox, pass } = await aDesk()
     for (let at = 0; at < 50; at++) await desk.take('6901234567892', null)
     expect((await outbox.state()).last).toBe(30)
-    expect((await desk.take(card(2), null)).outcome.code).toBe('ok')
-    expect((await outbox.state()).last).toBe(31)
     pass(61_000)
     await desk.take('6901234567892', null)
     const rows = await outbox.read(1, 99)
-    expect(rows).toHaveLength(32)
-    // A stranger's code is never stored.
+    expect(rows).toHaveLength(31)
     expect(JSON.stringify(rows)).not.toContain('6901234567892')
+  })
+
+  test('SY92 a queue of sixty with their cards is recorded whole, however much nonsense was scanned before', async () => {
+    const { desk, board, outbox, pass } = await aDesk()
+    show(board, 'roster', Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`p${at}`, aRosterPerson(at)])))
+    for (let at = 0; at < 50; at++) await desk.take('6901234567892', null)
+    const before = (await outbox.state()).last
+    for (let at = 0; at < 60; at++) expect((await desk.take(card(at), null)).outcome.code).toBe('ok')
+    // Everybody again, at once: each answer names somebody, so each is recorded.
+    pass(6_000)
+    for (let at = 0; at < 60; at++) expect((await desk.take(card(at), null)).outcome.code).toBe('already')
+    expect((await outbox.state()).last).toBe(before + 120)
+    // The last one holds the card a moment longer: the same attempt.
+    await desk.take(card(59), null)
+    expect((await outbox.state()).last).toBe(before + 120)
   })
 
   test('SY93 the count is what the hub knows and what was recorded here, each person once', async () => {
