@@ -26,17 +26,27 @@ export interface Timing {
 /** The scanner's own Enter, also a doubled one, must not press the button that happens to have the focus. */
 const ENTER_GUARD_MS = 500
 
+/** A scanner in its stand reads the same card over and over; after so long without it, somebody shows it again. */
+const REPEAT_MS = 2_000
+
 /** A timer later than this was held up. */
 const LATE_MS = 60
 
 export type WedgeReader = ReturnType<typeof createWedgeReader>
 
-/** @param onScan a scan's text, whole or broken, as it came */
+/** @param onScan a scan's text, whole or broken, as it came; once for a code that is held before the scanner */
 export function createWedgeReader(timing: Timing, onScan: (text: string) => void, rules = PASS_RULES) {
   let state = newWedgeState(rules)
   let guard = createFieldGuard()
   let guardUntil = 0
   let callOff: () => void = () => {}
+  let latest = { text: '', at: -Infinity }
+
+  function isRepeat(text: string, at: number): boolean {
+    const repeat = text === latest.text && at - latest.at <= REPEAT_MS
+    latest = { text, at }
+    return repeat
+  }
 
   function take(event: WedgeEvent): void {
     const step = wedgeStep(state, event, rules)
@@ -44,11 +54,12 @@ export function createWedgeReader(timing: Timing, onScan: (text: string) => void
     const whole = step.texts.map(text => ({ length: text.length, whole: rules.isWhole(text) }))
     const scanned = guard.judge(whole)
     const given = step.texts.filter((_, at) => scanned[at])
+    const fresh = given.filter(text => !isRepeat(text, event.at))
     if (given.length > 0) guardUntil = event.at + ENTER_GUARD_MS
     guard.tick(event.at)
     if (!isScanning(state)) guard.rest()
     schedule()
-    for (const text of given) onScan(text)
+    for (const text of fresh) onScan(text)
   }
 
   function schedule(): void {

@@ -145,6 +145,31 @@ describe('a scan while a text field has the focus', () => {
   })
 })
 
+describe('a card held before the scanner', () => {
+  test('SG58 for a minute is one scan, and the next person and the next visit are read at once', () => {
+    const page = aPage()
+    for (let at = 0; at < 85; at++) {
+      page.type(`${CARD}⏎`, every(5))
+      page.wait(450)
+    }
+    page.type(`${OTHER}⏎`, every(5))
+    page.type(`${CARD}⏎`, every(5))
+    page.wait(2_300)
+    page.type(`${CARD}⏎`, every(5))
+    expect([page.scans, page.entered()]).toEqual([[CARD, OTHER, CARD, CARD], 0])
+  })
+
+  test('SG58 thirty cards in thirty seconds are thirty scans', () => {
+    const page = aPage()
+    const cards = Array.from({ length: 30 }, (_, number) => cardText(secretNo(number), BRANCH_TAG))
+    for (const card of cards) {
+      page.type(`${card}⏎`, every(9))
+      page.wait(1_000 - 50 * 9)
+    }
+    expect(page.scans).toEqual(cards)
+  })
+})
+
 describe('what a person types', () => {
   test('SG56 stays in the field, in order, and is no scan: a name, a telephone number, a PIN, an Enter', () => {
     const [page, field] = [aPage(), aField()]
