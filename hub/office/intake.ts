@@ -69,7 +69,7 @@ export interface SignInRow {
   readonly memberId: MemberId | null
   readonly activityId: ActivityId | null
   readonly result: DecisionCode
-  readonly way: 'card' | 'hand'
+  readonly way: 'card' | 'phone' | 'hand'
   readonly at: number
   readonly counts: boolean
   readonly review: FactBody<'signIn.recorded'>['review']

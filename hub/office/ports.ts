@@ -4,15 +4,18 @@ import type { Author, Fact, JournalEntry } from '../../shared/journal/facts.ts'
 import type { PrivateId, PrivateRef } from '../../shared/journal/private-ref.ts'
 import type { ActivityReads } from './activities.ts'
 import type { BranchReads } from './branch.ts'
+import type { ElsewhereReads } from './elsewhere.ts'
 import type { FeedReads, FeedState, FeedWrites, Signer } from './feeds.ts'
 import type { IntakeReads, IntakeWrites, SignInReads } from './intake.ts'
 import type { KioskReads } from './kiosks.ts'
 import type { CardReads, CardSecrets } from './cards.ts'
 import type { LedgerReads } from './ledger.ts'
+import type { GuestReads, PinReads } from './member-acts.ts'
 import type { NoticeReads } from './notices.ts'
 import type { PeopleReads } from './people.ts'
 import type { PhoneReads, PhoneSecrets } from './phones.ts'
 import type { LoginGuard } from './login-guard.ts'
+import type { ClosingReads } from './roll.ts'
 import type { SchemeReads } from './scheme.ts'
 import type { StaffReads, StaffSecrets } from './staff.ts'
 import type { BlobReads, BlobWrites, VoiceReads } from './voice.ts'
@@ -35,6 +38,10 @@ export interface Reads {
   readonly scheme: SchemeReads
   readonly ledger: LedgerReads
   readonly activities: ActivityReads
+  readonly closings: ClosingReads
+  readonly elsewhere: ElsewhereReads
+  readonly guests: GuestReads
+  readonly pins: PinReads
   readonly notices: NoticeReads
   readonly kiosks: KioskReads
   readonly signIns: SignInReads

@@ -16,8 +16,10 @@ import { migrate } from './migrate.ts'
 import { project } from './projections/all.ts'
 import { activityReads } from './projections/activities.ts'
 import { branchReads } from './projections/branch.ts'
+import { closingReads, elsewhereReads } from './projections/closings.ts'
 import { kioskReads } from './projections/kiosks.ts'
 import { ledgerReads, schemeReads } from './projections/ledger.ts'
+import { guestReads, pinReads } from './projections/member-acts.ts'
 import { noticeReads } from './projections/notices.ts'
 import { cardReads, cardSecrets, peopleReads } from './projections/people.ts'
 import { phoneReads, phoneSecrets } from './projections/phones.ts'
@@ -177,6 +179,10 @@ export function readsOf(db: Db): Reads {
     scheme: schemeReads(db),
     ledger: ledgerReads(db),
     activities: activityReads(db),
+    closings: closingReads(db),
+    elsewhere: elsewhereReads(db),
+    guests: guestReads(db),
+    pins: pinReads(db),
     notices: noticeReads(db),
     kiosks: kioskReads(db),
     signIns: signInReads(db),

@@ -2,7 +2,11 @@ import type { ActivityTables } from './projections/activities.ts'
 import type { BlobTables } from './blobs.ts'
 import type { FeedTables } from './feeds.ts'
 import type { IntakeTables } from './intake.ts'
+import type { ConflictTables } from './projections/conflicts.ts'
+import type { MemberActTables } from './projections/member-acts.ts'
+import type { PresenceTables } from './projections/presence.ts'
 import type { BranchTables } from './projections/branch.ts'
+import type { ClosingTables } from './projections/closings.ts'
 import type { KioskTables } from './projections/kiosks.ts'
 import type { SignInTables } from './projections/sign-ins.ts'
 import type { LedgerTables } from './projections/ledger.ts'
@@ -62,6 +66,10 @@ export interface Tables
   extends
     ActivityTables,
     BranchTables,
+    ConflictTables,
+    MemberActTables,
+    PresenceTables,
+    ClosingTables,
     LedgerTables,
     NoticeTables,
     PeopleTables,

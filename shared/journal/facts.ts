@@ -8,7 +8,9 @@ import { ledgerFacts } from './facts/ledger.ts'
 import { noticeFacts } from './facts/notices.ts'
 import { peopleFacts } from './facts/people.ts'
 import { phoneFacts } from './facts/phones.ts'
+import { presenceFacts } from './facts/presence.ts'
 import { signInFacts } from './facts/sign-ins.ts'
+import { slipFacts } from './facts/slips.ts'
 import { staffFacts } from './facts/staff.ts'
 import { voiceFacts } from './facts/voice.ts'
 
@@ -22,7 +24,9 @@ export const FACTS = {
   ...noticeFacts,
   ...peopleFacts,
   ...phoneFacts,
+  ...presenceFacts,
   ...signInFacts,
+  ...slipFacts,
   ...staffFacts,
   ...voiceFacts,
 } as const

@@ -52,7 +52,16 @@ export function recordText(record: KioskRecord): string {
 }
 
 /** Why a record is held: accepted for ever, but without effect until a person or a newer program looks at it. */
-export type HeldReason = 'unreadable' | 'unknownKind' | 'badBody' | 'unknownCard' | 'badProof' | 'idTaken'
+export type HeldReason =
+  | 'unreadable'
+  | 'unknownKind'
+  | 'badBody'
+  | 'unknownCard'
+  | 'unknownPhone'
+  | 'badProof'
+  /** What was sealed to the hub does not open with its key. */
+  | 'badSeal'
+  | 'idTaken'
 
 /** Reads the head of a record of any kind; the body is its kind's own business. */
 export function parseRecord(text: string): Result<KioskRecord, HeldReason> {

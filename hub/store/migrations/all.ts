@@ -8,6 +8,8 @@ import { activities } from './0006-activities.ts'
 import { wire } from './0007-wire.ts'
 import { notices } from './0008-notices.ts'
 import { blobs } from './0009-blobs.ts'
+import { presence } from './0010-presence.ts'
+import { attendanceSettled } from './0011-attendance.ts'
 import { phones } from './0012-phones.ts'
 import { kioskPins } from './0013-kiosk-pins.ts'
 
@@ -29,6 +31,8 @@ export const MIGRATIONS: readonly Migration[] = [
   wire,
   notices,
   blobs,
+  presence,
+  attendanceSettled,
   phones,
   kioskPins,
 ]

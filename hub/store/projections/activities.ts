@@ -1,8 +1,9 @@
 import type { Activity, ActivityState } from '../../../shared/activities/activity.ts'
-import type { ActivityId, KioskId, MemberId } from '../../../shared/base/ids.ts'
-import type { ActivityReads, Attendance, PlannedActivity } from '../../office/activities.ts'
-import { insertRows, type BulkTarget } from '../bulk.ts'
+import type { ActivityId, KioskId, MemberId, Millis, RecordId } from '../../../shared/base/ids.ts'
+import type { ActivityReads, Attendance, LeaveRequest, PlannedActivity } from '../../office/activities.ts'
 import type { Db } from '../tables.ts'
+import { markPresence, refreshCapacity, type AttendanceRow } from './presence.ts'
+import { forgetAbsences, keepDeductions } from './closings.ts'
 import type { Projection } from './projection.ts'
 
 export interface ActivityTables {
@@ -13,19 +14,9 @@ export interface ActivityTables {
     state: string
     activity: string
     closed_at: number | null
+    makes_up_for: string | null
   }
   leaves: { activity_id: string; member_id: string; reason: string }
-  attendance: AttendanceRow
-}
-
-export interface AttendanceRow {
-  activity_id: string
-  member_id: string
-  at: number
-  way: string
-  kiosk_id: string | null
-  record_id: string | null
-  struck: number
 }
 
 type ActivityFact =
@@ -39,81 +30,63 @@ type ActivityFact =
   | 'attendance.struck'
 
 export const activitiesProjection: Projection<ActivityFact> = {
-  tables: ['activities', 'leaves', 'attendance'],
+  tables: ['activities', 'leaves', 'attendance', 'presence_marks', 'conflicts'],
   apply: {
     'activity.planned': async (db, { activity }) => {
-      const row = { code: activity.code, start: activity.start, activity: JSON.stringify(activity) }
+      const { code, start, makesUpFor = null } = activity
+      const row = { code, start, activity: JSON.stringify(activity), makes_up_for: makesUpFor }
       await db
         .insertInto('activities')
         .values({ activity_id: activity.activityId, state: 'planned', closed_at: null, ...row })
         .onConflict(conflict => conflict.column('activity_id').doUpdateSet(row))
         .execute()
+      await refreshCapacity(db, new Set([activity.activityId]))
     },
     'activity.cancelled': (db, { activityId }) => setState(db, activityId, 'cancelled', null),
-    'activity.closed': (db, { activityId }, { at }) => setState(db, activityId, 'closed', at),
-    'activity.reopened': (db, { activityId }) => setState(db, activityId, 'planned', null),
+    'activity.closed': async (db, { activityId, deductions = [] }, { no, at }) => {
+      await setState(db, activityId, 'closed', at)
+      await keepDeductions(db, activityId, deductions, no)
+    },
+    'activity.reopened': async (db, { activityId }) => {
+      await setState(db, activityId, 'planned', null)
+      await forgetAbsences(db, activityId)
+    },
     'leave.granted': async (db, { activityId, memberId, reason }) => {
       await db
         .insertInto('leaves')
         .values({ activity_id: activityId, member_id: memberId, reason })
         .onConflict(conflict => conflict.columns(['activity_id', 'member_id']).doUpdateSet({ reason }))
         .execute()
+      await answerRequest(db, activityId, memberId, 'granted')
     },
     'leave.withdrawn': async (db, { activityId, memberId }) => {
       await db.deleteFrom('leaves').where('activity_id', '=', activityId).where('member_id', '=', memberId).execute()
     },
-    'attendance.confirmed': (db, { activityId, memberId }, { at }) =>
-      attend(db, [
-        {
-          activity_id: activityId,
-          member_id: memberId,
-          at,
-          way: 'hand',
-          kiosk_id: null,
-          record_id: null,
-          struck: 0,
-        },
-      ]),
-    'attendance.struck': async (db, { activityId, memberId }) => {
-      await db
-        .updateTable('attendance')
-        .set({ struck: 1 })
-        .where('activity_id', '=', activityId)
-        .where('member_id', '=', memberId)
-        .execute()
-    },
+    'attendance.confirmed': (db, { activityId, memberId }, entry) =>
+      markPresence(db, { activityId, memberId }, 'confirmed', entry),
+    'attendance.struck': (db, { activityId, memberId }, entry) =>
+      markPresence(db, { activityId, memberId }, 'struck', entry),
   },
+}
+
+/** What the console says to a member's request, where there is one. */
+export async function answerRequest(
+  db: Db,
+  activityId: ActivityId,
+  memberId: MemberId,
+  state: LeaveRequest['state'],
+): Promise<void> {
+  await db
+    .updateTable('leave_requests')
+    .set({ state })
+    .where('activity_id', '=', activityId)
+    .where('member_id', '=', memberId)
+    .execute()
 }
 
 async function setState(db: Db, activityId: ActivityId, state: ActivityState, closedAt: number | null): Promise<void> {
   await db.updateTable('activities').set({ state, closed_at: closedAt }).where('activity_id', '=', activityId).execute()
 }
-
-/**
- * Makes people present, once each: the earliest sign-in is the one that shows (AT1), whichever arrives first; at equal
- * times the smaller record id, so that the order of arrival never shows. A struck attendance comes back only by a
- * confirmation by hand.
- */
-const ATTEND_ON_CONFLICT = `on conflict ("activity_id", "member_id") do update set "at" = excluded."at",
-  "way" = excluded."way", "kiosk_id" = excluded."kiosk_id", "record_id" = excluded."record_id",
-  "struck" = excluded."struck"
-  where ("attendance"."struck" = 1 and excluded."way" = 'hand' and excluded."kiosk_id" is null)
-  or ("attendance"."struck" = 0 and (excluded."at" < "attendance"."at"
-    or (excluded."at" = "attendance"."at" and excluded."record_id" < "attendance"."record_id")))`
-
-const ATTENDANCE = {
-  table: 'attendance',
-  columns: ['activity_id', 'member_id', 'at', 'way', 'kiosk_id', 'record_id', 'struck'],
-  suffix: ATTEND_ON_CONFLICT,
-} as const satisfies BulkTarget<'attendance'>
-
-/** @param rows may name a person more than once */
-export const attend = (db: Db, rows: readonly AttendanceRow[]): Promise<void> =>
-  insertRows(
-    db,
-    ATTENDANCE,
-    rows.map(row => [row.activity_id, row.member_id, row.at, row.way, row.kiosk_id, row.record_id, row.struck]),
-  )
 
 export function activityReads(db: Db): ActivityReads {
   const all = () => db.selectFrom('activities').selectAll()
@@ -154,6 +127,22 @@ export function activityReads(db: Db): ActivityReads {
         .execute()
       return rows.map(row => ({ memberId: row.member_id as MemberId, reason: row.reason }))
     },
+    async leaveRequests(activityId) {
+      const rows = await db
+        .selectFrom('leave_requests')
+        .select(['member_id', 'reason', 'at', 'record_id', 'state'])
+        .where('activity_id', '=', activityId)
+        .orderBy('at')
+        .orderBy('record_id')
+        .execute()
+      return rows.map(row => ({
+        memberId: row.member_id as MemberId,
+        reason: row.reason,
+        at: row.at as Millis,
+        recordId: row.record_id as RecordId,
+        state: row.state as LeaveRequest['state'],
+      }))
+    },
   }
 }
 
@@ -165,8 +154,9 @@ const plannedOf = (row: ActivityTables['activities']): PlannedActivity => ({
 
 const attendanceOf = (row: AttendanceRow): Attendance => ({
   memberId: row.member_id as MemberId,
-  at: row.at,
+  at: row.at as Millis,
   way: row.way as Attendance['way'],
   kioskId: row.kiosk_id as KioskId | null,
   recordId: row.record_id,
+  outAt: row.out_at as Millis | null,
 })

@@ -2,9 +2,12 @@ import type { FactBody, FactKind, JournalEntry } from '../../../shared/journal/f
 import type { Db } from '../tables.ts'
 import { activitiesProjection } from './activities.ts'
 import { branchProjection } from './branch.ts'
+import { closingsProjection } from './closings.ts'
+import { conflictsProjection } from './conflicts.ts'
 import { hubProjection } from './hub.ts'
 import { kiosksProjection } from './kiosks.ts'
 import { ledgerProjection } from './ledger.ts'
+import { memberActsProjection } from './member-acts.ts'
 import { noticesProjection } from './notices.ts'
 import { peopleProjection } from './people.ts'
 import { phonesProjection } from './phones.ts'
@@ -16,9 +19,12 @@ import { voiceProjection } from './voice.ts'
 const PROJECTIONS = [
   activitiesProjection,
   branchProjection,
+  conflictsProjection,
+  closingsProjection,
   hubProjection,
   kiosksProjection,
   ledgerProjection,
+  memberActsProjection,
   noticesProjection,
   peopleProjection,
   phonesProjection,
@@ -33,9 +39,12 @@ export const PROJECTED_TABLES = PROJECTIONS.flatMap(projection => projection.tab
 const APPLY = {
   ...activitiesProjection.apply,
   ...branchProjection.apply,
+  ...conflictsProjection.apply,
+  ...closingsProjection.apply,
   ...hubProjection.apply,
   ...kiosksProjection.apply,
   ...ledgerProjection.apply,
+  ...memberActsProjection.apply,
   ...noticesProjection.apply,
   ...peopleProjection.apply,
   ...phonesProjection.apply,

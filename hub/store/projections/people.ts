@@ -116,6 +116,8 @@ export const peopleProjection: Projection<PeopleFact> = {
         .set({ state: 'revoked', revoked_why: body.why })
         .where('card_hash', '=', body.cardHash)
         .execute()
+      // The PIN is keyed by the card's secret: it goes with the card.
+      await db.deleteFrom('member_pins').where('card_hash', '=', body.cardHash).execute()
     },
   },
 }

@@ -1,10 +1,12 @@
 import type { ActivityId, KioskId, MemberId, RecordId } from '../../../shared/base/ids.ts'
 import type { FactBody, JournalEntry } from '../../../shared/journal/facts.ts'
 import type { DecisionCode } from '../../../shared/passes/decide.ts'
+import { UNDO_MS } from '../../../shared/passes/member-act.ts'
+import type { PresenceKey } from '../../../shared/passes/presence.ts'
 import type { SignInReads, SignInRow } from '../../office/intake.ts'
 import { insertRows, type BulkTarget } from '../bulk.ts'
 import type { Db } from '../tables.ts'
-import { attend, type AttendanceRow } from './activities.ts'
+import { askMany, keepConflicts, keysOfCodes, keysOfRecords, refreshPresence } from './presence.ts'
 import type { Projection } from './projection.ts'
 
 export interface SignInTables {
@@ -19,21 +21,51 @@ export interface SignInTables {
     at: number
     counts: number
     review: string
+    seq: number
+    said_at: number
+    span_from: number | null
+    span_to: number | null
+    trust: string
+    pass_hash: string | null
+    phone_ref: string | null
+    phone_step: number | null
+    staff_id: string | null
   }
 }
 
 const SIGN_INS = {
   table: 'sign_ins',
-  columns: ['no', 'record_id', 'kiosk_id', 'member_id', 'activity_id', 'result', 'way', 'at', 'counts', 'review'],
+  columns: [
+    'no',
+    'record_id',
+    'kiosk_id',
+    'member_id',
+    'activity_id',
+    'result',
+    'way',
+    'at',
+    'counts',
+    'review',
+    'seq',
+    'said_at',
+    'span_from',
+    'span_to',
+    'trust',
+    'pass_hash',
+    'phone_ref',
+    'phone_step',
+    'staff_id',
+  ],
 } as const satisfies BulkTarget<'sign_ins'>
 
 type Recorded = FactBody<'signIn.recorded'>
 type Line = Pick<JournalEntry, 'no' | 'at' | 'by'>
 
-export const signInsProjection: Projection<'signIn.recorded' | 'record.held'> = {
+export const signInsProjection: Projection<'signIn.recorded' | 'signIn.placed' | 'record.held'> = {
   tables: ['sign_ins'],
   apply: {
     'signIn.recorded': (db, body, entry) => applyAll(db, [{ body, entry }]),
+    'signIn.placed': place,
     // The bytes and the reason stay in `raw`; the journal says that it happened.
     'record.held': async () => {},
   },
@@ -41,32 +73,99 @@ export const signInsProjection: Projection<'signIn.recorded' | 'record.held'> = 
 }
 
 async function applyAll(db: Db, facts: readonly { readonly body: Recorded; readonly entry: Line }[]): Promise<void> {
-  await insertRows(
-    db,
-    SIGN_INS,
-    facts.map(({ body, entry }) => [
-      entry.no,
-      body.recordId,
-      authorId(entry),
-      body.counts?.memberId ?? body.signIn.memberId,
-      body.counts?.activityId ?? body.signIn.activityId,
-      body.signIn.result,
-      body.signIn.way,
-      body.correctedAt,
-      body.counts ? 1 : 0,
-      JSON.stringify(body.review),
-    ]),
+  await insertRows(db, SIGN_INS, facts.map(rowOf))
+  const keys = facts.flatMap(({ body }): PresenceKey[] => (body.counts ? [body.counts] : []))
+  const codes = facts.flatMap(({ body: { signIn } }) =>
+    signIn.phone ? [[signIn.phone.ref, signIn.phone.step] as const] : [],
   )
-  const attendance = facts.flatMap(({ body, entry }): AttendanceRow[] => {
-    if (!body.counts) return []
-    const { activityId, memberId } = body.counts
-    const came = { at: body.correctedAt, way: body.signIn.way, kiosk_id: authorId(entry), record_id: body.recordId }
-    return [{ activity_id: activityId, member_id: memberId, ...came, struck: 0 }]
-  })
-  await attend(db, attendance)
+  await refreshPresence(db, [...keys, ...(await keysOfCodes(db, codes))])
+  await refreshRecords(
+    db,
+    facts.flatMap(({ body }) => (body.counts === null && body.review.length > 0 ? [body.recordId] : [])),
+  )
 }
 
+const rowOf = ({ body, entry }: { readonly body: Recorded; readonly entry: Line }): readonly unknown[] => [
+  entry.no,
+  body.recordId,
+  authorId(entry),
+  body.counts?.memberId ?? body.signIn.memberId,
+  body.counts?.activityId ?? body.signIn.activityId,
+  body.signIn.result,
+  body.signIn.way,
+  body.correctedAt,
+  body.counts ? 1 : 0,
+  JSON.stringify(body.review),
+  body.seq,
+  body.at,
+  body.span?.from ?? null,
+  body.span?.to ?? null,
+  body.signIn.clockTrust,
+  body.signIn.passHash,
+  body.signIn.phone?.ref ?? null,
+  body.signIn.phone?.step ?? null,
+  body.signIn.staffId,
+]
+
 const authorId = ({ by }: Line): string => (by.type === 'kiosk' ? by.id : '')
+
+/** Sign-ins that are no attendance yet and say why: each is looked at on its own, unless it was taken back in time. */
+export async function refreshRecords(db: Db, recordIds: readonly string[]): Promise<void> {
+  const rows = await askMany<{ record_id: string; review: string; no: number; counts: number; undone: number }>(
+    db,
+    `select "record_id", "review", "no", "counts", exists (select 1 from "member_acts"
+        where "undoes" = "sign_ins"."record_id" and "kind" = 'undo'
+        and "member_acts"."member_id" = "sign_ins"."member_id"
+        and "member_acts"."at" - "sign_ins"."at" <= ?) as "undone"
+      from "sign_ins" where "record_id" = ?`,
+    recordIds.map(id => [UNDO_MS, id]),
+  )
+  await keepConflicts(
+    db,
+    rows.map(({ record_id, review, no, counts, undone }) => ({
+      conflict_id: `record/${record_id}`,
+      activity_id: null,
+      member_id: null,
+      record_id,
+      reasons: counts === 1 || undone === 1 ? '[]' : review,
+      no,
+    })),
+  )
+}
+
+/** A record that had no row here — it was held — gets one now. */
+async function place(db: Db, body: FactBody<'signIn.placed'>, { no, by }: Line): Promise<void> {
+  const { recordId, activityId, memberId } = body
+  await db
+    .insertInto('sign_ins')
+    .values({
+      no,
+      record_id: recordId,
+      kiosk_id: body.kioskId,
+      member_id: memberId,
+      activity_id: activityId,
+      result: 'ok',
+      way: body.way,
+      at: body.at,
+      counts: 1,
+      review: '[]',
+      seq: body.seq,
+      said_at: body.at,
+      span_from: null,
+      span_to: null,
+      trust: 'unknown',
+      pass_hash: null,
+      phone_ref: null,
+      phone_step: null,
+      staff_id: by.type === 'staff' ? by.id : null,
+    })
+    .onConflict(conflict =>
+      conflict.column('record_id').doUpdateSet({ member_id: memberId, activity_id: activityId, counts: 1 }),
+    )
+    .execute()
+  await refreshRecords(db, [recordId])
+  await refreshPresence(db, await keysOfRecords(db, [recordId]))
+}
 
 export function signInReads(db: Db): SignInReads {
   return {

@@ -36,6 +36,8 @@ export const signInFacts = {
     /** The kiosk's time, and the hub's estimate of the true one. */
     at: MillisSchema,
     correctedAt: MillisSchema,
+    /** Between when and when, where the kiosk's clock left it open. */
+    span: v.exactOptional(v.object({ from: MillisSchema, to: MillisSchema })),
     signIn: SignInBodySchema,
     /** The attendance it stands for; null for a refusal, or where no activity was found. */
     counts: v.nullable(v.object({ activityId: idSchema<ActivityId>(), memberId: idSchema<MemberId>() })),
@@ -46,6 +48,15 @@ export const signInFacts = {
     recordId: v.nullable(idSchema<RecordId>()),
     ...origin,
     kind: v.nullable(v.string()),
-    why: v.picklist(['unreadable', 'unknownKind', 'badBody', 'unknownCard', 'badProof', 'idTaken']),
+    why: v.picklist([
+      'unreadable',
+      'unknownKind',
+      'badBody',
+      'unknownCard',
+      'badProof',
+      'badSeal',
+      'unknownPhone',
+      'idTaken',
+    ]),
   }),
 }
