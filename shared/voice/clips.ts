@@ -33,6 +33,13 @@ const TIME = new RegExp(
   'g',
 )
 
+const TIME_WORD = new RegExp(
+  `^(?:凌晨|早上|上午|中午|下午|晚上|(?:零|两|十[一二]?|${TEN})点|半|零|${TEN}分|${TEN}?十分|${TEN}?十)$`,
+)
+
+/** A piece of a time of day, and not a sentence of its own. */
+export const isTimeWord = (text: string): boolean => TIME_WORD.test(text)
+
 /** The row of clips that says `spoken`, a Chinese sentence of `sentences.ts`. */
 export function clipsOf(spoken: string): readonly ClipStep[] {
   const said = spoken.replace(NAME, '')

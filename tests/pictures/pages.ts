@@ -83,6 +83,8 @@ const CONSOLE_SCREENS = [
   'scheme-rules',
   'ledger',
   'standings',
+  'settings-voice',
+  'settings-voice-record',
   'kit-controls',
   'kit-table',
   'kit-dialog',

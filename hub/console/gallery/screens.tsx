@@ -15,6 +15,7 @@ import { NOTICE_SCREENS } from '../notices/gallery.tsx'
 import { ACTIVITY_SCREENS } from '../activities/gallery.tsx'
 import { MEMBER_SCREENS } from '../members/gallery.tsx'
 import { PageHead } from '../page-head.tsx'
+import { SETTINGS_SCREENS } from '../settings/gallery.tsx'
 import { BOOK_SCREENS } from '../standings/gallery.tsx'
 import { words } from '../text/words.ts'
 import { TodayTitle } from '../today/page.tsx'
@@ -127,6 +128,7 @@ export const SCREENS: readonly GalleryScreen[] = [
   ...MEMBER_SCREENS,
   ...NOTICE_SCREENS,
   ...BOOK_SCREENS,
+  ...SETTINGS_SCREENS,
   { id: 'kit-controls', page: 'settings', render: () => <KitControls /> },
   { id: 'kit-table', page: 'settings', render: () => <KitTable /> },
   { id: 'kit-dialog', page: 'settings', render: () => <KitDialog /> },

@@ -10,8 +10,9 @@ import { DaysTab } from './days-tab.tsx'
 import { PasswordTab } from './password-tab.tsx'
 import { ScreensTab } from './screens-tab.tsx'
 import { StaffTab } from './staff-tab.tsx'
+import { VoiceTab } from './voice-tab.tsx'
 
-const TABS = ['branch', 'days', 'screens', 'staff', 'password'] as const
+const TABS = ['branch', 'days', 'screens', 'voice', 'staff', 'password'] as const
 type Tab = (typeof TABS)[number]
 
 /** A tab that is not here is for everybody. */
@@ -37,6 +38,7 @@ export function SettingsPage({ rest }: PageProps) {
       {current === 'branch' && <BranchTab canChange={canChange} />}
       {current === 'days' && <DaysTab canChange={canChange} />}
       {current === 'screens' && <ScreensTab canChange={canChange} version={me.version} />}
+      {current === 'voice' && <VoiceTab canChange={canChange} />}
       {current === 'staff' && <StaffTab me={me.staffId} />}
       {current === 'password' && <PasswordTab loginName={me.loginName} hasKioskPin={me.hasKioskPin} />}
     </>

@@ -12,6 +12,7 @@ import { shell } from './en/shell.ts'
 import { staff } from './en/staff.ts'
 import { standings } from './en/standings.ts'
 import { today } from './en/today.ts'
+import { voice } from './en/voice.ts'
 import type { Words } from './zh.ts'
 
 /** The English twin; the compiler refuses it while a word is missing. */
@@ -30,4 +31,5 @@ export const en: Words = {
   staff,
   standings,
   today,
+  voice,
 }

@@ -12,6 +12,7 @@ import { shell } from './zh/shell.ts'
 import { staff } from './zh/staff.ts'
 import { standings } from './zh/standings.ts'
 import { today } from './zh/today.ts'
+import { voice } from './zh/voice.ts'
 
 /** Everything the console says, by desk. A new desk: its file in `zh/` and in `en/`, a line here and in `en.ts`. */
 export const zh = {
@@ -29,6 +30,7 @@ export const zh = {
   staff,
   standings,
   today,
+  voice,
 }
 
 export type Words = typeof zh

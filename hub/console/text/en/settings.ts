@@ -2,7 +2,14 @@ import type { settings as zh } from '../zh/settings.ts'
 
 export const settings: typeof zh = {
   title: 'Settings',
-  tabs: { branch: 'Branch', days: 'Notice days', screens: 'Screens', staff: 'Accounts', password: 'My password' },
+  tabs: {
+    branch: 'Branch',
+    days: 'Notice days',
+    screens: 'Screens',
+    voice: 'Voice',
+    staff: 'Accounts',
+    password: 'My password',
+  },
   save: 'Save',
   saved: 'Saved; the screens follow by themselves.',
   discard: 'Discard changes',

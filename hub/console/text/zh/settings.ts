@@ -1,7 +1,7 @@
 /** 设置: the branch, notice days and holidays, the board's screens, accounts, own password. */
 export const settings = {
   title: '设置',
-  tabs: { branch: '支部', days: '公示与节假日', screens: '公开屏', staff: '账号', password: '我的密码' },
+  tabs: { branch: '支部', days: '公示与节假日', screens: '公开屏', voice: '语音', staff: '账号', password: '我的密码' },
   save: '保存',
   saved: '设置已保存，各公开屏会自动更新。',
   discard: '放弃修改',
