@@ -18,14 +18,9 @@ import type { Author } from '../../shared/journal/facts.ts'
 import { templateScheme } from '../../shared/points/template.ts'
 import { activityInputOf } from '../imports/activities.ts'
 import { inputOf } from '../imports/roster.ts'
-import {
-  closeActivity,
-  confirmAttendance,
-  importActivities,
-  planActivity,
-  setLeave,
-  signInWall,
-} from '../office/activities.ts'
+import { confirmAttendance, importActivities, planActivity, setLeave } from '../office/activities.ts'
+import { signInWall } from '../office/attendance-views.ts'
+import { closeActivity } from '../office/closing.ts'
 import { foundBranch, setServicePin } from '../office/branch.ts'
 import { issueCards } from '../office/cards.ts'
 import { importLedger } from '../office/ledger.ts'

@@ -1,26 +1,22 @@
 import type { Activity, ActivityState } from '../../shared/activities/activity.ts'
-import { expectedMembers } from '../../shared/activities/expected.ts'
-import { must } from '../../shared/base/check.ts'
+import { isHourly } from '../../shared/activities/attendance.ts'
 import {
   newId,
   type ActivityId,
   type BatchId,
-  type EntryId,
   type KioskId,
   type MemberId,
+  type Millis,
+  type RecordId,
 } from '../../shared/base/ids.ts'
-import { dateOf, plainDateAt, type PlainDate } from '../../shared/base/plain-date.ts'
-import { points } from '../../shared/base/hundredths.ts'
+import { dateOf, type PlainDate } from '../../shared/base/plain-date.ts'
 import { refuse } from '../../shared/base/problem.ts'
 import type { Author, Fact, FactBody } from '../../shared/journal/facts.ts'
-import type { MemberView } from '../../shared/people/member.ts'
-import type { Entry } from '../../shared/points/entry.ts'
 import { refreshActivityFeed } from './activity-feed.ts'
-import { ledgerDesk } from './ledger.ts'
-import type { Office, Reads, Work } from './ports.ts'
-import { mustScheme, schemeInForce } from './scheme.ts'
+import type { Office, Work } from './ports.ts'
+import { schemeInForce } from './scheme.ts'
 
-/** Activities: planned, signed in to, closed with credits, reopened with a reason. */
+/** Activities: planned and signed in to; what closing makes of them is in `closing.ts`. */
 
 export interface PlannedActivity {
   readonly activity: Activity
@@ -30,10 +26,22 @@ export interface PlannedActivity {
 
 export interface Attendance {
   readonly memberId: MemberId
-  readonly at: number
-  readonly way: 'card' | 'hand'
+  readonly at: Millis
+  readonly way: 'card' | 'phone' | 'hand'
   readonly kioskId: KioskId | null
   readonly recordId: string | null
+  /** The latest sign-out; null when nobody signed out. */
+  readonly outAt: Millis | null
+}
+
+/** The newest wish of a member about an activity, said at a kiosk or a phone. */
+export interface LeaveRequest {
+  readonly memberId: MemberId
+  /** One of LEAVE_REASONS. */
+  readonly reason: string
+  readonly at: Millis
+  readonly recordId: RecordId
+  readonly state: 'asked' | 'granted' | 'refused' | 'dropped'
 }
 
 export interface ActivityReads {
@@ -44,6 +52,8 @@ export interface ActivityReads {
   /** In the order in which people came. */
   attendance(activityId: ActivityId): Promise<readonly Attendance[]>
   leaves(activityId: ActivityId): Promise<readonly { memberId: MemberId; reason: string }[]>
+  /** In the order in which they were asked. */
+  leaveRequests(activityId: ActivityId): Promise<readonly LeaveRequest[]>
 }
 
 /** An activity as a form or a file brings it; without an id it is new. */
@@ -77,13 +87,13 @@ export async function importActivities(
             each => each.activity.start.slice(0, 4) === input.start.slice(0, 4),
           )
         : undefined
-      const activityId = same?.activity.activityId ?? null
-      if (same && isSame(same.activity, input)) {
+      const wanted = same ? keepsSettings(same.activity, input) : input
+      if (same && isSame(same.activity, wanted)) {
         unchanged += 1
         continue
       }
       if (same) updated += 1
-      const fact = await planned(office, work, { ...input, activityId }, batchId)
+      const fact = await planned(office, work, { ...wanted, activityId: same?.activity.activityId ?? null }, batchId)
       facts.push(fact)
       ids.push(fact.body.activity.activityId)
     }
@@ -93,10 +103,23 @@ export async function importActivities(
   })
 }
 
-const isSame = (known: Activity, input: ActivityInput): boolean =>
-  JSON.stringify(ordered(known)) === JSON.stringify(ordered({ ...input, activityId: known.activityId }))
+/** AT63: what a file cannot say (sign-in rules, hours, make-up) stays as somebody set it in the console. */
+function keepsSettings(known: Activity, input: ActivityInput): ActivityInput {
+  const { signIn, byHour, stayUntil, makesUpFor } = known
+  return {
+    ...(signIn !== undefined && { signIn }),
+    ...(byHour !== undefined && { byHour }),
+    ...(stayUntil !== undefined && { stayUntil }),
+    ...(makesUpFor !== undefined && { makesUpFor }),
+    ...input,
+    activityId: known.activityId,
+  }
+}
 
-const ordered = (activity: Activity) => Object.entries(activity).sort(([a], [b]) => (a < b ? -1 : 1))
+const isSame = (known: Activity, input: ActivityInput): boolean =>
+  JSON.stringify(ordered(known)) === JSON.stringify(ordered(input))
+
+const ordered = (activity: object) => Object.entries(activity).sort(([a], [b]) => (a < b ? -1 : 1))
 
 async function planned(
   office: Office,
@@ -105,7 +128,12 @@ async function planned(
   batchId: BatchId | null,
 ): Promise<Extract<Fact, { kind: 'activity.planned' }>> {
   if (input.activityId) mustBePlanned(await work.activities.one(input.activityId))
-  if (input.itemCode !== null) await mustBeAttendanceItem(work, input.itemCode, dateOf(input.start))
+  if (input.itemCode !== null)
+    await mustBeAttendanceItem(work, input.itemCode, dateOf(input.start), input.byHour === true)
+  else if (input.byHour) {
+    const text = { zh: '按小时计分，先要选一个积分项目。', en: 'Counting hours needs a point item.' }
+    refuse('ACTIVITY_HOURS_ITEM', text, 'byHour')
+  }
   if (input.end <= input.start) {
     refuse('ACTIVITY_TIMES', { zh: '结束时间要晚于开始时间。', en: 'The end must be after the start.' }, 'end')
   }
@@ -119,11 +147,48 @@ async function planned(
       'opens',
     )
   }
+  if (input.stayUntil && !(input.start < input.stayUntil && input.stayUntil <= input.end)) {
+    const text = { zh: '早退起算的时间要在活动开始以后、结束以前。', en: 'Stay until lies within the activity.' }
+    refuse('ACTIVITY_STAY_UNTIL', text, 'stayUntil')
+  }
+  if (input.makesUpFor) await mustMakeUp(work, input, input.makesUpFor)
   const activityId = input.activityId ?? newId<ActivityId>(office.clock.now(), office.random)
   return { kind: 'activity.planned', body: { activity: { ...input, activityId }, batchId } }
 }
 
-async function mustBeAttendanceItem(work: Work, itemCode: string, date: PlainDate): Promise<void> {
+/** AT17: a make-up session comes after its original in the same cycle, credits the same item, and is no chain. */
+async function mustMakeUp(work: Work, input: ActivityInput, originId: ActivityId): Promise<void> {
+  const say = (code: string, zh: string, en: string) => refuse(code, { zh, en }, 'makesUpFor')
+  const origin =
+    (await work.activities.one(originId)) ?? say('ACTIVITY_UNKNOWN', '没有要补的那项活动。', 'No such activity.')
+  if (origin.state === 'cancelled') say('ACTIVITY_CANCELLED', '要补的活动已经取消。', 'That activity is cancelled.')
+  const { activity } = origin
+  const isChain =
+    activity.makesUpFor || (input.activityId && (await work.closings.makeUpsOf(input.activityId)).length > 0)
+  if (originId === input.activityId || isChain) {
+    say(
+      'ACTIVITY_MAKE_UP_CHAIN',
+      '补课的活动不能再有补课，请选最初的那项活动。',
+      'Choose the original activity itself.',
+    )
+  }
+  if (activity.start >= input.start || activity.start.slice(0, 4) !== input.start.slice(0, 4)) {
+    say(
+      'ACTIVITY_MAKE_UP_TIME',
+      '补课要在原活动以后、同一年度之内。',
+      'A make-up session comes later in the same year.',
+    )
+  }
+  if (activity.itemCode !== input.itemCode || (activity.byHour === true) !== (input.byHour === true)) {
+    say(
+      'ACTIVITY_MAKE_UP_ITEM',
+      '补课的积分项目和计分办法要和原活动一样。',
+      'A make-up session credits as its original does.',
+    )
+  }
+}
+
+async function mustBeAttendanceItem(work: Work, itemCode: string, date: PlainDate, byHour: boolean): Promise<void> {
   // Before the year's scheme is published nothing can be checked; closing checks again.
   const inForce = await schemeInForce(work, date)
   if (!inForce) return
@@ -138,10 +203,18 @@ async function mustBeAttendanceItem(work: Work, itemCode: string, date: PlainDat
       'itemCode',
     )
   }
+  if (byHour && !isHourly(item)) {
+    const zh = `项目 ${itemCode} 不是按小时计的（单位是“${item.unit}”），不能按小时计分。`
+    refuse('ACTIVITY_HOURS_UNIT', { zh, en: `${itemCode} is not counted by the hour.` }, 'byHour')
+  }
 }
 
-function mustBePlanned(found: PlannedActivity | null): PlannedActivity {
-  if (!found) refuse('ACTIVITY_UNKNOWN', { zh: '没有这项活动。', en: 'There is no such activity.' })
+export function mustBeKnown(found: PlannedActivity | null): PlannedActivity {
+  return found ?? refuse('ACTIVITY_UNKNOWN', { zh: '没有这项活动。', en: 'There is no such activity.' })
+}
+
+export function mustBePlanned(known: PlannedActivity | null): PlannedActivity {
+  const found = mustBeKnown(known)
   if (found.state === 'cancelled') {
     refuse('ACTIVITY_CANCELLED', { zh: '活动已经取消。', en: 'The activity is cancelled.' })
   }
@@ -184,6 +257,25 @@ export async function setLeave(
   })
 }
 
+/** AT18: a request for leave that is not granted; with `setLeave` it is. */
+export async function refuseLeave(
+  office: Office,
+  by: Author,
+  activityId: ActivityId,
+  memberId: MemberId,
+  why: string,
+): Promise<void> {
+  await office.store.write(by, async work => {
+    mustBePlanned(await work.activities.one(activityId))
+    const asked = (await work.activities.leaveRequests(activityId)).find(each => each.memberId === memberId)
+    if (asked?.state !== 'asked') {
+      refuse('LEAVE_NOT_ASKED', { zh: '没有待处理的请假。', en: 'There is no request for leave to answer.' })
+    }
+    const words = why ? await work.keepWords('note', why) : null
+    await work.append({ kind: 'leave.refused', body: { activityId, memberId, why: words } })
+  })
+}
+
 /** Confirms by hand that somebody is there (card forgotten, kiosk broken): the staff account stands for it (SG). */
 export async function confirmAttendance(
   office: Office,
@@ -222,151 +314,4 @@ async function mustKnow(work: Work, memberId: MemberId): Promise<void> {
   if (!(await work.people.one(memberId))) {
     refuse('MEMBER_UNKNOWN', { zh: '没有这名党员。', en: 'There is no such member.' })
   }
-}
-
-/** What closing did, or would do. */
-export interface Closing {
-  readonly presentIds: readonly MemberId[]
-  readonly credits: readonly { memberId: MemberId; entryId: EntryId }[]
-  /** Present, but the item is not meant for their category, or no item is set. */
-  readonly withoutCredit: readonly MemberId[]
-}
-
-/**
- * Closes an activity: at most one credit per (activity, member), by the activity's item (AT1). Closing a closed one
- * posts what came in since — a kiosk that was offline — and nothing twice.
- */
-export async function closeActivity(office: Office, by: Author, activityId: ActivityId): Promise<Closing> {
-  return await office.store.write(by, async work => {
-    const found = await work.activities.one(activityId)
-    if (found?.state !== 'closed') mustBePlanned(found)
-    const { activity } = found ?? mustBePlanned(null)
-    const presentIds = (await work.activities.attendance(activityId)).map(each => each.memberId)
-    const entries = await work.ledger.ofActivity(activityId)
-    const credited = creditedMembers(entries)
-    const eligible = await eligibleMembers(work, activity)
-    const due = presentIds.filter(memberId => eligible.has(memberId) && !credited.has(memberId))
-    const credits = await postCredits(office, work, activity, due, reversalDays(entries))
-    await work.append({ kind: 'activity.closed', body: { activityId, presentIds, credits: [...credits] } })
-    await refreshActivityFeed(office, work, [activityId])
-    return { presentIds, credits, withoutCredit: presentIds.filter(memberId => !eligible.has(memberId)) }
-  })
-}
-
-/** Members who hold a credit of the activity that is not reversed. */
-export function creditedMembers(
-  entries: readonly { memberId: MemberId; entryId: EntryId; reverses: EntryId | null }[],
-) {
-  const reversed = new Set(entries.map(entry => entry.reverses))
-  return new Set(entries.filter(each => !each.reverses && !reversed.has(each.entryId)).map(each => each.memberId))
-}
-
-/**
- * The day on which each member's credit was last reversed. A credit posted again counts from that day on: dated the
- * activity's day, it would stand beside the reversed one in every period that ended before the reversal (AT10).
- */
-function reversalDays(entries: readonly Pick<Entry, 'memberId' | 'date' | 'reverses'>[]): Map<MemberId, PlainDate> {
-  const days = new Map<MemberId, PlainDate>()
-  for (const { memberId, date, reverses } of entries) {
-    if (reverses !== null && date > (days.get(memberId) ?? '')) days.set(memberId, date)
-  }
-  return days
-}
-
-/** For whom the activity's item is meant; nobody where it gives no points. @throws Refusal SCHEME_NONE */
-export async function eligibleMembers(read: Reads, activity: Activity): Promise<ReadonlySet<MemberId>> {
-  if (activity.itemCode === null) return new Set()
-  const { scheme } = await mustScheme(read, dateOf(activity.start))
-  const item = scheme.items.find(each => each.code === activity.itemCode)
-  if (!item) return new Set()
-  const { appliesTo } = item
-  const meant = (member: MemberView) => appliesTo === 'all' || appliesTo.includes(member.category)
-  return new Set((await read.people.all()).filter(meant).map(member => member.memberId))
-}
-
-async function postCredits(
-  office: Office,
-  work: Work,
-  activity: Activity,
-  memberIds: readonly MemberId[],
-  notBefore: ReadonlyMap<MemberId, PlainDate>,
-): Promise<Closing['credits']> {
-  if (activity.itemCode === null || memberIds.length === 0) return []
-  const desk = await ledgerDesk(office, work)
-  for (const memberId of memberIds) {
-    await desk.add(
-      {
-        kind: 'item',
-        entryId: desk.newId(),
-        itemCode: activity.itemCode,
-        date: notBefore.get(memberId) ?? dateOf(activity.start),
-        quantity: points(1),
-        source: 'signIn',
-        recordedBy: 'attendance',
-        activityId: activity.activityId,
-        basis: null,
-      },
-      memberId,
-      { note: '' },
-    )
-  }
-  const { entries } = await desk.finish(null)
-  return entries.map(({ memberId, entryId }) => ({ memberId, entryId }))
-}
-
-/** Opens a closed activity again: its credits are reversed, dated the hub's today, and closing posts them anew. */
-export async function reopenActivity(
-  office: Office,
-  by: Author,
-  activityId: ActivityId,
-  input: { why: string },
-): Promise<void> {
-  await office.store.write(by, async work => {
-    const { timeZone } = must(await work.branch.founded(), 'a founded branch')
-    const today = plainDateAt(office.clock.now(), timeZone)
-    const found = await work.activities.one(activityId)
-    if (found?.state !== 'closed') {
-      refuse('ACTIVITY_NOT_CLOSED', { zh: '活动还没有结束，不用重新打开。', en: 'The activity is not closed.' })
-    }
-    const entries = await work.ledger.ofActivity(activityId)
-    const reversed = new Set(entries.map(entry => entry.reverses))
-    const standing = entries.filter(
-      entry => !entry.reverses && !reversed.has(entry.entryId) && entry.source === 'signIn',
-    )
-    const desk = await ledgerDesk(office, work)
-    for (const entry of standing) await desk.reverse(entry.entryId, today, input.why)
-    if (standing.length > 0) await desk.finish(null)
-    await work.append({ kind: 'activity.reopened', body: { activityId, why: await work.keepWords('note', input.why) } })
-    await refreshActivityFeed(office, work, [activityId])
-  })
-}
-
-/** The live sign-in wall: signed, not yet, on leave, and who came without being expected. */
-export interface SignInWall {
-  readonly planned: PlannedActivity
-  readonly expectedIds: readonly MemberId[]
-  readonly attendance: readonly Attendance[]
-  readonly leaves: readonly { memberId: MemberId; reason: string }[]
-  /** Came after the closing and are meant to have the credit: closing again posts it (补记). */
-  readonly uncreditedIds: readonly MemberId[]
-}
-
-export async function signInWall(read: Reads, activityId: ActivityId): Promise<SignInWall> {
-  const found =
-    (await read.activities.one(activityId)) ??
-    refuse('ACTIVITY_UNKNOWN', { zh: '没有这项活动。', en: 'There is no such activity.' })
-  const attendance = await read.activities.attendance(activityId)
-  return {
-    planned: found,
-    expectedIds: expectedMembers(found.activity.expected, await read.people.all()),
-    attendance,
-    leaves: await read.activities.leaves(activityId),
-    uncreditedIds: found.state === 'closed' ? await uncredited(read, found.activity, attendance) : [],
-  }
-}
-
-async function uncredited(read: Reads, activity: Activity, attendance: readonly Attendance[]): Promise<MemberId[]> {
-  const credited = creditedMembers(await read.ledger.ofActivity(activity.activityId))
-  const eligible = await eligibleMembers(read, activity)
-  return attendance.map(each => each.memberId).filter(id => eligible.has(id) && !credited.has(id))
 }

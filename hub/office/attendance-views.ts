@@ -1,11 +1,14 @@
 import { expectedMembers } from '../../shared/activities/expected.ts'
+import { LAPSES, type Attended, type Lapse } from '../../shared/activities/attendance.ts'
 import type { ActivityId, MemberId } from '../../shared/base/ids.ts'
 import { dateOf, type PlainDate } from '../../shared/base/plain-date.ts'
 import { refuse } from '../../shared/base/problem.ts'
 import type { Item } from '../../shared/points/item.ts'
 import type { MemberView } from '../../shared/people/member.ts'
-import { creditedMembers, eligibleMembers, signInWall, type PlannedActivity, type SignInWall } from './activities.ts'
+import type { LeaveRequest, PlannedActivity } from './activities.ts'
 import type { Names, Reads } from './ports.ts'
+import { accountOf, attendedBy, creditsOf, meantFor, rollOf, staleDeductions } from './roll.ts'
+import type { ClosingDeduction, CreditLineup, Roll } from './roll.ts'
 import { schemeInForce } from './scheme.ts'
 
 /** What the console shows of activities: the month's numbers, the wall with its names, a closing before it is done. */
@@ -34,6 +37,52 @@ export async function activitySummaries(read: Reads, from: PlainDate, to: PlainD
   return summaries
 }
 
+/** The live sign-in wall: signed, not yet, on leave, and who came without being expected. */
+export interface SignInWall {
+  readonly planned: PlannedActivity
+  readonly expectedIds: readonly MemberId[]
+  readonly attendance: Roll['attendance']
+  readonly leaves: Roll['leaves']
+  /** Asked for and not answered yet. */
+  readonly leaveAsked: readonly LeaveRequest[]
+  /** Were at the make-up session, or at the original of this one. */
+  readonly madeUpIds: readonly MemberId[]
+  readonly absenceIds: readonly MemberId[]
+  /** Other sessions of the same thing: the original of a make-up session, or the make-ups. */
+  readonly sessions: readonly { activityId: ActivityId; title: string; start: string }[]
+  /** Came after the closing and are meant to have the credit: closing again posts it (补记). */
+  readonly uncreditedIds: readonly MemberId[]
+}
+
+/** @throws Refusal ACTIVITY_UNKNOWN */
+export async function signInWall(read: Reads, activityId: ActivityId): Promise<SignInWall> {
+  const roll = await rollOf(read, activityId)
+  const { activity, state, closedAt, expectedIds, attendance, leaves, absenceIds } = roll
+  const madeUp = [...attendedBy(roll)].filter(([, each]) => each.state === 'madeUp')
+  return {
+    planned: { activity, state, closedAt },
+    expectedIds,
+    attendance,
+    leaves,
+    leaveAsked: (await read.activities.leaveRequests(activityId)).filter(each => each.state === 'asked'),
+    madeUpIds: madeUp.map(([memberId]) => memberId),
+    absenceIds,
+    sessions: roll.sessions.map(({ activity: { activityId: id, title, start } }) => ({ activityId: id, title, start })),
+    uncreditedIds: state === 'closed' ? await uncredited(read, roll) : [],
+  }
+}
+
+/** Those whose other session is closed, or who were here: what is still open there, that closing will credit. */
+async function uncredited(read: Reads, roll: Roll): Promise<MemberId[]> {
+  const settled = [roll, ...roll.sessions.filter(each => each.state === 'closed')]
+  const there = new Set(settled.flatMap(each => each.attendance.map(({ memberId }) => memberId)))
+  return (await creditsOf(read, roll, await accountOf(read, roll)))
+    .filter(({ memberId, credit }) => there.has(memberId) && isOpen(credit))
+    .map(each => each.memberId)
+}
+
+const isOpen = ({ kind }: CreditLineup['credit']): boolean => kind === 'units' || kind === 'hoursMissing'
+
 /** A person on the wall. */
 export type WallPerson = Pick<
   MemberView,
@@ -60,6 +109,8 @@ export async function namedWall(read: Reads, names: Names, activityId: ActivityI
     ...wall.expectedIds,
     ...wall.attendance.map(each => each.memberId),
     ...wall.leaves.map(each => each.memberId),
+    ...wall.leaveAsked.map(each => each.memberId),
+    ...wall.madeUpIds,
   ])
   const people = (await read.people.all()).filter(member => shown.has(member.memberId))
   return {
@@ -93,37 +144,54 @@ export function inStrokeOrder<P extends Pick<MemberView, 'name' | 'memberNo'>>(
 
 /** What closing would do now, before anybody does it. */
 export interface ClosingPreview {
-  /** Would have the credit posted. */
-  readonly dueIds: readonly MemberId[]
-  /** Have it already, from an earlier closing or from an imported ledger. */
-  readonly creditedIds: readonly MemberId[]
-  /** There, and without credit: the activity gives no points, or its item is not meant for them. */
-  readonly without: readonly { memberId: MemberId; why: 'noItem' | 'notMeantFor' }[]
-  readonly onLeaveIds: readonly MemberId[]
-  /** Expected, not there, no leave. Nothing is deducted by closing: a person decides (AT). */
-  readonly absentIds: readonly MemberId[]
+  /** Everybody who was there, and what each has or gets. */
+  readonly lineup: readonly CreditLineup[]
+  /** How everybody of the roll stands. */
+  readonly attended: readonly { readonly memberId: MemberId; readonly attended: Attended }[]
+  /** Asked for leave and nobody answered: better answered before they are called absent. */
+  readonly leaveAsked: readonly LeaveRequest[]
+  /** The activity's item; null where it gives no points. */
+  readonly item: Pick<Item, 'code' | 'title' | 'points' | 'unit' | 'quantity'> | null
+  /** What the scheme can deduct on the activity's day, and what the branch chose last for each reason. */
+  readonly deductionItems: readonly Pick<Item, 'code' | 'title' | 'points' | 'unit'>[]
+  readonly lastItems: { readonly [why in Lapse]: string | null }
+  readonly deducted: readonly ClosingDeduction[]
+  /** Deductions that closing takes back, because their reason no longer holds. */
+  readonly stale: readonly ClosingDeduction[]
 }
 
 /** @throws Refusal ACTIVITY_UNKNOWN, ACTIVITY_CANCELLED, SCHEME_NONE */
 export async function closingPreview(read: Reads, activityId: ActivityId): Promise<ClosingPreview> {
-  const wall = await signInWall(read, activityId)
-  const { activity, state } = wall.planned
+  const roll = await rollOf(read, activityId)
+  const { activity, state } = roll
   if (state === 'cancelled') {
     refuse('ACTIVITY_CANCELLED', { zh: '活动已经取消。', en: 'The activity is cancelled.' })
   }
-  const credited = creditedMembers(await read.ledger.ofActivity(activityId))
-  const eligible = await eligibleMembers(read, activity)
-  const presentIds = wall.attendance.map(each => each.memberId)
-  const present = new Set(presentIds)
-  const onLeave = new Set(wall.leaves.map(each => each.memberId).filter(id => !present.has(id)))
-  const why = activity.itemCode === null ? 'noItem' : 'notMeantFor'
+  const account = await accountOf(read, roll)
+  const meant = await meantFor(read, activity)
+  const inForce = await schemeInForce(read, dateOf(activity.start))
+  const deductible = (inForce?.scheme.items ?? []).filter(
+    each => each.component === 'deduction' && (each.retiredFrom ?? '9999') > dateOf(activity.start),
+  )
+  const lastItems = new Map<Lapse, string | null>()
+  for (const why of LAPSES) lastItems.set(why, await read.closings.lastItem(why))
+  const last = (why: Lapse) => deductible.find(each => each.code === lastItems.get(why))?.code ?? null
   return {
-    dueIds: presentIds.filter(id => eligible.has(id) && !credited.has(id)),
-    creditedIds: presentIds.filter(id => credited.has(id)),
-    without: presentIds
-      .filter(id => !eligible.has(id) && !credited.has(id))
-      .map(memberId => ({ memberId, why }) as const),
-    onLeaveIds: [...onLeave],
-    absentIds: wall.expectedIds.filter(id => !present.has(id) && !onLeave.has(id)),
+    lineup: await creditsOf(read, roll, account),
+    attended: [...attendedBy(roll)].map(([memberId, attended]) => ({ memberId, attended })),
+    leaveAsked: (await read.activities.leaveRequests(activityId)).filter(each => each.state === 'asked'),
+    item: meant && partOf(meant.item),
+    deductionItems: deductible.map(partOf),
+    lastItems: { late: last('late'), leftEarly: last('leftEarly'), absent: last('absent') },
+    deducted: account.deductions,
+    stale: staleDeductions(roll, account),
   }
 }
+
+const partOf = ({ code, title, points, unit, quantity }: Item) => ({
+  code,
+  title,
+  points,
+  unit,
+  ...(quantity && { quantity }),
+})

@@ -259,7 +259,7 @@ export async function ledgerDesk(office: Office, work: Work): Promise<LedgerDesk
 class LedgerDesk {
   readonly #office: Office
   readonly #work: Work
-  readonly #today: PlainDate
+  readonly today: PlainDate
   readonly #members: ReadonlyMap<MemberId, MemberView>
   readonly #idsByNo: ReadonlyMap<number, MemberId>
   readonly #schemes = new Map<PlainDate, Scheme>()
@@ -271,7 +271,7 @@ class LedgerDesk {
   constructor(office: Office, work: Work, members: readonly MemberView[], today: PlainDate) {
     this.#office = office
     this.#work = work
-    this.#today = today
+    this.today = today
     this.#members = new Map(members.map(member => [member.memberId, member]))
     this.#idsByNo = new Map(members.map(member => [member.memberNo, member.memberId]))
   }
@@ -297,7 +297,9 @@ class LedgerDesk {
     if (memberId === null) return
     const member = this.#members.get(memberId)
     if (!member) refuse('MEMBER_UNKNOWN', { zh: '没有这名党员。', en: 'There is no such member.' })
-    this.#check(draft, { scheme: await this.#schemeOf(draft.date), member, today: this.#today }, line)
+    // What is posted again under a later date is worth what it was worth when it was done.
+    const day = (draft.kind === 'item' && draft.doneOn) || draft.date
+    this.#check(draft, { scheme: await this.#schemeOf(day), member, today: this.today }, line)
   }
 
   async reverse(entryId: EntryId, date: PlainDate, reason: string, context?: ReversalContext): Promise<void> {
@@ -322,7 +324,7 @@ class LedgerDesk {
     const scheme = await this.#schemeOf(date)
     const original = { entry, alreadyReversed }
     const line = { note: reason, ...(context ? { where: context.where, code: context.code } : {}) }
-    this.#check(draft, { scheme, member, today: this.#today, original }, line)
+    this.#check(draft, { scheme, member, today: this.today, original }, line)
   }
 
   /** @throws Refusal when anything was wrong */

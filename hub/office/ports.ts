@@ -6,6 +6,7 @@ import type { ActivityReads } from './activities.ts'
 import type { BranchReads } from './branch.ts'
 import type { ElsewhereReads } from './elsewhere.ts'
 import type { FeedReads, FeedState, FeedWrites, Signer } from './feeds.ts'
+import type { TranscriptReads } from './guests.ts'
 import type { IntakeReads, IntakeWrites, SignInReads } from './intake.ts'
 import type { KioskReads } from './kiosks.ts'
 import type { CardReads, CardSecrets } from './cards.ts'
@@ -41,6 +42,7 @@ export interface Reads {
   readonly closings: ClosingReads
   readonly elsewhere: ElsewhereReads
   readonly guests: GuestReads
+  readonly transcripts: TranscriptReads
   readonly pins: PinReads
   readonly notices: NoticeReads
   readonly kiosks: KioskReads
@@ -57,6 +59,16 @@ export interface HubReads {
   epoch(): Promise<string>
   /** The newest backup that was read back and found whole; null when there is none. */
   lastBackup(): Promise<BackupNote | null>
+  /** Where members' phones reach it, as of the last start or change of network. */
+  phoneUrls(): Promise<PhoneUrls>
+}
+
+/** Addresses of the phone page, with `/phone/` at the end; null where that way is off. */
+export interface PhoneUrls {
+  /** Plain HTTP on the LAN: the pass and the kiosk's code. */
+  readonly plain: string | null
+  /** With the branch's certificate: leave as well, and to be kept on the phone. */
+  readonly tls: string | null
 }
 
 export interface BackupNote {
@@ -92,6 +104,7 @@ export interface Work extends Reads {
   eraseWords(id: PrivateId): Promise<void>
   readonly staffSecrets: StaffSecrets
   noteBackup(note: BackupNote): Promise<void>
+  notePhoneUrls(urls: PhoneUrls): Promise<void>
   readonly cardSecrets: CardSecrets
   readonly phoneSecrets: PhoneSecrets
   readonly feeds: FeedReads & FeedWrites

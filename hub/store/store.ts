@@ -8,7 +8,7 @@ import type { Clock, Reads, Store, Work } from '../office/ports.ts'
 import { blobReads, blobWrites } from './blobs.ts'
 import { openEngine, openToRead, type Engine } from './engine.ts'
 import { asStoreError, StoreError } from './errors.ts'
-import { ensureEpoch, hubReads, noteBackup } from './hub-meta.ts'
+import { ensureEpoch, hubReads, noteBackup, notePhoneUrls } from './hub-meta.ts'
 import { feedReads, feedWrites, renewFeeds } from './feeds.ts'
 import { intakeReads, intakeWrites } from './intake.ts'
 import { insertLines, journalReads, nextLines, readHead, refuseCutTail, sealHead } from './journal.ts'
@@ -16,7 +16,7 @@ import { migrate } from './migrate.ts'
 import { project } from './projections/all.ts'
 import { activityReads } from './projections/activities.ts'
 import { branchReads } from './projections/branch.ts'
-import { closingReads, elsewhereReads } from './projections/closings.ts'
+import { closingReads, elsewhereReads, transcriptReads } from './projections/closings.ts'
 import { kioskReads } from './projections/kiosks.ts'
 import { ledgerReads, schemeReads } from './projections/ledger.ts'
 import { guestReads, pinReads } from './projections/member-acts.ts'
@@ -182,6 +182,7 @@ export function readsOf(db: Db): Reads {
     closings: closingReads(db),
     elsewhere: elsewhereReads(db),
     guests: guestReads(db),
+    transcripts: transcriptReads(db),
     pins: pinReads(db),
     notices: noticeReads(db),
     kiosks: kioskReads(db),
@@ -222,6 +223,7 @@ function workOn(
     append: (...facts) => appendAs(facts.map(fact => ({ by, fact }))),
     appendAs,
     noteBackup: note => noteBackup(db, note),
+    notePhoneUrls: urls => notePhoneUrls(db, urls),
     keepWords: (kind, words) => keepWords(db, deps.clock.now(), deps.random, kind, words),
     eraseWords: id => eraseWords(db, id),
   }

@@ -21,6 +21,8 @@ export interface ItemDraft {
   readonly entryId: EntryId
   readonly itemCode: string
   readonly date: PlainDate
+  /** The day the thing was done, where the entry is dated later (AT10): the item must not have been retired on it. */
+  readonly doneOn?: PlainDate
   readonly quantity: Hundredths
   readonly source: Evidence
   readonly recordedBy: Recorder
@@ -90,7 +92,7 @@ function checkItemEntry(draft: ItemDraft, context: EntryContext): Result<Checked
   const points = exactPoints(draft.quantity, item.points ?? (0 as Hundredths))
   const problems = [
     ...dateProblems(draft.date, context),
-    ...retirementProblems(draft.date, item),
+    ...retirementProblems(draft.doneOn ?? draft.date, item),
     ...quantityProblems(draft.quantity, item),
     ...recorderProblems(draft.recordedBy, item),
     ...basisProblems(draft, item, context.today),
@@ -98,7 +100,7 @@ function checkItemEntry(draft: ItemDraft, context: EntryContext): Result<Checked
   if (points === null) problems.push(inexact())
   else if (draft.statedPoints !== undefined && draft.statedPoints !== points) problems.push(statedOtherwise())
   if (points === null || problems.length > 0) return err(problems)
-  const { kind: _, statedPoints: __, ...kept } = draft
+  const { kind: _, statedPoints: __, doneOn: ___, ...kept } = draft
   const { component, dimension } = item
   const { memberId } = context.member
   const entry: Entry = { ...kept, memberId, component, dimension, points, reverses: null }

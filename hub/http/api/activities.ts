@@ -5,16 +5,15 @@ import { PlainDateSchema, PlainDateTimeSchema } from '../../../shared/base/plain
 import { ItemCodeSchema } from '../../../shared/points/item.ts'
 import {
   cancelActivity,
-  closeActivity,
   confirmAttendance,
   importActivities,
   planActivity,
-  reopenActivity,
   setLeave,
   strikeAttendance,
   type ActivityInput,
 } from '../../office/activities.ts'
 import { activitySummaries, closingPreview, namedWall } from '../../office/attendance-views.ts'
+import { closeActivity, reopenActivity } from '../../office/closing.ts'
 import { activityInputOf } from '../../imports/activities.ts'
 import { readActivities } from '../../spreadsheets/activities.ts'
 import { hasErrors } from '../../spreadsheets/sheet.ts'

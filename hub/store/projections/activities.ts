@@ -26,6 +26,7 @@ type ActivityFact =
   | 'activity.reopened'
   | 'leave.granted'
   | 'leave.withdrawn'
+  | 'leave.refused'
   | 'attendance.confirmed'
   | 'attendance.struck'
 
@@ -62,6 +63,7 @@ export const activitiesProjection: Projection<ActivityFact> = {
     'leave.withdrawn': async (db, { activityId, memberId }) => {
       await db.deleteFrom('leaves').where('activity_id', '=', activityId).where('member_id', '=', memberId).execute()
     },
+    'leave.refused': (db, { activityId, memberId }) => answerRequest(db, activityId, memberId, 'refused'),
     'attendance.confirmed': (db, { activityId, memberId }, entry) =>
       markPresence(db, { activityId, memberId }, 'confirmed', entry),
     'attendance.struck': (db, { activityId, memberId }, entry) =>

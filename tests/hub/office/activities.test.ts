@@ -6,15 +6,14 @@ import type { Period } from '../../../shared/base/plain-date.ts'
 import { expectedMembers } from '../../../shared/activities/expected.ts'
 import {
   cancelActivity,
-  closeActivity,
   confirmAttendance,
   importActivities,
   planActivity,
-  reopenActivity,
   setLeave,
-  signInWall,
   strikeAttendance,
 } from '../../../hub/office/activities.ts'
+import { signInWall } from '../../../hub/office/attendance-views.ts'
+import { closeActivity, reopenActivity } from '../../../hub/office/closing.ts'
 import { standingsOf } from '../../../hub/office/ledger.ts'
 import { importRoster, recordMember, undoImport } from '../../../hub/office/people.ts'
 import { aMemberInput, anActivityInput, aWorkingOffice, day, moment } from '../../fixtures/branch.ts'
