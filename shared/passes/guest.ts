@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { utf8ToBytes } from '../base/bytes.ts'
 import { idSchema, type ActivityId, type StaffId } from '../base/ids.ts'
 import { CLOCK_TRUSTS } from './clock.ts'
 
@@ -23,6 +24,7 @@ const StrokeSchema = v.pipe(
   v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4_000))),
   v.minLength(2),
   v.maxLength(400),
+  v.check(each => each.length % 2 === 0, 'x and y by turns'),
 )
 
 /** Typed, or written by finger where there is no keyboard; staff read the handwriting in the console. */
@@ -35,10 +37,23 @@ export const WrittenSchema = v.variant('kind', [
 ])
 export type Written = v.InferOutput<typeof WrittenSchema>
 
-export const GuestWordsSchema = v.strictObject({
-  name: WrittenSchema,
-  homeBranch: WrittenSchema,
-  /** Kept apart, optional. */
-  phone: v.pipe(v.string(), v.regex(/^(\d{7,12})?$/)),
-})
+/** Bytes of UTF-8 that the JSON of a guest's words may have: sealed and in hex they still fit into one record. */
+export const GUEST_WORDS_BYTES = 6_911
+
+export const GuestWordsSchema = v.pipe(
+  v.strictObject({
+    name: WrittenSchema,
+    homeBranch: WrittenSchema,
+    /** Kept apart, optional. */
+    phone: v.pipe(v.string(), v.regex(/^(\d{7,12})?$/)),
+  }),
+  v.check(words => wordsFit(words), 'longer than a record'),
+)
+interface Words {
+  readonly name: Written
+  readonly homeBranch: Written
+  readonly phone: string
+}
 export type GuestWords = v.InferOutput<typeof GuestWordsSchema>
+
+const wordsFit = (words: Words): boolean => utf8ToBytes(JSON.stringify(words)).length <= GUEST_WORDS_BYTES
