@@ -60,13 +60,14 @@ export interface WedgeState {
   readonly gapSeenMs: number
   /** Learned from whole scans; never shrinks. */
   readonly gapLimitMs: number
-  /** Characters that the field may still deliver of a scan already given out by its keys, until then. */
-  readonly owed: { readonly count: number; readonly until: number }
+  /** What the field may still deliver of a scan already given out by its keys, until then. */
+  readonly owed: { readonly text: string; readonly until: number }
   /** A text longer than any code was told; the rest of it, until silence, is not told again. */
   readonly flooded: boolean
 }
 
 const EMPTY: Lane = { pieces: [], current: '', lastAt: 0 }
+const NOTHING_OWED: WedgeState['owed'] = { text: '', until: 0 }
 /** A composition may commit its text only after the last key. */
 const OWED_MS = 300
 /** Without Enter, fewer characters are a touched key and no scan. */
@@ -83,7 +84,7 @@ export const newWedgeState = (rules: WedgeRules): WedgeState => ({
   settled: true,
   gapSeenMs: 0,
   gapLimitMs: rules.gapMs.min,
-  owed: { count: 0, until: 0 },
+  owed: NOTHING_OWED,
   flooded: false,
 })
 
@@ -250,15 +251,25 @@ function groups(pieces: readonly Piece[]): string[] {
 }
 
 function afterWhole(state: WedgeState, name: LaneName, at: number, rules: WedgeRules): WedgeState {
-  const count = name === 'keys' ? Math.max(0, lengthOf(state.keys) - lengthOf(state.typed)) : 0
+  const text = name === 'keys' ? textOf(state.keys).slice(lengthOf(state.typed)) : ''
   const gapLimitMs = Math.min(rules.gapMs.max, Math.max(state.gapLimitMs, 2 * state.gapSeenMs))
-  return { ...cleared(state), gapLimitMs, owed: { count, until: at + OWED_MS } }
+  return { ...cleared(state), gapLimitMs, owed: { text, until: at + OWED_MS } }
 }
 
-function swallowOwed(state: WedgeState, text: string, at: number): { rest: string; owed: WedgeState['owed'] } {
-  if (at > state.owed.until) return { rest: text, owed: { count: 0, until: 0 } }
-  const swallowed = Math.min(state.owed.count, text.length)
-  return { rest: text.slice(swallowed), owed: { ...state.owed, count: state.owed.count - swallowed } }
+/** As far as it is what is owed; anything else is the next scan's. */
+function swallowOwed({ owed }: WedgeState, text: string, at: number): { rest: string; owed: WedgeState['owed'] } {
+  if (at > owed.until) return { rest: text, owed: NOTHING_OWED }
+  let left = owed.text
+  const chars = [...text]
+  const other = chars.findIndex(char => {
+    const plain = char.normalize('NFKC')
+    if (left.startsWith(plain)) left = left.slice(plain.length)
+    // What an input method puts between the syllables it takes the digits for.
+    else return !/['’ ]/.test(plain)
+    return false
+  })
+  if (other < 0) return { rest: '', owed: { ...owed, text: left } }
+  return { rest: chars.slice(other).join(''), owed: NOTHING_OWED }
 }
 
 const cleared = (state: WedgeState): WedgeState => ({
@@ -274,6 +285,8 @@ const piecesOf = ({ pieces, current }: Lane, after: Piece['break'] = 'breath'): 
 
 const lengthOf = (lane: Lane): number =>
   lane.pieces.reduce((length, piece) => length + piece.text.length, lane.current.length)
+
+const textOf = ({ pieces, current }: Lane): string => pieces.map(piece => piece.text).join('') + current
 
 const longer = ({ keys, typed }: WedgeState): Lane => (lengthOf(typed) > lengthOf(keys) ? typed : keys)
 

@@ -48,7 +48,8 @@ export function createWedgeReader(timing: Timing, onScan: (text: string) => void
     return repeat
   }
 
-  function take(event: WedgeEvent): void {
+  /** @returns whether a scan was complete with it */
+  function take(event: WedgeEvent): boolean {
     const step = wedgeStep(state, event, rules)
     state = step.state
     const whole = step.texts.map(text => ({ length: text.length, whole: rules.isWhole(text) }))
@@ -60,6 +61,7 @@ export function createWedgeReader(timing: Timing, onScan: (text: string) => void
     if (!isScanning(state)) guard.rest()
     schedule()
     for (const text of fresh) onScan(text)
+    return given.length > 0
   }
 
   function schedule(): void {
@@ -73,7 +75,7 @@ export function createWedgeReader(timing: Timing, onScan: (text: string) => void
   function tick(due: number): void {
     const late = timing.now() - due > LATE_MS
     // The page was busy: keys pressed in time may still wait in the queue, and must not find their scan given up.
-    callOff = timing.later(() => take({ kind: 'tick', at: timing.now() }), late ? LATE_MS : 0)
+    callOff = timing.later(() => void take({ kind: 'tick', at: timing.now() }), late ? LATE_MS : 0)
   }
 
   return {
@@ -93,11 +95,14 @@ export function createWedgeReader(timing: Timing, onScan: (text: string) => void
     /**
      * Text without keys.
      * @param before what the field held before it
+     * @returns whether nothing else may get it: a scan is complete with it, or it tells one a second time
      */
-    text(text: string, at: number, field: TextField | null = null, before?: FieldContent): void {
+    text(text: string, at: number, field: TextField | null = null, before?: FieldContent): boolean {
       take({ kind: 'tick', at })
       if (field) guard.text(field, text, at, before)
-      take({ kind: 'text', text, at })
+      const [was, owed] = [isScanning(state), state.owed.text.length]
+      const given = take({ kind: 'text', text, at })
+      return given || (!was && !isScanning(state) && state.owed.text.length < owed)
     },
     /**
      * Enter or Tab.

@@ -98,9 +98,7 @@ function listen(window: Window, hidden: HTMLInputElement, signal: AbortSignal, o
     const echo = passed
     passed = null
     if (echo?.char === data.normalize('NFKC')) return echo.ended ? hold(event) : undefined
-    const before = given
-    reader.text(data, event.timeStamp, field)
-    if (given > before) hold(event)
+    if (reader.text(data, event.timeStamp, field)) hold(event)
   }
 
   function onCompositionStart(event: CompositionEvent): void {
@@ -111,8 +109,10 @@ function listen(window: Window, hidden: HTMLInputElement, signal: AbortSignal, o
   function onCompositionEnd(event: CompositionEvent): void {
     if (event.target === hidden) return takeHidden(event.timeStamp)
     const field = fieldOf(event.target)
-    if (field && event.data) reader.text(event.data, event.timeStamp, field, composing?.before)
+    const before = composing?.before
     composing = null
+    // Too late to keep it out: it is taken out again.
+    if (field && event.data && reader.text(event.data, event.timeStamp, field, before) && before) field.write(before)
   }
 
   const options = { capture: true, signal }

@@ -73,9 +73,7 @@ function aPage(make: typeof createWedgeReader = createWedgeReader) {
     },
     /** What an input method hands over: no key tells it. */
     commit(text: string) {
-      const before = scans.length
-      reader.text(text, now, focus)
-      if (scans.length === before) focus?.insert(text)
+      if (!reader.text(text, now, focus)) focus?.insert(text)
     },
     erase() {
       reader.act()

@@ -162,7 +162,7 @@ describe('ten thousand scans on a made-up clock', () => {
   test('SG19 the run catches a buffer that does not join, one that knows no pause, one that forgets what is owed', () => {
     const forgets: Step = (state, event, rules) => {
       const next = wedgeStep(state, event, rules)
-      return { ...next, state: { ...next.state, owed: { count: 0, until: 0 } } }
+      return { ...next, state: { ...next.state, owed: { text: '', until: 0 } } }
     }
     expect(() => nothingWrongMergedOrLost(2_000, { ...RULES, joinMs: 60 })).toThrow()
     expect(() => nothingWrongMergedOrLost(2_000, { ...RULES, gapMs: { min: 1e6, max: 1e6 } })).toThrow()
