@@ -253,7 +253,8 @@ function decideFor(attempt: Attempt, member: RosterPerson): Decision {
 
 /**
  * Why this member is not signed in to this activity now; null when nothing is in the way. Staff who confirm somebody by
- * hand have seen them and the room: the list, the places and the end of the window are theirs to judge, flagged.
+ * hand have seen them and the room: the list, the places and, on the activity's own days, the window are theirs to judge,
+ * flagged.
  */
 function refusal(attempt: Attempt, member: RosterPerson, activity: FeedActivity, at: PlainDateTime): Decision | null {
   const rules = signInRulesOf(activity.activity)
@@ -261,10 +262,9 @@ function refusal(attempt: Attempt, member: RosterPerson, activity: FeedActivity,
   const isListed = isExpected(activity, member)
   if (!byHand && !isListed && rules.notExpected === 'refuse') return { code: 'notExpected', member, activity }
   const phase = phaseAt(activity, at)
-  const synced = attempt.clockTrust === 'synced'
-  if (synced && phase === 'early') return { code: 'notOpenYet', member, activity, opensAt: activity.activity.opens }
-  const isOver = synced && phase === 'over' && !(byHand && isOnItsDays(activity, at))
-  if (activity.state === 'closed' || isOver) {
+  const isTimed = attempt.clockTrust === 'synced' && !(byHand && isOnItsDays(activity, at))
+  if (isTimed && phase === 'early') return { code: 'notOpenYet', member, activity, opensAt: activity.activity.opens }
+  if (activity.state === 'closed' || (isTimed && phase === 'over')) {
     return { code: 'closed', member, activity, closesAt: activity.activity.closes }
   }
   const hasPlace = byHand || activity.expectedIds.includes(member.memberId)

@@ -66,7 +66,7 @@ describe('the decision: who', () => {
     const roster = indexRoster([aRosterPerson(1, { card: null })])
     const scan = { kind: 'hand', memberId: idNo<MemberId>(1) } as const
     expect(decide(anAttempt({ roster, scan }))).toMatchObject({ code: 'ok' })
-    expect(decide(anAttempt({ roster, scan, now: at('13:00') }))).toMatchObject({ code: 'notOpenYet' })
+    expect(decide(anAttempt({ roster, scan, now: at('14:50') }))).toMatchObject({ code: 'ok', late: true })
   })
 
   test('SG10 a card of this branch that the roster does not know is unknown, with or without an activity', () => {

@@ -141,7 +141,7 @@ describe('a member without a phone', () => {
 })
 
 describe('confirmed by hand', () => {
-  test('SG33 not the list, the places, the pass nor the end of the window stop staff; each is flagged', () => {
+  test('SG33 not the list, the places, the pass nor the hour stop staff; each is flagged', () => {
     const signIn = rules({ notExpected: 'refuse', capacity: 1, card: 'staff', phone: false })
     const activities = [aFeedActivity(1, { signIn, presentIds: [idNo<MemberId>(2)] })]
     const byHand = (now: Millis) => decide(attempt(hand(4), signIn, { activities, now, chosen: true }))
@@ -155,10 +155,11 @@ describe('confirmed by hand', () => {
     expect(decide(attempt(card(1), signIn, { activities, now: at('17:30') })).code).toBe('closed')
   })
 
-  test('SG33 before the window, on another day, after staff closed and for a stranger it is as for a card', () => {
+  test('SG33 on another day, after staff closed and for a stranger it is as for a card', () => {
     const signIn = rules({})
     const byHand = (changes: Partial<Attempt>) => decide(attempt(hand(1), signIn, { chosen: true, ...changes }))
-    expect(byHand({ now: at('13:00') })).toMatchObject({ code: 'notOpenYet' })
+    expect(byHand({ now: at('09:00') })).toMatchObject({ code: 'ok', late: false, flags: ['outsideWindow'] })
+    expect(byHand({ now: localTime('2026-10-14T14:10') })).toMatchObject({ code: 'notOpenYet' })
     expect(byHand({ now: localTime('2026-10-16T09:00') })).toMatchObject({ code: 'closed' })
     expect(byHand({ activities: [aFeedActivity(1, { state: 'closed' })] })).toMatchObject({ code: 'closed' })
     expect(byHand({ activities: [aFeedActivity(1, { state: 'cancelled' })] })).toMatchObject({ code: 'noActivity' })
