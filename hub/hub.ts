@@ -14,6 +14,7 @@ import { registerHealth } from './http/health.ts'
 import { keepAssets } from './http/kept-assets.ts'
 import { makeMetrics, type Metrics } from './http/metrics.ts'
 import { createHttp, type HttpFront } from './http/server.ts'
+import { registerPhoneApi } from './http/phone-api.ts'
 import { registerV1 } from './http/v1.ts'
 import { accountOfCookie } from './http/session.ts'
 import { backupPath } from './backup.ts'
@@ -22,12 +23,13 @@ import { SERVER_OPTIONS } from './live/attach.ts'
 import { attachConsole } from './live/console.ts'
 import { startLive, type Live } from './live/live.ts'
 import type { Log } from './log.ts'
-import type { Clock, Office, Passwords } from './office/ports.ts'
+import type { Clock, Office, Passwords, PhoneUrls } from './office/ports.ts'
 import { openOffice } from './open-office.ts'
+import { makeKeyKeeper, notePhoneUrls } from './office/phones.ts'
 import type { StoreError } from './store/errors.ts'
 import { lockFolder } from './store/lock.ts'
 import type { OpenStore } from './store/store.ts'
-import { openTls, type HubTls, type ServerCertificate } from './tls.ts'
+import { namesOfMachine, openTls, type HubTls, type ServerCertificate } from './tls.ts'
 
 /** Composition root of a running hub, apart from the command line so that tests can start a real one. */
 
@@ -56,6 +58,8 @@ export interface RunningHub {
   readonly url: string
   /** `https://…:8443` for each name the LAN may use; empty when TLS is off. */
   readonly lanUrls: readonly string[]
+  /** `http://…:8090/phone/` where members' phones reach it; null when that port is off or there is no network. */
+  readonly phoneUrl: string | null
   /** Takes no more work, finishes what is being written, says goodbye to the kiosks. */
   stop(): Promise<void>
 }
@@ -109,6 +113,7 @@ async function start(options: HubOptions, undo: (() => unknown)[]): Promise<Runn
     backupPath: name => backupPath(paths.backups, name),
   })
   registerV1(http.app, office)
+  registerPhoneApi(http.app, office, request => http.isPhonePort(request))
   registerHealth(http.app, {
     office,
     version: desk.version,
@@ -121,11 +126,14 @@ async function start(options: HubOptions, undo: (() => unknown)[]): Promise<Runn
   await http.app.ready()
   const port = await listen(http.plain, config.port, '127.0.0.1')
   if (http.tls) lan.port = await listen(http.tls, config.tlsPort ?? 0)
-  const chores = makeChores(desk, office, tls, certificate => {
+  const phonePort = http.phones && (await listen(http.phones, config.phonePort ?? 0))
+  const phoneUrls = () => phoneUrlsOf(config, { tls: lan.port, plain: phonePort })
+  const chores = makeChores(desk, office, tls, phoneUrls, certificate => {
     lan.names = certificate.names
     http.renew(certificate)
   })
   await chores.renewCertificate()
+  await chores.keepPhones()
   undo.push(startTimers(chores, log))
 
   let stopped: Promise<void> | null = null
@@ -140,6 +148,7 @@ async function start(options: HubOptions, undo: (() => unknown)[]): Promise<Runn
     metrics,
     url: `http://localhost:${port}`,
     lanUrls: lanUrls(),
+    phoneUrl: phoneUrls().plain,
     stop: () => (stopped ??= stop()),
   }
 }
@@ -157,6 +166,7 @@ async function openHttp(
     log: options.log,
     metrics,
     certificate: (await tls?.current(new Date(office.clock.now()))) ?? null,
+    phonePort: options.config.phonePort !== null,
     pages: { folder, olderAssets: options.dev ? [] : keepAssets(folder, paths.keptAssets, warn) },
     ...(options.dev ? { before: viteBefore(PROJECT) } : {}),
   })
@@ -214,6 +224,8 @@ function gauge(metrics: Metrics, store: OpenStore, live: Live): void {
 
 interface Chores {
   renewCertificate(): Promise<void>
+  /** Fresh day keys on the kiosks, and the address by which phones come. */
+  keepPhones(): Promise<void>
   backUp(): Promise<void>
 }
 
@@ -222,14 +234,20 @@ function makeChores(
   desk: RunningDesk,
   office: Office,
   tls: HubTls | null,
+  phoneUrls: () => PhoneUrls,
   renewed: (certificate: ServerCertificate) => void,
 ): Chores {
   let current: ServerCertificate | null = null
+  const keys = makeKeyKeeper(office)
   return {
     async renewCertificate() {
       const certificate = (await tls?.current(new Date(office.clock.now()))) ?? null
       if (certificate && certificate !== current) renewed(certificate)
       current = certificate
+    },
+    async keepPhones() {
+      await notePhoneUrls(office, phoneUrls())
+      await keys.tick()
     },
     backUp: () => desk.backUpDaily(),
   }
@@ -243,6 +261,7 @@ function startTimers(chores: Chores, log: Log): () => void {
     }, ms).unref()
   const timers = [
     every(MINUTE_MS, 'the certificate could not be renewed', () => chores.renewCertificate()),
+    every(MINUTE_MS, 'the keys of phones could not be renewed', () => chores.keepPhones()),
     every(10 * MINUTE_MS, 'the daily backup failed', () => chores.backUp()),
   ]
   return () => {
@@ -263,6 +282,17 @@ async function listen(server: HttpFront['plain'] | NonNullable<HttpFront['tls']>
     })
   })
   return (server.address() as AddressInfo).port
+}
+
+/** The host that was set, else the first private IPv4 address: what a phone can reach without any name. */
+function phoneUrlsOf(
+  { phoneHost }: Config,
+  ports: { readonly tls: number | null; readonly plain: number | null },
+): PhoneUrls {
+  const host = phoneHost ?? namesOfMachine().find(name => /^\d+\.\d+\.\d+\.\d+$/.test(name) && !name.startsWith('127.'))
+  const url = (scheme: string, port: number | null) =>
+    host === undefined || port === null ? null : `${scheme}://${host}:${port}/phone/`
+  return { plain: url('http', ports.plain), tls: url('https', ports.tls) }
 }
 
 const lanUrl = (name: string, port: number): string => `https://${name.includes(':') ? `[${name}]` : name}:${port}`

@@ -21,6 +21,7 @@ export const viteBefore =
       '/kiosk/': 'kiosk/index.html',
       '/kiosk/gallery': 'kiosk/gallery.html',
       '/console/': 'hub/console/index.html',
+      '/phone/': 'hub/phone/index.html',
     }
     server.on('close', () => void vite.close())
     return ([request, response], next) => {
@@ -28,7 +29,7 @@ export const viteBefore =
       const page = pages[path]
       if (page === undefined) {
         // Ours even while developing: Vite would look for files of these names.
-        if (/^\/(console\/|healthz|metrics|v1\/|socket\.io\/|ca\.crt|$)/.test(path)) next()
+        if (/^\/(console\/|phone\/api\/|healthz|metrics|v1\/|socket\.io\/|ca\.crt|$)/.test(path)) next()
         else vite.middlewares(request, response, next)
         return
       }

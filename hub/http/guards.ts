@@ -23,9 +23,10 @@ export async function refuseForeignPages(request: FastifyRequest, reply: Fastify
 }
 
 /** Who reaches the loopback port by a name that is not this machine's was sent there by a trick (DNS rebinding). */
-export function refuseForeignNames(app: FastifyInstance): void {
+export function refuseForeignNames(app: FastifyInstance, isPhonePort: (request: FastifyRequest) => boolean): void {
   app.addHook('onRequest', async (request, reply) => {
-    if (request.protocol === 'https' || !isLoopback(request.ip)) return
+    // The phones' port knows no sessions and no names: phones come by whatever the LAN calls this PC.
+    if (request.protocol === 'https' || !isLoopback(request.ip) || isPhonePort(request)) return
     const name = (request.headers.host ?? '').replace(/:\d+$/, '')
     if (name === 'localhost' || name.endsWith('.localhost') || name === '[::1]' || /^127\.[\d.]+$/.test(name)) return
     await reply.code(421).send(refusalBody('MISDIRECTED', [FOREIGN_NAME]))

@@ -34,6 +34,7 @@ export async function registerHeaders(
     referrerPolicy: { policy: 'no-referrer' },
   })
   app.addHook('onSend', async (_request, reply) => {
+    if (reply.hasHeader('Permissions-Policy')) return
     void reply.header('Permissions-Policy', 'camera=(self), microphone=(self), geolocation=()')
   })
 }

@@ -34,7 +34,7 @@ export function inlineHashes(pages: BuiltPages): readonly string[] {
 /** Sends people to the right address; also while developing, when Vite makes the pages. */
 export function registerRedirects(app: FastifyInstance): void {
   for (const from of ['/', '/kiosk']) app.get(from, (_request, reply) => reply.redirect('/kiosk/'))
-  app.get('/console', (_request, reply) => reply.redirect('/console/'))
+  for (const page of ['console', 'phone']) app.get(`/${page}`, (_request, reply) => reply.redirect(`/${page}/`))
 }
 
 export async function registerPages(app: FastifyInstance, pages: BuiltPages): Promise<void> {

@@ -1,6 +1,12 @@
 import rateLimit from '@fastify/rate-limit'
-import fastify, { LogController, type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
-import { createServer, type RequestListener, type Server } from 'node:http'
+import fastify, {
+  LogController,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https'
 import { problem } from '../../shared/base/problem.ts'
 import type { HubKeys } from '../keys.ts'
@@ -10,6 +16,7 @@ import { BODY_MAX } from './api-routes.ts'
 import { refusalBody, refuseForeignNames } from './guards.ts'
 import { registerHeaders } from './headers.ts'
 import type { Metrics } from './metrics.ts'
+import { registerPhonePages, turnAway } from './phone-pages.ts'
 import { inlineHashes, registerPages, registerRedirects, type BuiltPages } from './pages.ts'
 import { registerSessions } from './session.ts'
 
@@ -20,6 +27,10 @@ export interface HttpFront {
   readonly plain: Server
   /** HTTPS for the LAN; null when it is off. */
   readonly tls: TlsServer | null
+  /** Plain HTTP for members' phones, `/phone/` alone; null when it is off. No live connections. */
+  readonly phones: Server | null
+  /** Whether a request came in by the phones' port. */
+  isPhonePort(request: FastifyRequest): boolean
   renew(certificate: ServerCertificate): void
   /** Takes no new connection, lets what is being answered finish for a moment, then cuts the rest. */
   close(): Promise<void>
@@ -31,6 +42,7 @@ export interface HttpOptions {
   readonly metrics: Metrics
   readonly certificate: ServerCertificate | null
   readonly pages: BuiltPages
+  readonly phonePort: boolean
   /** Stands before every other handler of the plain port: Vite while developing. */
   readonly before?: (server: Server) => Promise<(request: Parameters<RequestListener>, next: () => void) => void>
 }
@@ -52,7 +64,15 @@ export async function createHttp(options: HttpOptions): Promise<HttpFront> {
   const { certificate } = options
   const tls =
     certificate && createTlsServer({ key: certificate.key, cert: certificate.chain }, (...args) => handler(...args))
-  for (const server of [plain, tls]) if (server) prepareServer(server)
+  const fromPhones = new WeakSet<IncomingMessage>()
+  const phones = options.phonePort
+    ? createServer((request, response) => {
+        fromPhones.add(request)
+        if (!turnAway(request, response)) handler(request, response)
+      })
+    : null
+  const isPhonePort = (request: FastifyRequest): boolean => fromPhones.has(request.raw)
+  for (const server of [plain, tls, phones]) if (server) prepareServer(server)
   const app = fastify({
     // Fastify's generic logger type is wider than pino's own.
     loggerInstance: options.log as never,
@@ -65,22 +85,28 @@ export async function createHttp(options: HttpOptions): Promise<HttpFront> {
       return plain
     },
   }) as unknown as FastifyInstance
-  await prepareApp(app, options)
+  await prepareApp(app, options, isPhonePort)
   if (options.before) before = await options.before(plain)
   return {
     app,
     plain,
     tls,
+    phones,
+    isPhonePort,
     renew: next => tls?.setSecureContext({ key: next.key, cert: next.chain }),
     async close() {
-      await Promise.all([plain, tls].map(server => server && closeServer(server)))
+      await Promise.all([plain, tls, phones].map(server => server && closeServer(server)))
       await app.close()
     },
   }
 }
 
-async function prepareApp(app: FastifyInstance, options: HttpOptions): Promise<void> {
-  refuseForeignNames(app)
+async function prepareApp(
+  app: FastifyInstance,
+  options: HttpOptions,
+  isPhonePort: HttpFront['isPhonePort'],
+): Promise<void> {
+  refuseForeignNames(app, isPhonePort)
   const dev = options.before !== undefined
   await registerHeaders(app, { inlineHashes: dev ? [] : inlineHashes(options.pages), dev })
   await app.register(rateLimit, {
@@ -94,7 +120,9 @@ async function prepareApp(app: FastifyInstance, options: HttpOptions): Promise<v
   app.setErrorHandler(answerError)
   app.setNotFoundHandler((_request, reply) => reply.code(404).type('text/plain').send('not found\n'))
   registerRedirects(app)
-  if (!dev) await registerPages(app, options.pages)
+  if (dev) return
+  await registerPages(app, options.pages)
+  registerPhonePages(app, options.pages)
 }
 
 function countRequests(app: FastifyInstance, metrics: Metrics): void {

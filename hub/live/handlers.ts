@@ -1,6 +1,7 @@
 import type { RequestName } from '../../shared/sync/events.ts'
 import type { Handler } from './context.ts'
 import { onApplied } from './on-applied.ts'
+import { onEnrolPhone } from './on-enrol-phone.ts'
 import { onHello } from './on-hello.ts'
 import { onHistory } from './on-history.ts'
 import { onPairBegin, onPairReveal } from './on-pair.ts'
@@ -14,6 +15,7 @@ export const HANDLERS: { readonly [K in RequestName]: Handler<K> } = {
   pull: onPull,
   applied: onApplied,
   history: onHistory,
+  enrolPhone: onEnrolPhone,
   pairBegin: onPairBegin,
   pairReveal: onPairReveal,
 }

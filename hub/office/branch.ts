@@ -121,10 +121,13 @@ export async function tellKiosks(office: Office, work: Work): Promise<void> {
   const item = { branchName, fullName, placeName, timeZone, branchTag, helpContact, servicePin, voice }
   const recorded = (await work.voice.recordings()).map(({ clipId, blob }) => [clipId, blob] as const)
   const staff = await staffWithPins(work)
+  const { plain, tls } = await work.hub.phoneUrls()
+  const phoneUrl = plain ?? tls
   await putFeed(office, work, 'settings', 'branch', {
     type: 'settings',
     ...item,
     ...(staff.length > 0 && { staff }),
+    ...(phoneUrl !== null && { phoneUrl }),
     ...(recorded.length > 0 && { voiceClips: Object.fromEntries(recorded) }),
   })
 }

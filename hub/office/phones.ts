@@ -16,7 +16,8 @@ import { isPhoneProof, OFFER_MS, type PhoneAsk, type PhoneOffer } from '../../sh
 import type { Json } from '../../shared/base/canonical.ts'
 import type { PhoneRef } from '../../shared/people/roster.ts'
 import { putFeed } from './feeds.ts'
-import type { Office, Work } from './ports.ts'
+import { tellKiosks } from './branch.ts'
+import type { Office, PhoneUrls, Work } from './ports.ts'
 
 /** Members' own phones (SG80–SG89): offered by a one-time code, claimed by the phone, renewed daily, revoked. */
 
@@ -153,6 +154,17 @@ export async function provenPhone(
     })
   }
   return { ...phone, secret }
+}
+
+/** Where phones reach the hub now: told to the kiosks when it has changed. */
+export async function notePhoneUrls(office: Office, urls: PhoneUrls): Promise<void> {
+  const { hub } = office.store.read
+  const before = await hub.phoneUrls()
+  if (before.plain === urls.plain && before.tls === urls.tls) return
+  await office.store.write({ type: 'hub' }, async work => {
+    await work.notePhoneUrls(urls)
+    if (await work.branch.founded()) await tellKiosks(office, work)
+  })
 }
 
 /** One tap at the console, or on the phone itself. @throws Refusal PHONE_NONE */

@@ -1,7 +1,7 @@
 import { bytesToHex } from '../../shared/base/bytes.ts'
 import { must } from '../../shared/base/check.ts'
 import type { RandomBytes } from '../../shared/base/ids.ts'
-import type { BackupNote, HubReads } from '../office/ports.ts'
+import type { BackupNote, HubReads, PhoneUrls } from '../office/ports.ts'
 import type { Db } from './tables.ts'
 
 /** What the hub knows of itself, by key; no facts, so neither journal nor projection. */
@@ -17,10 +17,16 @@ export function hubReads(db: Db): HubReads {
       const text = await get('lastBackup')
       return text === null ? null : (JSON.parse(text) as BackupNote)
     },
+    async phoneUrls() {
+      const text = await get('phoneUrls')
+      return text === null ? { plain: null, tls: null } : (JSON.parse(text) as PhoneUrls)
+    },
   }
 }
 
 export const noteBackup = (db: Db, note: BackupNote): Promise<void> => set(db, 'lastBackup', JSON.stringify(note))
+
+export const notePhoneUrls = (db: Db, urls: PhoneUrls): Promise<void> => set(db, 'phoneUrls', JSON.stringify(urls))
 
 /** Gives a new database its epoch; an old one keeps it. */
 export async function ensureEpoch(db: Db, random: RandomBytes): Promise<void> {

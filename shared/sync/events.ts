@@ -2,6 +2,7 @@ import type * as v from 'valibot'
 import { AppliedReplySchema, AppliedSchema } from './applied.ts'
 import { ByeSchema } from './bye.ts'
 import { ChallengeSchema } from './challenge.ts'
+import { EnrolPhoneReplySchema, EnrolPhoneSchema } from './enrol-phone.ts'
 import { HelloReplySchema, HelloSchema } from './hello.ts'
 import { HistoryReplySchema, HistorySchema } from './history.ts'
 import { NudgeSchema } from './nudge.ts'
@@ -18,6 +19,7 @@ export const REQUESTS = {
   pull: { body: PullSchema, reply: PullReplySchema },
   applied: { body: AppliedSchema, reply: AppliedReplySchema },
   history: { body: HistorySchema, reply: HistoryReplySchema },
+  enrolPhone: { body: EnrolPhoneSchema, reply: EnrolPhoneReplySchema },
   pairBegin: { body: PairBeginSchema, reply: PairBeginReplySchema },
   pairReveal: { body: PairRevealSchema, reply: PairRevealReplySchema },
 } as const

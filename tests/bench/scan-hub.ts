@@ -23,6 +23,8 @@ async function main(folder: string): Promise<void> {
     config: {
       port: 0,
       tlsPort: null,
+      phonePort: null,
+      phoneHost: null,
       dataFolder: join(folder, 'hub'),
       timeZone: TIME_ZONE,
       logLevel: 'error',

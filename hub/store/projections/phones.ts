@@ -3,7 +3,9 @@ import type { MemberId, Millis } from '../../../shared/base/ids.ts'
 import { phoneSecret } from '../../../shared/passes/phone.ts'
 import type { PhoneRef } from '../../../shared/people/roster.ts'
 import type { Phone, PhoneReads, PhoneSecrets } from '../../office/phones.ts'
+import { insertRows } from '../bulk.ts'
 import type { Db } from '../tables.ts'
+import { refreshPresence } from './presence.ts'
 import type { Projection } from './projection.ts'
 
 export interface PhoneTables {
@@ -22,7 +24,9 @@ export interface PhoneTables {
   phone_secrets: { ref: string; secret: string }
 }
 
-export const phonesProjection: Projection<'phone.offered' | 'phone.claimed' | 'phone.revoked'> = {
+export const phonesProjection: Projection<
+  'phone.offered' | 'phone.claimed' | 'phone.revoked' | 'signIn.coded' | 'leave.asked' | 'leave.dropped'
+> = {
   tables: ['phones'],
   apply: {
     'phone.offered': async (db, { ref, memberId, via, until }, { at }) => {
@@ -39,8 +43,49 @@ export const phonesProjection: Projection<'phone.offered' | 'phone.claimed' | 'p
       const gone = { state: 'revoked', revoked_at: at, revoked_why: why }
       await db.updateTable('phones').set(gone).where('ref', '=', ref).execute()
     },
+    'signIn.coded': async (db, body, { no }) => {
+      const { activityId, memberId, result } = body
+      const review = body.flags.filter(flag => flag === 'notExpected')
+      await insertRows(db, SIGN_INS, [
+        [
+          no,
+          body.recordId,
+          body.kioskId,
+          memberId,
+          activityId,
+          result,
+          'code',
+          body.openedAt,
+          result === 'ok' ? 1 : 0,
+          JSON.stringify(review),
+        ],
+      ])
+      if (result === 'ok') await refreshPresence(db, [{ activityId, memberId }])
+    },
+    'leave.asked': async (db, { activityId, memberId, recordId, reason }, { at }) => {
+      const asked = { reason, at, record_id: recordId, state: 'asked' }
+      await db
+        .insertInto('leave_requests')
+        .values({ activity_id: activityId, member_id: memberId, ...asked })
+        .onConflict(conflict => conflict.columns(['activity_id', 'member_id']).doUpdateSet(asked))
+        .execute()
+    },
+    'leave.dropped': async (db, { activityId, memberId }) => {
+      await db
+        .updateTable('leave_requests')
+        .set({ state: 'dropped' })
+        .where('activity_id', '=', activityId)
+        .where('member_id', '=', memberId)
+        .where('state', '=', 'asked')
+        .execute()
+    },
   },
 }
+
+const SIGN_INS = {
+  table: 'sign_ins',
+  columns: ['no', 'record_id', 'kiosk_id', 'member_id', 'activity_id', 'result', 'way', 'at', 'counts', 'review'],
+} as const
 
 export function phoneReads(db: Db): PhoneReads {
   const phones = () => db.selectFrom('phones').selectAll('phones').orderBy('offered_at').orderBy('phones.ref')

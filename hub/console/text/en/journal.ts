@@ -71,6 +71,10 @@ export const journal: typeof zh = {
     'notice.withdrawn': () => 'withdrew a notice',
     'notice.discarded': () => 'gave up a draft',
     'record.held': () => 'kept a record it could not read',
+    'signIn.coded': ({ result }) =>
+      result === 'ok' ? 'signed one in by the screen’s code' : 'refused one by the screen’s code',
+    'leave.asked': () => 'somebody asked leave on their phone',
+    'leave.dropped': () => 'somebody took back a request for leave on their phone',
     'phone.offered': () => 'showed a member a code to enrol a phone',
     'phone.claimed': () => 'a phone was enrolled',
     'phone.revoked': ({ why }) => `revoked a phone (${why})`,

@@ -35,6 +35,9 @@ const facts: { readonly [K in FactKind]: (body: FactBody<K>) => string } = {
   'notice.withdrawn': () => '撤下公告',
   'notice.discarded': () => '放弃公告草稿',
   'record.held': () => '收到一条看不懂的上传，先存着',
+  'signIn.coded': ({ result }) => (result === 'ok' ? '扫屏幕签到一人' : '扫屏幕签到未通过一次'),
+  'leave.asked': () => '一人用手机请假',
+  'leave.dropped': () => '一人在手机上撤回请假',
   'phone.offered': () => '给一位党员出示手机绑定码',
   'phone.claimed': () => '一部手机绑定成功',
   'phone.revoked': ({ why }) =>
