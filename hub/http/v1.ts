@@ -3,7 +3,7 @@ import { publicBlob } from '../office/voice.ts'
 import type { Office } from '../office/ports.ts'
 import { SOUND_TYPES } from '../office/sound/sound.ts'
 
-/** What kiosks fetch over HTTP: bodies by their hash (docs/protocol.md §11). */
+/** What kiosks fetch over HTTP: bodies by their hash (docs/protocol.md §6). */
 export function registerV1(app: FastifyInstance, office: Office): void {
   app.get<{ Params: { hash: string } }>('/v1/blobs/:hash', async (request, reply) => {
     const blob = await publicBlob(office.store.read, request.params.hash)

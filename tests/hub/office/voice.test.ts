@@ -60,6 +60,7 @@ describe('what a recording may be', () => {
     for (const good of GOOD) {
       const whole = soundFacts(good)
       expect(verdict(withTail(good, '<script>alert(1)</script>'))).toBe('AUDIO_BROKEN')
+      expect(verdict(new Uint8Array(Buffer.concat([good, good])))).toBe('AUDIO_BROKEN')
       for (let end = 12; end < good.length; end += Math.ceil(good.length / 400)) {
         const cut = verdict(good.slice(0, end))
         if (!cut.startsWith('AUDIO_')) expect(soundFacts(good.slice(0, end)).ms).toBeLessThanOrEqual(whole.ms)
