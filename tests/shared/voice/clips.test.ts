@@ -48,6 +48,11 @@ function writtenWords(): readonly string[] {
     .filter(each => each !== '')
 }
 
+const kioskSources = () =>
+  readdirSync(join(root, 'kiosk'), { recursive: true, encoding: 'utf8' })
+    .filter(name => /\.tsx?$/.test(name))
+    .map(name => readFileSync(join(root, 'kiosk', name), 'utf8'))
+
 describe('the bundled voice', () => {
   test('SG50 every sentence at every minute is said wholly, only the name is left out', () => {
     expect(sentences.length).toBeGreaterThan(1440)
@@ -84,6 +89,15 @@ describe('the bundled voice', () => {
     const written = writtenWords()
     expect(written.length).toBeGreaterThan(10)
     expect(written.filter(words => !said.some(text => text.includes(words)))).toEqual([])
+  })
+
+  test('SG50 what a screen says directly is in the bundle too', () => {
+    const lines = kioskSources().flatMap(text => text.split('\n').filter(line => line.includes('sound.say(')))
+    const literals = lines.flatMap(line =>
+      [...line.matchAll(/'([^']*\p{Script=Han}[^']*)'/gu)].map(([, text = '']) => text),
+    )
+    expect(literals.length).toBeGreaterThan(0)
+    expect(gaps([...sentences, ...literals], CLIPS).missing).toEqual([])
   })
 
   test('SG50 the checks find a new sentence, a dropped one, and a splitter that garbles times', () => {
