@@ -1,4 +1,12 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign, verify } from 'node:crypto'
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  hkdfSync,
+  randomBytes,
+  sign,
+  verify,
+} from 'node:crypto'
 import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { bytesToHex, hashOf } from '../shared/base/bytes.ts'
@@ -16,6 +24,8 @@ export interface HubKeys {
   /** The signature over the journal's head, hex. */
   seal(head: JournalHead): string
   checkSeal(bytes: Uint8Array, seal: string): boolean
+  /** Opens what kiosks sealed to this hub (shared/base/seal.ts), 32 bytes: follows from the signing key. */
+  readonly sealSecret: Uint8Array
   /** Seals the console's session cookies, 32 bytes. */
   readonly sessionKey: Buffer
   /** A text secret of the given name, made by `make` the first time it is asked for. */
@@ -32,11 +42,13 @@ export async function openKeys(folder: string): Promise<HubKeys> {
   const privateKey = createPrivateKey(pem)
   const publicKey = createPublicKey(privateKey)
   const rawPublic = Buffer.from(String(publicKey.export({ format: 'jwk' }).x), 'base64url')
+  const rawPrivate = Buffer.from(String(privateKey.export({ format: 'jwk' }).d), 'base64url')
   return {
     keyId: hashOf(rawPublic).slice(0, 16),
     publicKey: rawPublic,
     sign: bytes => sign(null, bytes, privateKey),
     seal: head => bytesToHex(sign(null, sealBytes(head), privateKey)),
+    sealSecret: new Uint8Array(hkdfSync('sha256', rawPrivate, '', 'branch-board hub sealing v1', 32)),
     checkSeal: (bytes, seal) => verify(null, bytes, publicKey, Buffer.from(seal, 'hex')),
     sessionKey: Buffer.from(await keep('session.key', async () => bytesToHex(randomBytes(32))), 'hex'),
     keep,

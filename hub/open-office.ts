@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Millis, RandomBytes } from '../shared/base/ids.ts'
 import type { HubKeys } from './keys.ts'
-import { signerOf } from './live/signer.ts'
+import { sealingOf, signerOf } from './live/signer.ts'
 import { pinyinInitials, strokeKey } from './names.ts'
 import { makeLoginGuard } from './office/login-guard.ts'
 import type { Clock, Office, Passwords } from './office/ports.ts'
@@ -40,6 +40,7 @@ export async function openOffice(
     logins: makeLoginGuard(clock),
     names: { strokeKey, pinyinInitials },
     signer: signerOf(keys),
+    sealing: sealingOf(keys.sealSecret),
   }
   return { office, store }
 }

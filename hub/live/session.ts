@@ -3,7 +3,7 @@ import type { KioskId, Millis } from '../../shared/base/ids.ts'
 import type { HubToKiosk, KioskToHub } from '../../shared/sync/events.ts'
 import type { StreamEpoch } from '../../shared/sync/fields.ts'
 import type { Hello } from '../../shared/sync/hello.ts'
-import type { ClockAtHello } from '../office/sign-ins.ts'
+import type { ClockAtHello } from '../../shared/passes/placing.ts'
 
 /** One connection of a kiosk, and what it may do. */
 

@@ -3,7 +3,9 @@ import { bytesToHex, hexToBytes, utf8ToBytes } from '../../shared/base/bytes.ts'
 import type { KeyId, PublicKey, Signature } from '../../shared/sync/fields.ts'
 import { keyIdOf } from '../../shared/sync/signing.ts'
 import type { VerifySignature } from '../../shared/sync/signature.ts'
+import { openSealed, sealPublicKey } from '../../shared/base/seal.ts'
 import type { Signer } from '../office/feeds.ts'
+import type { Sealing } from '../office/ports.ts'
 
 /** The office's signer over the hub's key file (`hub/keys.ts`). */
 export function signerOf(keys: { readonly publicKey: Uint8Array; sign(bytes: Uint8Array): Uint8Array }): Signer {
@@ -11,6 +13,12 @@ export function signerOf(keys: { readonly publicKey: Uint8Array; sign(bytes: Uin
   const keyId: KeyId = keyIdOf(publicKey)
   return { publicKey, keyId, sign: text => bytesToHex(keys.sign(utf8ToBytes(text))) as Signature }
 }
+
+/** What opens the words that kiosks sealed to the hub. @param secret 32 bytes */
+export const sealingOf = (secret: Uint8Array): Sealing => ({
+  publicKey: bytesToHex(sealPublicKey(secret)),
+  open: (sealed, about) => openSealed(sealed, secret, about),
+})
 
 /** DER of an Ed25519 public key before its 32 bytes (RFC 8410). */
 const SPKI_HEAD = hexToBytes('302a300506032b6570032100')

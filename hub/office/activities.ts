@@ -27,7 +27,7 @@ export interface PlannedActivity {
 export interface Attendance {
   readonly memberId: MemberId
   readonly at: Millis
-  readonly way: 'card' | 'phone' | 'hand'
+  readonly way: 'card' | 'phone' | 'code' | 'hand'
   readonly kioskId: KioskId | null
   readonly recordId: string | null
   /** The latest sign-out; null when nobody signed out. */

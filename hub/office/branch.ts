@@ -126,6 +126,7 @@ export async function tellKiosks(office: Office, work: Work): Promise<void> {
   await putFeed(office, work, 'settings', 'branch', {
     type: 'settings',
     ...item,
+    sealKey: office.sealing.publicKey,
     ...(staff.length > 0 && { staff }),
     ...(phoneUrl !== null && { phoneUrl }),
     ...(recorded.length > 0 && { voiceClips: Object.fromEntries(recorded) }),

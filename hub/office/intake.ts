@@ -1,90 +1,36 @@
 import type { Hash } from '../../shared/base/bytes.ts'
 import { must } from '../../shared/base/check.ts'
-import type { ActivityId, KioskId, MemberId, Millis, RecordId } from '../../shared/base/ids.ts'
-import type { Fact, FactBody, JournalEntry } from '../../shared/journal/facts.ts'
-import type { ProofKey, ProofOf } from '../../shared/passes/card.ts'
-import type { DecisionCode } from '../../shared/passes/decide.ts'
+import type { ActivityId, KioskId, Millis, RecordId } from '../../shared/base/ids.ts'
+import type { JournalEntry } from '../../shared/journal/facts.ts'
+import type { ProofOf } from '../../shared/passes/card.ts'
+import {
+  placeTimes,
+  type ClockAtHello,
+  type PlacedTime,
+  type SaidTime,
+  type StreamTime,
+} from '../../shared/passes/placing.ts'
 import type { StreamEpoch } from '../../shared/sync/fields.ts'
 import { ackOf, planPush, readPush, type IntakeRow, type PushPlan, type ReadPush } from '../../shared/sync/intake.ts'
 import type { Outcome, Push, PushReply } from '../../shared/sync/push.ts'
-import type { AppliedRow } from './kiosks.ts'
+import type { HeldReason, KioskRecord } from '../../shared/sync/record.ts'
+import type { KnownStream, StoredPlace } from './intake-ports.ts'
 import type { Office, Work } from './ports.ts'
-import { heldFact, judgeSignIn, readSignIn, type ClockAtHello, type JudgeKnowledge } from './sign-ins.ts'
-import { makeWireKnowledge } from './wire-knowledge.ts'
+import {
+  heldFact,
+  type JudgeHands,
+  type JudgeKnowledge,
+  type OpenRecord,
+  type Verdict,
+} from './records/kind.ts'
+import { openRecord } from './records/kinds.ts'
+import { refreshRosterFeed } from './roster-feed.ts'
+import { makeWireKnowledge, type Named } from './wire-knowledge.ts'
 
 /**
  * Takes in what kiosks recorded. Everything that arrived since the last commit is one transaction: raw bytes, journal,
  * projections and the streams' cursors together; only then is anybody answered (SY).
  */
-
-export interface KnownStream {
-  readonly streamId: number
-  readonly kioskId: KioskId
-  readonly epoch: StreamEpoch
-  readonly upto: number
-  readonly frozen: boolean
-}
-
-export interface KnownCard {
-  readonly memberId: MemberId
-  readonly proofKey: ProofKey
-}
-
-export interface RawRow {
-  readonly streamId: number
-  readonly seq: number
-  readonly recordId: RecordId | null
-  readonly hash: Hash
-  readonly text: string
-  readonly receivedAt: number
-  readonly state: IntakeRow['state']
-  readonly no: number | null
-}
-
-export interface StoredPlace {
-  readonly hash: Hash
-  readonly no: number | null
-}
-
-export interface IntakeReads {
-  streamsOf(...kioskIds: readonly KioskId[]): Promise<readonly KnownStream[]>
-  /** The records at these places, both included: their hashes, and their numbers in the journal. */
-  places(streamId: number, from: number, to: number): Promise<ReadonlyMap<number, StoredPlace>>
-  records(ids: readonly RecordId[]): Promise<ReadonlyMap<RecordId, { hash: Hash; no: number | null }>>
-  /** Cards ever issued, revoked ones too, by hash. */
-  cards(hashes: readonly string[]): Promise<ReadonlyMap<string, KnownCard>>
-}
-
-export interface IntakeWrites {
-  openStream(kioskId: KioskId, epoch: StreamEpoch): Promise<KnownStream>
-  saveStreams(streams: readonly KnownStream[]): Promise<void>
-  keepRaw(rows: readonly RawRow[]): Promise<void>
-  noteApplied(rows: readonly AppliedRow[]): Promise<void>
-}
-
-export interface SignInRow {
-  readonly no: number
-  readonly recordId: RecordId
-  readonly kioskId: KioskId
-  readonly memberId: MemberId | null
-  readonly activityId: ActivityId | null
-  readonly result: DecisionCode
-  readonly way: 'card' | 'phone' | 'hand'
-  readonly at: number
-  readonly counts: boolean
-  readonly review: FactBody<'signIn.recorded'>['review']
-}
-
-export interface SignInReads {
-  /** Every attempt for it, refusals too, in the order of arrival. */
-  ofActivity(activityId: ActivityId): Promise<readonly SignInRow[]>
-  /** Those a person should look at, newest first. */
-  toReview(limit: number): Promise<readonly SignInRow[]>
-  /** Records kept without effect, newest first. */
-  held(
-    limit: number,
-  ): Promise<readonly { kioskId: KioskId; seq: number; receivedAt: number; no: number | null; text: string }[]>
-}
 
 /** Who pushes, on one welcomed connection. */
 export interface PushingKiosk {
@@ -198,15 +144,26 @@ async function takeIn(
   knowledge: ReturnType<typeof makeWireKnowledge>,
   batch: readonly Waiting[],
 ): Promise<Taken> {
-  const plans = await planAll(work, batch)
-  const known = await knowledge.load(work, cardHashesOf(plans))
-  const facts = plans.flatMap(each => factsOf(each, known))
-  const entries = await work.appendAs(facts.map(each => ({ by: each.by, fact: each.fact })))
+  const now = office.clock.now()
+  const plans = placeAll(await planAll(work, batch), now)
+  const known = await knowledge.load(work, namedIn(plans))
+  const hands: JudgeHands = {
+    keepWords: (kind, words) => work.keepWords(kind, words),
+    openSealed: (sealed, about) => office.sealing.open(sealed, about),
+  }
+  const facts: RowFact[] = []
+  for (const planned of plans) facts.push(...(await factsOf(planned, known, hands)))
+  const entries = await work.appendAs(facts.map(each => ({ by: each.by, fact: each.verdict.fact })))
   const lines = new Map(facts.map((each, at) => [each.row, must(entries[at], 'a line for every fact')]))
-  await keepRows(work, plans, lines, office.clock.now())
+  const kept = new Map(facts.map(each => [each.row, each.verdict.keep]))
+  await keepRows(work, plans, lines, kept, now)
+  const pins = entries.flatMap(each =>
+    each.kind === 'memberAct.recorded' && each.body.act.act.kind === 'setPin' ? [each.body.act.memberId] : [],
+  )
+  await refreshRosterFeed(office, work, pins)
   return {
     replies: plans.map(each => replyOf(each, lines)),
-    activities: new Set(entries.flatMap(countedActivity)),
+    activities: new Set(entries.flatMap(touchedActivities)),
   }
 }
 
@@ -218,6 +175,45 @@ interface Planned {
   /** Of what this push repeats: what was there before the batch. */
   readonly before: ReadonlyMap<number, StoredPlace>
 }
+
+/** With the bodies read and the times found. */
+interface PlacedPlan extends Planned {
+  readonly opened: ReadonlyMap<IntakeRow, Opened>
+}
+
+interface Opened {
+  readonly record: KioskRecord
+  readonly body: OpenRecord | HeldReason
+  readonly time: PlacedTime
+}
+
+/** Finds the times of what is new, push by push in the order in which they came: each stream goes on from the last. */
+function placeAll(plans: readonly Planned[], now: Millis): readonly PlacedPlan[] {
+  const times = new Map<number, StreamTime | null>()
+  return plans.map(planned => {
+    const { stream, kiosk } = planned
+    const fresh = rowsOf(planned).flatMap(row =>
+      row.state === 'fresh' ? [{ row, record: row.record, body: openRecord(row.record) }] : [],
+    )
+    const before = times.get(stream.streamId) ?? stream.time
+    const { placed, after } = placeTimes(before, fresh.map(saidTime), kiosk.clock, now)
+    times.set(stream.streamId, after)
+    const opened = new Map(
+      fresh.map(({ row, record, body }, at) => [
+        row,
+        { record, body, time: must(placed[at], 'a time for every record') },
+      ]),
+    )
+    return { ...planned, stream: { ...stream, time: after }, opened }
+  })
+}
+
+const saidTime = ({ record, body }: Omit<Opened, 'time'>): SaidTime => ({
+  at: record.at,
+  mono: record.mono,
+  boot: record.boot,
+  trust: typeof body === 'string' ? 'unknown' : body.clockTrust,
+})
 
 /** Plans every push against what is stored and against the pushes before it in the same batch. */
 async function planAll(work: Work, batch: readonly Waiting[]): Promise<readonly Planned[]> {
@@ -262,21 +258,20 @@ const keyOf = ({ kioskId, epoch }: Pick<KnownStream, 'kioskId' | 'epoch'>): stri
 
 const rowsOf = ({ plan }: Planned): readonly IntakeRow[] => (plan.type === 'store' ? plan.rows : [])
 
-function cardHashesOf(plans: readonly Planned[]): string[] {
-  const hashes = plans.flatMap(rowsOf).flatMap(row => {
-    const hash = row.state === 'fresh' ? row.record.body['passHash'] : null
-    return typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash) ? [hash] : []
-  })
-  return [...new Set(hashes)]
+/** The cards and staff accounts that the records speak of. */
+function namedIn(plans: readonly PlacedPlan[]): Named {
+  const bodies = plans.flatMap(each => [...each.opened.values()].map(opened => opened.record.body))
+  const texts = (key: string) => [...new Set(bodies.map(body => body[key]).filter(each => typeof each === 'string'))]
+  return { cardHashes: texts('passHash').filter(each => /^[0-9a-f]{64}$/.test(each)), staffIds: texts('staffId') }
 }
 
 interface RowFact {
   readonly row: IntakeRow
   readonly by: { readonly type: 'kiosk'; readonly id: KioskId }
-  readonly fact: Fact
+  readonly verdict: Verdict
 }
 
-function factsOf(planned: Planned, known: JudgeKnowledge): RowFact[] {
+async function factsOf(planned: PlacedPlan, known: JudgeKnowledge, hands: JudgeHands): Promise<RowFact[]> {
   const { kiosk, plan } = planned
   const by = { type: 'kiosk', id: kiosk.kioskId } as const
   const { epoch } = kiosk
@@ -285,25 +280,29 @@ function factsOf(planned: Planned, known: JudgeKnowledge): RowFact[] {
     if (froze === null) return []
     // A row of its own: nothing of the push was stored.
     const row: IntakeRow = { seq: froze, hash: '' as Hash, text: '', state: 'dup', no: null }
-    return [{ row, by, fact: { kind: 'kiosk.streamFrozen', body: { kioskId: kiosk.kioskId, epoch, seq: froze } } }]
+    const fact = { kind: 'kiosk.streamFrozen', body: { kioskId: kiosk.kioskId, epoch, seq: froze } } as const
+    return [{ row, by, verdict: { fact } }]
   }
-  return plan.rows.flatMap((row): RowFact[] => {
-    if (row.state === 'dup') return []
+  const facts: RowFact[] = []
+  for (const row of plan.rows) {
     const origin = { kioskId: kiosk.kioskId, epoch, seq: row.seq, hash: row.hash }
-    if (row.state === 'held') return [{ row, by, fact: heldFact(row.record, origin, row.why) }]
-    const signIn = readSignIn(row.record)
-    const fact =
-      typeof signIn === 'string'
-        ? heldFact(row.record, origin, signIn)
-        : judgeSignIn(row.record, signIn, origin, kiosk.clock, known)
-    return [{ row, by, fact }]
-  })
+    const opened = planned.opened.get(row)
+    if (row.state === 'held') facts.push({ row, by, verdict: { fact: heldFact(row.record, origin, row.why) } })
+    if (!opened) continue
+    const { record, body, time } = opened
+    const judged =
+      typeof body === 'string' ? { fact: heldFact(record, origin, body) } : body.judge(time, origin, known, hands)
+    // Most are judged at once: a turn of the loop for each would be felt.
+    facts.push({ row, by, verdict: judged instanceof Promise ? await judged : judged })
+  }
+  return facts
 }
 
 async function keepRows(
   work: Work,
   plans: readonly Planned[],
   lines: ReadonlyMap<IntakeRow, JournalEntry>,
+  kept: ReadonlyMap<IntakeRow, string | undefined>,
   receivedAt: Millis,
 ): Promise<void> {
   await work.intake.keepRaw(
@@ -313,7 +312,7 @@ async function keepRows(
         seq: row.seq,
         recordId: row.state === 'dup' ? null : (row.record?.id ?? null),
         hash: row.hash,
-        text: row.text,
+        text: kept.get(row) ?? row.text,
         receivedAt,
         state: stateOf(row, lines),
         no: row.state === 'dup' ? row.no : (lines.get(row)?.no ?? null),
@@ -343,5 +342,10 @@ function replyOf({ push, plan, before }: Planned, lines: ReadonlyMap<IntakeRow, 
 const outcomeOf = (seq: number, st: Outcome['st'], no: number | null | undefined): Outcome =>
   no === undefined || no === null ? { seq, st } : { seq, st, no }
 
-const countedActivity = (entry: JournalEntry): ActivityId[] =>
-  entry.kind === 'signIn.recorded' && entry.body.counts ? [entry.body.counts.activityId] : []
+/** Whose presence the kiosks' list may have changed. */
+function touchedActivities(entry: JournalEntry): ActivityId[] {
+  if (entry.kind === 'signIn.recorded') return entry.body.counts ? [entry.body.counts.activityId] : []
+  if (entry.kind !== 'memberAct.recorded') return []
+  const { act } = entry.body.act
+  return 'activityId' in act && act.activityId !== null ? [act.activityId] : []
+}

@@ -7,7 +7,7 @@ import type { BranchReads } from './branch.ts'
 import type { ElsewhereReads } from './elsewhere.ts'
 import type { FeedReads, FeedState, FeedWrites, Signer } from './feeds.ts'
 import type { TranscriptReads } from './guests.ts'
-import type { IntakeReads, IntakeWrites, SignInReads } from './intake.ts'
+import type { IntakeReads, IntakeWrites, SignInReads } from './intake-ports.ts'
 import type { KioskReads } from './kiosks.ts'
 import type { CardReads, CardSecrets } from './cards.ts'
 import type { LedgerReads } from './ledger.ts'
@@ -91,7 +91,7 @@ export interface WordReads {
 }
 
 /** What a private row is about; erasure and export go by kind. */
-export type WordKind = 'settings' | 'staff' | 'memberDetails' | 'memberIdentifiers' | 'note' | 'draft'
+export type WordKind = 'settings' | 'staff' | 'memberDetails' | 'memberIdentifiers' | 'note' | 'draft' | 'guest'
 
 /** One piece of writing: all of it is stored, or, when anything in it throws, nothing. */
 export interface Work extends Reads {
@@ -140,6 +140,15 @@ export interface Office {
   readonly logins: LoginGuard
   readonly names: Names
   readonly signer: Signer
+  readonly sealing: Sealing
+}
+
+/** Private words that waited on a kiosk, sealed to this hub (base/seal.ts). */
+export interface Sealing {
+  /** Hex; told to the kiosks. */
+  readonly publicKey: string
+  /** The words; null for what was not sealed to this hub, or about something else. */
+  open(sealed: string, about: string): string | null
 }
 
 /** What depends on character tables: made at the hub alone, because collations differ between browsers. */

@@ -11,7 +11,9 @@ export async function refreshRosterFeed(office: Office, work: Work, memberIds: r
   for (const memberId of memberIds) {
     const member = await work.people.one(memberId)
     const cards = await work.cards.ofMember(memberId)
-    await putFeed(office, work, 'roster', memberId, member && rosterPerson(office.names, member, cards))
+    const card = cards.find(each => each.state !== 'revoked') ?? null
+    const pin = card && (await work.pins.verifierOf(memberId, card.cardHash))
+    await putFeed(office, work, 'roster', memberId, member && rosterPerson(office.names, member, card, pin))
     for (const card of cards) {
       if (card.state !== 'revoked') continue
       // Nameless on purpose: who held a lost card is nobody's business in the room.
@@ -20,8 +22,7 @@ export async function refreshRosterFeed(office: Office, work: Work, memberIds: r
   }
 }
 
-function rosterPerson(names: Names, member: MemberView, cards: readonly Card[]): RosterPerson {
-  const card = cards.find(each => each.state !== 'revoked')
+function rosterPerson(names: Names, member: MemberView, card: Card | null, pin: string | null): RosterPerson {
   return {
     type: 'person',
     memberId: member.memberId,
@@ -37,5 +38,6 @@ function rosterPerson(names: Names, member: MemberView, cards: readonly Card[]):
     duty: member.duty,
     committee: member.committee,
     card: card ? { hash: card.cardHash, serial: card.serial } : null,
+    ...(pin !== null && { pin }),
   }
 }

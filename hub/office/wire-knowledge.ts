@@ -1,21 +1,28 @@
 import type { FeedActivity } from '../../shared/activities/activity.ts'
-import type { ActivityId } from '../../shared/base/ids.ts'
+import type { ActivityId, StaffId } from '../../shared/base/ids.ts'
 import type { ProofOf } from '../../shared/passes/card.ts'
-import { indexRoster } from '../../shared/passes/decide.ts'
-import type { RosterItem } from '../../shared/people/roster.ts'
+import { indexRoster, type EnrolledPhone, type RosterIndex } from '../../shared/passes/decide.ts'
+import { dayKey } from '../../shared/passes/phone.ts'
+import type { PhoneRef, RosterItem } from '../../shared/people/roster.ts'
 import type { FeedName } from '../../shared/sync/fields.ts'
 import type { FeedState } from './feeds.ts'
-import type { KnownCard } from './intake.ts'
+import type { KnownPhone } from './phones.ts'
 import type { Work } from './ports.ts'
-import type { JudgeKnowledge } from './sign-ins.ts'
+import type { JudgeKnowledge, KnownCard } from './records/kind.ts'
 
 /**
- * What the hub judges sign-ins by: exactly what it tells the kiosks (their feeds) and the proof keys, kept in memory
- * between commits and brought up to date by the items that are new.
+ * What the hub judges records by: exactly what it tells the kiosks (their feeds), the proof keys of cards and the
+ * secrets of phones, kept in memory between commits and brought up to date by the items that are new.
  */
 
 /** Proof keys remembered; a branch has far fewer cards. */
 const CARDS_KEPT = 50_000
+
+/** What the records of a batch name. */
+export interface Named {
+  readonly cardHashes: readonly string[]
+  readonly staffIds: readonly string[]
+}
 
 export function makeWireKnowledge(proofOf?: ProofOf) {
   const roster = makeCopy<RosterItem>('roster')
@@ -23,25 +30,41 @@ export function makeWireKnowledge(proofOf?: ProofOf) {
   const cards = new Map<string, KnownCard>()
   let index = indexRoster([])
   let byId: ReadonlyMap<ActivityId, FeedActivity> = new Map()
+  let staffIds: ReadonlySet<StaffId> = new Set()
   let timeZone: string | null = null
 
   return {
-    async load(work: Work, cardHashes: readonly string[]): Promise<JudgeKnowledge> {
+    async load(work: Work, named: Named): Promise<JudgeKnowledge> {
       const states = await work.feeds.states()
-      if (await roster.update(work, states)) index = indexRoster(roster.values())
+      if (await roster.update(work, states)) {
+        // Whatever changes with a phone changes in this feed too.
+        index = { ...indexRoster(roster.values()), phoneByRef: phonesOf(await work.phones.all()) }
+      }
       if (await activities.update(work, states)) {
         // Who signed in already is settled by the attendance table, not by a list that may lag behind.
         byId = new Map([...activities.values()].map(each => [each.activity.activityId, { ...each, presentIds: [] }]))
       }
       timeZone ??= (await work.branch.founded())?.timeZone ?? null
-      const missing = cardHashes.filter(hash => !cards.has(hash))
+      const missing = named.cardHashes.filter(hash => !cards.has(hash))
       if (missing.length > 0) {
         if (cards.size > CARDS_KEPT) cards.clear()
         for (const [hash, card] of await work.intake.cards(missing)) cards.set(hash, card)
       }
-      return { roster: index, activities: byId, cards, timeZone: timeZone ?? 'Asia/Shanghai', proofOf }
+      if (named.staffIds.some(id => !staffIds.has(id as StaffId))) {
+        staffIds = new Set((await work.staff.all()).map(each => each.staffId))
+      }
+      return { roster: index, activities: byId, cards, staffIds, timeZone: timeZone ?? 'Asia/Shanghai', proofOf }
     },
   }
+}
+
+/** The hub has every day's key of the phones that count: a kiosk's two weeks are no limit here. */
+function phonesOf(phones: readonly KnownPhone[]): RosterIndex['phoneByRef'] {
+  const byRef = new Map<PhoneRef, EnrolledPhone>()
+  for (const { ref, memberId, state, secret } of phones) {
+    if (state === 'active' && secret) byRef.set(ref, { memberId, keyOf: day => dayKey(secret, day) })
+  }
+  return byRef
 }
 
 /** One feed's newest texts, parsed. */

@@ -3,12 +3,23 @@ import { must } from '../../shared/base/check.ts'
 import type { KioskId, MemberId, RecordId } from '../../shared/base/ids.ts'
 import type { ProofKey } from '../../shared/passes/card.ts'
 import type { StreamEpoch } from '../../shared/sync/fields.ts'
-import type { IntakeReads, IntakeWrites, KnownCard, KnownStream } from '../office/intake.ts'
+import type { IntakeReads, IntakeWrites, KnownStream } from '../office/intake-ports.ts'
+import type { KnownCard } from '../office/records/kind.ts'
 import { insertRows, selectByKeys, type BulkTarget } from './bulk.ts'
 import type { Db } from './tables.ts'
 
 export interface IntakeTables {
-  streams: { stream_id: number; kiosk_id: string; epoch: string; upto: number; frozen: number }
+  streams: {
+    stream_id: number
+    kiosk_id: string
+    epoch: string
+    upto: number
+    frozen: number
+    time_at: number | null
+    time_from: number | null
+    time_mono: number | null
+    time_boot: string | null
+  }
   raw: {
     stream_id: number
     seq: number
@@ -29,14 +40,17 @@ const RAW = {
 /** For streams that are there already: opening one gives it its id. */
 const STREAMS = {
   table: 'streams',
-  columns: ['stream_id', 'kiosk_id', 'epoch', 'upto', 'frozen'],
-  suffix: 'on conflict ("stream_id") do update set "upto" = excluded."upto", "frozen" = excluded."frozen"',
+  columns: ['stream_id', 'kiosk_id', 'epoch', 'upto', 'frozen', 'time_at', 'time_from', 'time_mono', 'time_boot'],
+  suffix: `on conflict ("stream_id") do update set "upto" = excluded."upto", "frozen" = excluded."frozen",
+    "time_at" = excluded."time_at", "time_from" = excluded."time_from", "time_mono" = excluded."time_mono",
+    "time_boot" = excluded."time_boot"`,
 } as const satisfies BulkTarget<'streams'>
 
 export function intakeReads(db: Db): IntakeReads {
   return {
     async streamsOf(...kioskIds) {
-      const head = 'select "stream_id", "kiosk_id", "epoch", "upto", "frozen" from "streams" where "kiosk_id"'
+      const head = `select "stream_id", "kiosk_id", "epoch", "upto", "frozen", "time_at", "time_from", "time_mono",
+        "time_boot" from "streams" where "kiosk_id"`
       return (await selectByKeys<IntakeTables['streams']>(db, head, kioskIds)).map(streamOf)
     },
     async places(streamId, from, to) {
@@ -69,6 +83,10 @@ const streamOf = (row: IntakeTables['streams']): KnownStream => ({
   epoch: row.epoch as StreamEpoch,
   upto: row.upto,
   frozen: row.frozen === 1,
+  time:
+    row.time_at === null || row.time_from === null || row.time_mono === null || row.time_boot === null
+      ? null
+      : { at: row.time_at, from: row.time_from, mono: row.time_mono, boot: row.time_boot },
 })
 
 function cardOf(row: { member_id: string; proof_key: string }): KnownCard {
@@ -83,7 +101,17 @@ export function intakeWrites(db: Db): IntakeWrites {
       const row = await db
         .insertInto('streams')
         .values({ kiosk_id: kioskId, epoch, upto: 0, frozen: 0 } as never)
-        .returning(['stream_id', 'kiosk_id', 'epoch', 'upto', 'frozen'])
+        .returning([
+          'stream_id',
+          'kiosk_id',
+          'epoch',
+          'upto',
+          'frozen',
+          'time_at',
+          'time_from',
+          'time_mono',
+          'time_boot',
+        ])
         .executeTakeFirstOrThrow()
       return streamOf(row)
     },
@@ -91,7 +119,14 @@ export function intakeWrites(db: Db): IntakeWrites {
       await insertRows(
         db,
         STREAMS,
-        streams.map(each => [each.streamId, each.kioskId, each.epoch, each.upto, Number(each.frozen)]),
+        streams.map(({ streamId, kioskId, epoch, upto, frozen, time }) => [
+          streamId,
+          kioskId,
+          epoch,
+          upto,
+          Number(frozen),
+          ...(time ? [time.at, time.from, time.mono, time.boot] : [null, null, null, null]),
+        ]),
       )
     },
     async keepRaw(rows) {

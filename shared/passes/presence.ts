@@ -34,7 +34,7 @@ export interface Claim {
   /** Its place in the kiosk's stream; 0 for the console. */
   readonly seq: number
   readonly at: number
-  readonly way: 'card' | 'phone' | 'hand'
+  readonly way: 'card' | 'phone' | 'code' | 'hand'
   /** Another record used the same phone code before. */
   readonly codeTwice: boolean
 }

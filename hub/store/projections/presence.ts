@@ -68,7 +68,7 @@ interface FactRow {
 
 /** Everything that is known of one member at one activity. */
 const FACTS_OF_KEY = `
-select 'claim' as "kind", "activity_id", "member_id", "no", "record_id", "kiosk_id", "seq", "at", "way", "review",
+select 'claim' as "kind", "activity_id", "member_id", "no", "record_id", "kiosk_id", coalesce("seq", 0) as "seq", "at", "way", "review",
   null as "undoes", case when "phone_ref" is null then 0 else exists (select 1 from "sign_ins" as "other"
     where "other"."phone_ref" = "sign_ins"."phone_ref" and "other"."phone_step" = "sign_ins"."phone_step"
       and "other"."result" = 'ok'

@@ -1,0 +1,15 @@
+import type { HeldReason, KioskRecord } from '../../../shared/sync/record.ts'
+import type { OpenKind, OpenRecord } from './kind.ts'
+import { openGuest } from './kinds/guest.ts'
+import { openMemberAct } from './kinds/member-act.ts'
+import { openSignIn } from './kinds/sign-in.ts'
+
+/** Every kind of record that this program can use. A new kind: its leaf in `kinds/`, a line here. */
+const KINDS: ReadonlyMap<string, OpenKind> = new Map([
+  ['signIn', openSignIn],
+  ['memberAct', openMemberAct],
+  ['guest', openGuest],
+])
+
+export const openRecord = (record: KioskRecord): OpenRecord | HeldReason =>
+  KINDS.get(record.kind)?.(record) ?? 'unknownKind'
