@@ -62,19 +62,6 @@ export function createSound(voiceWanted: () => boolean, speaker: () => Speaker |
     recorded?.say(audio(), text, wanted).catch((cause: unknown) => console.warn('nothing is said', cause))
   }
 
-  const speak = (text: string, onEnd: () => void): void => {
-    const voice = localVoice()
-    if (!voice) return onEnd()
-    speechSynthesis.cancel()
-    const words = new SpeechSynthesisUtterance(text)
-    words.voice = voice
-    words.lang = voice.lang
-    words.rate = 0.95
-    words.addEventListener('end', onEnd)
-    words.addEventListener('error', onEnd)
-    speechSynthesis.speak(words)
-  }
-
   return {
     accepted() {
       tone(880, 0, 180, 0.5)
@@ -97,4 +84,18 @@ export function createSound(voiceWanted: () => boolean, speaker: () => Speaker |
 function localVoice(): SpeechSynthesisVoice | null {
   if (!('speechSynthesis' in window)) return null
   return speechSynthesis.getVoices().find(each => each.localService && each.lang.toLowerCase().startsWith('zh')) ?? null
+}
+
+/** @param onEnd at once where there is no voice to speak with */
+function speak(text: string, onEnd: () => void): void {
+  const voice = localVoice()
+  if (!voice) return onEnd()
+  speechSynthesis.cancel()
+  const words = new SpeechSynthesisUtterance(text)
+  words.voice = voice
+  words.lang = voice.lang
+  words.rate = 0.95
+  words.addEventListener('end', onEnd)
+  words.addEventListener('error', onEnd)
+  speechSynthesis.speak(words)
 }

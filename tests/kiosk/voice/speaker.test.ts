@@ -74,7 +74,10 @@ function aRoom(chineseVoice: boolean): Room {
   vi.stubGlobal(
     'SpeechSynthesisUtterance',
     class {
-      constructor(readonly text: string) {}
+      readonly text: string
+      constructor(text: string) {
+        this.text = text
+      }
       addEventListener() {}
     },
   )
