@@ -121,8 +121,9 @@ function placeOne(
 ): PlacedTime {
   const floor = last?.at ?? 0
   if (isBelieved(record, receivedAt)) {
+    // An earlier one, placed too late across a sleep, may stand in the way: the order is kept, the truth lies between.
     const at = inCalendar(Math.max(floor, record.at))
-    return { at, from: at, to: at, known: true }
+    return { at, from: inCalendar(record.at), to: at, known: at - record.at <= CLOSE_MS }
   }
   const lowest = Math.min(lowerBound(last, record, hello), receivedAt)
   const to = Math.max(upper.to, lowest, 0)
