@@ -6,6 +6,8 @@ import { createWedge } from './scan/wedge.ts'
 import { createApp, type App } from './state/app.ts'
 import { createBoard, FIRST_FEEDS, showCached } from './state/board.ts'
 import { guardGlass, onActivity } from './state/guard.ts'
+import { createGuestPace } from './state/guest-pace.ts'
+import { createPinGuard } from './state/pin-guard.ts'
 import { openMemory } from './state/remember.ts'
 import { createSound } from './state/sound.ts'
 import { createClock } from './state/time.ts'
@@ -34,13 +36,25 @@ const sound = createSound(
   () => board.settings.value?.voice ?? false,
   () => voice.speaker,
 )
+const pins = createPinGuard({
+  storage: localStorage,
+  mono: () => performance.now(),
+  isTimekeeper: holdTimekeeping(),
+  oneAtATime: work => (navigator.locks ? navigator.locks.request('branch-board-pin', work) : work()),
+})
+const guestPace = createGuestPace(
+  () => performance.now(),
+  ms => new Promise(resolve => setTimeout(resolve, ms)),
+)
 const noUpdates: Updates = { applyIfIdle: () => {} }
 
 async function start(): Promise<void> {
   const cache = await openCache()
   await showCached(board, cache, FIRST_FEEDS)
   const updates = import.meta.env.PROD && isSecureContext ? startUpdates(onFault) : noUpdates
-  const app = createApp({ board, clock, memory, sound, cache, random, updates, secureOrigin: isSecureContext, onFault })
+  const secureOrigin = isSecureContext
+  const parts = { board, clock, memory, sound, pins, guestPace, cache, random, updates, secureOrigin, onFault }
+  const app = createApp(parts)
   guardGlass(document)
   onActivity(window, app.touch)
   render(<AppView app={app} />, document.body)
@@ -84,6 +98,17 @@ async function startRest(app: App, cache: FeedCache): Promise<void> {
   board.roster()
   // Asked for, not relied upon: the service page shows the answer.
   await navigator.storage?.persist?.()
+}
+
+/** One window counts the locks of wrong PINs down; another takes over when it is closed. */
+function holdTimekeeping(): () => boolean {
+  // Without locks (plain HTTP) nobody signs in here, and there is no staff mode to guard.
+  let mine = !navigator.locks
+  void navigator.locks?.request('branch-board-pin-time', () => {
+    mine = true
+    return new Promise<never>(() => {})
+  })
+  return () => mine
 }
 
 /** The token of `/kiosk/#pair=TOKEN`, taken out of the address so that a reload does not offer it again. */

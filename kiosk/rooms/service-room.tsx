@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'preact/hooks'
-import { pinMatches } from '../../shared/people/service-pin.ts'
 import { useApp } from '../app-context.ts'
-import { Pin, type PinProps } from '../service/pin.tsx'
+import { Pin } from '../service/pin.tsx'
 import { Service, type FeedName, type ServiceView } from '../service/service.tsx'
 import { localTime, type App } from '../state/app.ts'
+import { SERVICE_DOOR } from '../state/pin-guard.ts'
+import type { Screen } from '../state/screens.ts'
+import { doorState, tryPin } from './pin-door.ts'
+import { staffScreen } from './staff-entry.ts'
 
 /** The door of the service page, and the page. */
-
-const TRIES = 5
-const LOCK_MS = 5 * 60_000
 
 export function PinRoom() {
   const app = useApp()
@@ -19,43 +19,15 @@ export function PinRoom() {
     // A machine that never heard from its hub keeps nothing yet, and somebody has to find out why.
     if (!settings) app.go({ kind: 'service' })
   }, [app, settings])
-  const submit = (pin: string) => {
-    if (!verifier || lockedMinutes(app) > 0) return
+  const submit = async (pin: string) => {
+    if (!verifier) return
     setChecking(true)
-    // The slow hash holds the page; let it say so first.
-    setTimeout(() => {
-      const right = pinMatches(pin, verifier)
-      noteTry(app, right)
-      setChecking(false)
-      if (right) app.go({ kind: 'service' })
-    }, 50)
+    const outcome = await tryPin(app, SERVICE_DOOR, pin, verifier)
+    setChecking(false)
+    if (outcome === 'right') app.go({ kind: 'service' })
   }
-  const state: PinProps['state'] = verifier ? stateOf(app, checking) : { kind: 'unset' }
-  return <Pin state={state} onSubmit={submit} onBack={app.home} />
-}
-
-function stateOf(app: App, checking: boolean): PinProps['state'] {
-  if (checking) return { kind: 'checking' }
-  const minutesLeft = lockedMinutes(app)
-  if (minutesLeft > 0) return { kind: 'locked', minutesLeft }
-  const { wrong } = app.memory.facts.pin
-  return wrong > 0 ? { kind: 'wrong', triesLeft: TRIES - wrong } : { kind: 'ready' }
-}
-
-/** Survives a reload; the time it counts in never goes back. */
-function noteTry(app: App, right: boolean): void {
-  const { wrong } = app.memory.facts.pin
-  if (right) return app.memory.note({ pin: { wrong: 0, lockedUntil: 0 } })
-  const locked = wrong + 1 >= TRIES
-  const lockedUntil = locked ? app.clock.read().time + LOCK_MS : 0
-  app.memory.note({ pin: { wrong: locked ? 0 : wrong + 1, lockedUntil } })
-}
-
-function lockedMinutes(app: App): number {
-  // Read each second, so that the screen opens again by itself.
-  const left = app.second.value >= 0 ? app.memory.facts.pin.lockedUntil - app.clock.read().time : 0
-  // A lock longer than it can be comes from a clock that jumped.
-  return left > 0 && left <= LOCK_MS ? Math.ceil(left / 60_000) : 0
+  const state = verifier ? doorState(app, SERVICE_DOOR, checking) : ({ kind: 'unset' } as const)
+  return <Pin state={state} onSubmit={pin => void submit(pin)} onBack={app.home} />
 }
 
 const FEED_NAMES = { board: 'documents', roster: 'roster', activities: 'activities', settings: 'settings' } as const
@@ -66,6 +38,7 @@ export function ServiceRoom() {
   return (
     <Service
       view={view}
+      onStaff={() => app.go(staffEntry(app))}
       onTestSound={() => {
         app.sound.accepted()
         app.sound.say('签到成功。')
@@ -76,6 +49,13 @@ export function ServiceRoom() {
       onLeave={app.home}
     />
   )
+}
+
+/** The service PIN is given already; where staff have PINs of their own, it must be seen whose confirmation it is. */
+function staffEntry(app: App): Screen {
+  const staff = app.board.settings.value?.staff ?? []
+  if (staff.length > 0) return { kind: 'staffDoor', activityId: null }
+  return staffScreen(app, { staffId: null, name: '' }, null)
 }
 
 async function unpair(app: App): Promise<void> {

@@ -17,13 +17,22 @@ export interface PinProps {
     | { readonly kind: 'unset' }
     | { readonly kind: 'wrong'; readonly triesLeft: number }
     | { readonly kind: 'locked'; readonly minutesLeft: number }
+  /** What it is a door to; the service page where left out. */
+  readonly words?: { readonly where: string; readonly title: string; readonly note: string; readonly unset: string }
   readonly onSubmit: (pin: string) => void
   readonly onBack: () => void
 }
 
-/** The door of the service page. */
-export function Pin({ state, onSubmit, onBack }: PinProps) {
+/** The door of the service page, and of staff who confirm people. */
+export function Pin({ state, words, onSubmit, onBack }: PinProps) {
   const t = useText()
+  const service = t.service
+  const {
+    where = service.title,
+    title = service.pinTitle,
+    note = service.pinNote,
+    unset = service.pinUnset,
+  } = words ?? {}
   const [pin, setPin] = useState('')
   const shut = state.kind === 'locked' || state.kind === 'checking' || state.kind === 'unset'
   const submit = () => {
@@ -31,9 +40,9 @@ export function Pin({ state, onSubmit, onBack }: PinProps) {
     onSubmit(pin)
   }
   return (
-    <Frame where={t.service.title} speech={t.service.pinTitle}>
+    <Frame where={where} speech={title}>
       <Look>
-        <Heading title={t.service.pinTitle} note={t.service.pinNote} />
+        <Heading title={title} note={note} />
         <p class={css.dots} aria-label={`${pin.length}`}>
           {Array.from({ length: Math.max(PIN_DIGITS_MIN, pin.length) }, (_, at) => (
             <i key={at} class={at < pin.length ? css.on : undefined} />
@@ -45,7 +54,7 @@ export function Pin({ state, onSubmit, onBack }: PinProps) {
           )}
           {state.kind === 'wrong' && t.service.pinWrong(state.triesLeft)}
           {state.kind === 'locked' && t.service.pinLocked(state.minutesLeft)}
-          {state.kind === 'unset' && t.service.pinUnset}
+          {state.kind === 'unset' && unset}
           {state.kind === 'checking' && t.service.pinChecking}
         </p>
       </Look>

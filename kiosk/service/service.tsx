@@ -32,6 +32,8 @@ export interface ServiceView {
 
 export interface ServiceProps {
   readonly view: ServiceView
+  /** Staff confirm people by hand. */
+  readonly onStaff: () => void
   readonly onTestSound: () => void
   readonly onSyncNow: () => void
   readonly onReload: () => void
@@ -84,6 +86,7 @@ export function Service(props: ServiceProps) {
             <Button icon="lock" label={t.service.unpair} onPress={() => setAsking(true)} />
           </Actions>
           <Actions>
+            <Button icon="people" label={t.staff.title} onPress={props.onStaff} />
             <Button kind="primary" icon="exit" label={t.service.leave} onPress={props.onLeave} />
           </Actions>
         </Touch>

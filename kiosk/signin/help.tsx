@@ -4,24 +4,30 @@ import { Actions, Frame, Look, Touch } from '../ui/frame.tsx'
 import { Heading } from '../ui/heading.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Name } from '../ui/name.tsx'
-import { Steps } from '../ui/steps.tsx'
 import css from './help.module.css'
 
 export interface HelpProps {
   readonly contact: { readonly name: string; readonly phone: string; readonly place: string } | null
+  /** 忘带卡: staff confirm. */
+  readonly onStaff: () => void
+  /** 外来党员 write themselves in. */
+  readonly onGuest: () => void
+  /** 卡刷不出来: the digits on it. */
+  readonly onType: () => void
   readonly onBack: () => void
 }
 
-/** Who can help, where they are, what to do meanwhile. */
-export function Help({ contact, onBack }: HelpProps) {
+/** Which of the few cases it is, each one touch away; and who can help, where they are. */
+export function Help({ contact, onStaff, onGuest, onType, onBack }: HelpProps) {
   const t = useText()
+  const words = t.staff.help
   return (
     <Frame
       where={t.help.title}
-      speech={`${t.help.lead}，${contact?.name ?? t.help.unknown}。${t.help.todo.join('。')}`}
+      speech={`${t.help.lead}，${contact?.name ?? t.help.unknown}。${[words.forgot, words.code, words.guest].join('。')}`}
     >
       <Look>
-        <Heading title={t.help.title} note={t.help.tips} />
+        <Heading title={t.help.title} note={words.ask} />
         <section class={css.card}>
           {contact ? (
             <>
@@ -53,7 +59,11 @@ export function Help({ contact, onBack }: HelpProps) {
         </section>
       </Look>
       <Touch>
-        <Steps title={t.result.youCan} steps={t.help.todo} />
+        <div class={css.choices}>
+          <Button icon="cardoff" label={words.forgot} note={words.forgotNote} onPress={onStaff} />
+          <Button icon="keypad" label={words.code} note={words.codeNote} onPress={onType} />
+          <Button icon="people" label={words.guest} note={words.guestNote} onPress={onGuest} />
+        </div>
         <Actions>
           <Button kind="primary" icon="back" label={t.back} onPress={onBack} />
         </Actions>

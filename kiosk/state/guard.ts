@@ -19,7 +19,7 @@ async function keepAwake(page: Document): Promise<void> {
 }
 
 /** Calls back on every touch, key or wheel, before anything else can stop it. */
-export function onActivity(target: Window, work: () => void): void {
+export function onActivity(target: Window, work: (event: Event) => void): void {
   for (const name of ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart']) {
     target.addEventListener(name, work, { capture: true, passive: true })
   }

@@ -1,9 +1,13 @@
-import { isUnattended, type Screen } from './screens.ts'
+import { isUnattended, sessionOf, timeOf, type Screen } from './screens.ts'
 
 /** When nobody touches the screen (KIOSK §4: 60 s, then a countdown of 20 s that one touch extends). */
 
 const QUIET_MS = 60_000
 const COUNTDOWN_MS = 20_000
+/** Somebody's own page is gone a minute after their last touch, the countdown included. */
+const OWN_QUIET_MS = 40_000
+/** Staff mode is over two minutes after staff touched the glass last; people who scan meanwhile do not keep it open. */
+const STAFF_QUIET_MS = 100_000
 
 export type IdleState =
   | { readonly kind: 'busy' }
@@ -18,10 +22,12 @@ const OVER: IdleState = { kind: 'over' }
 
 /** @param touchedAt mono milliseconds of the last touch, key or scan */
 export function idleAt(screen: Screen, touchedAt: number, now: number): IdleState {
-  const quiet = now - touchedAt
-  if (screen.kind === 'attract' || screen.kind === 'result' || quiet < QUIET_MS) return BUSY
+  const session = sessionOf(screen)
+  const quiet = now - (session ? session.touchedAt.value : touchedAt)
+  const quietMax = session ? STAFF_QUIET_MS : screen.kind === 'member' ? OWN_QUIET_MS : QUIET_MS
+  if (screen.kind === 'attract' || timeOf(screen) || quiet < quietMax) return BUSY
   if (isUnattended(screen)) return OVER
-  const left = QUIET_MS + COUNTDOWN_MS - quiet
+  const left = quietMax + COUNTDOWN_MS - quiet
   if (left <= 0) return OVER
   return { kind: 'asking', secondsLeft: Math.ceil(left / 1000), secondsOf: COUNTDOWN_MS / 1000 }
 }

@@ -15,7 +15,6 @@ const FactsSchema = v.object({
   forkedAt: v.number(),
   /** An outbox existed here: if it is new at a later start, records may be lost. */
   hadOutbox: v.boolean(),
-  pin: v.object({ wrong: v.number(), lockedUntil: v.number() }),
 })
 export type Facts = v.InferOutput<typeof FactsSchema>
 
@@ -26,7 +25,6 @@ const FIRST: Facts = {
   lastContact: 0,
   forkedAt: 0,
   hadOutbox: false,
-  pin: { wrong: 0, lockedUntil: 0 },
 }
 
 const KEY = 'branch-board-facts'

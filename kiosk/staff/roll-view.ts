@@ -1,0 +1,81 @@
+import type { FeedActivity } from '../../shared/activities/activity.ts'
+import type { MemberId, Millis, RecordId } from '../../shared/base/ids.ts'
+import type { RosterPerson } from '../../shared/people/roster.ts'
+import type { Presence } from '../state/marks.ts'
+import type { Search } from '../state/staff-session.ts'
+
+/** The roster as staff search it: whole names in stroke order, narrowed letter by letter. */
+
+export interface RollRow {
+  readonly memberId: MemberId
+  readonly name: string
+  /** What tells namesakes apart; empty for everybody else. */
+  readonly note: string
+  readonly surname: string
+  /** Lower-case initials. */
+  readonly pinyin: string
+}
+
+export type RollState =
+  | { readonly kind: 'notYet' | 'onLeave' }
+  | {
+      readonly kind: 'present'
+      readonly at: Millis | null
+      readonly outAt: Millis | null
+      readonly undoes: RecordId | null
+    }
+
+/** Everybody who has not left, in stroke order. A large roster costs some milliseconds: call it once for each roster. */
+export function rollOf(people: Iterable<RosterPerson>): readonly RollRow[] {
+  const here = [...people].filter(each => each.present)
+  const times = new Map<string, number>()
+  for (const { name } of here) times.set(name, (times.get(name) ?? 0) + 1)
+  const sorted = here.sort((a, b) => order(a.strokeKey, b.strokeKey) || order(a.memberId, b.memberId))
+  return sorted.map(person => ({
+    memberId: person.memberId,
+    name: person.name,
+    note: (times.get(person.name) ?? 0) > 1 ? noteOf(person) : '',
+    surname: [...person.name][0] ?? '',
+    pinyin: person.pinyin,
+  }))
+}
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** The group, and the end of the number that is printed on the card. */
+function noteOf({ group, card, category }: RosterPerson): string {
+  const serial = card ? `卡号 …${card.serial.slice(-4)}` : ''
+  return [group || category, serial].filter(part => part !== '').join(' ')
+}
+
+export function narrowed(rows: readonly RollRow[], search: Search): readonly RollRow[] {
+  if (search.by === 'surname') {
+    return search.surname === null ? rows : rows.filter(each => each.surname === search.surname)
+  }
+  const letters = search.letters.toLowerCase()
+  return letters === '' ? rows : rows.filter(each => each.pinyin.startsWith(letters))
+}
+
+/** Letters that lead on to somebody after these. */
+export function nextLetters(rows: readonly RollRow[], letters: string): ReadonlySet<string> {
+  const typed = letters.toLowerCase()
+  const next = new Set<string>()
+  for (const { pinyin } of rows) {
+    const letter = pinyin.startsWith(typed) ? pinyin[typed.length] : undefined
+    if (letter !== undefined) next.add(letter.toUpperCase())
+  }
+  return next
+}
+
+/** Each once, in the order of the rows. */
+export const surnamesOf = (rows: readonly RollRow[]): readonly string[] => [...new Set(rows.map(each => each.surname))]
+
+export function stateOf(
+  memberId: MemberId,
+  { onLeaveIds }: FeedActivity,
+  present: ReadonlyMap<MemberId, Presence>,
+): RollState {
+  const found = present.get(memberId)
+  if (found) return { kind: 'present', ...found }
+  return { kind: onLeaveIds.includes(memberId) ? 'onLeave' : 'notYet' }
+}
