@@ -151,6 +151,7 @@ beforeAll(async () => {
   await shown.waitFor()
   const code = (await shown.innerText()).replace(/\D/g, '')
   await call(page, 'kiosks.confirm', { code, place: '一楼大厅' })
+  await kiosk.page.getByText('重阳敬老').first().waitFor()
   await openPageOfKiosk()
 })
 
