@@ -99,6 +99,7 @@ export async function startMachine(deps: MachineDeps): Promise<Machine> {
       conversation.stop()
       await device.remove('pairing')
       await device.remove('seen')
+      await device.remove('hubEpoch')
       await device.remove('ratchets')
       await device.remove('documents')
       await device.remove('forked')
@@ -245,7 +246,7 @@ class Conversation {
       onHubTime,
       mono,
     })
-    const sender = await startSender({ outbox, random, mono, wall, every, onUnsent })
+    const sender = await startSender({ outbox, device, random, mono, wall, every, onUnsent })
     const link = {
       wire,
       outbox,

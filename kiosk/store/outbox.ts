@@ -89,5 +89,6 @@ export interface DeviceStore {
 }
 
 /** secret: device key · pairing: hub and name · seen: journal head · ratchets, documents: the newest ever shown ·
- * forked: the head that the hub's history did not contain · pins: members' PINs set here, and wrong tries */
-export type DeviceKey = 'secret' | 'pairing' | 'seen' | 'ratchets' | 'documents' | 'forked' | 'pins'
+ * forked: the head that the hub's history did not contain · hubEpoch: of the hub's database that acknowledged ·
+ * pins: members' PINs set here, and wrong tries */
+export type DeviceKey = 'secret' | 'pairing' | 'seen' | 'ratchets' | 'documents' | 'forked' | 'hubEpoch' | 'pins'

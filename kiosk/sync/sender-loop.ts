@@ -12,7 +12,7 @@ import {
   type SenderEffect,
   type SenderEvent,
 } from '../../shared/sync/outbox.ts'
-import type { Outbox } from '../store/outbox.ts'
+import type { DeviceStore, Outbox } from '../store/outbox.ts'
 import { isWireFailure, type WireConnection } from './wire.ts'
 
 /** Runs the sender's step machine (`shared/sync/outbox.ts`) over the real outbox and the real connection. */
@@ -28,6 +28,7 @@ export interface SenderLoop {
 
 export interface SenderDeps {
   readonly outbox: Outbox
+  readonly device: DeviceStore
   readonly random: RandomBytes
   readonly mono: () => number
   readonly wall: () => number
@@ -40,7 +41,7 @@ const TICK_MS = 500
 const KEEP_ACKED_MS = 30 * 86_400_000
 
 export async function startSender(deps: SenderDeps): Promise<SenderLoop> {
-  return new Loop(deps, newSender(await deps.outbox.state()))
+  return new Loop(deps, newSender(await deps.outbox.state()), await deps.device.get('hubEpoch'))
 }
 
 class Loop implements SenderLoop {
@@ -53,7 +54,11 @@ class Loop implements SenderLoop {
   #turn: Promise<unknown> = Promise.resolve()
   readonly stop: () => void
 
-  constructor(deps: SenderDeps, sender: Sender) {
+  /** Of the hub's database that gave the acknowledgements in the outbox; null before the first. */
+  #hubEpoch: unknown
+
+  constructor(deps: SenderDeps, sender: Sender, hubEpoch: unknown) {
+    this.#hubEpoch = hubEpoch
     this.#deps = deps
     this.#sender = sender
     this.#told = unsent(sender)
@@ -61,13 +66,21 @@ class Loop implements SenderLoop {
     this.stop = deps.every(() => this.#dispatch({ type: 'tick' }), TICK_MS)
   }
 
-  welcomed(connection: WireConnection, { stream, limits, backedUp }: Welcome): void {
+  welcomed(connection: WireConnection, { stream, limits, backedUp, hubEpoch }: Welcome): void {
     this.#connection = connection
     this.#connections += 1
     const { upto, frozen } = stream
-    this.#dispatch({ type: 'welcomed', connection: this.#connections, upto, frozen, batch: limits.recs })
+    const sameHub = this.#hubEpoch === hubEpoch
+    this.#dispatch({ type: 'welcomed', connection: this.#connections, upto, frozen, batch: limits.recs, sameHub })
+    // After the acknowledgements are taken back: in the other order a power cut would leave them standing.
+    if (!sameHub) this.#later(() => this.#deps.device.set('hubEpoch', hubEpoch))
+    this.#hubEpoch = hubEpoch
     const before = (this.#deps.wall() - KEEP_ACKED_MS) as Millis
-    this.#later(() => this.#deps.outbox.prune(before, backedUp))
+    this.#later(async () => {
+      await this.#deps.outbox.prune(before, backedUp)
+      const { first } = await this.#deps.outbox.state()
+      this.#dispatch({ type: 'pruned', first })
+    })
   }
 
   disconnected(): void {

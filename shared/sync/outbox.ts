@@ -37,6 +37,8 @@ export type SenderEvent =
       readonly upto: number
       readonly frozen: boolean
       readonly batch: number
+      /** The hub's database is the one whose acknowledgements this outbox holds. False after a restore. */
+      readonly sameHub: boolean
     }
   | { readonly type: 'disconnected' }
   /** The outbox was written: its newest position. */
@@ -44,6 +46,8 @@ export type SenderEvent =
   | { readonly type: 'replied'; readonly connection: number; readonly push: number; readonly reply: PushReply }
   /** Time passes; also sent when something hints that trying is worth while (`eager`: a nudge, the network is back). */
   | { readonly type: 'tick'; readonly eager?: boolean }
+  /** Old confirmed records were thrown away: the oldest place still kept. */
+  | { readonly type: 'pruned'; readonly first: number }
   /** A new stream was begun: all kept records were offered again under places 1 … `last`. */
   | { readonly type: 'renewed'; readonly last: number }
 
@@ -104,6 +108,8 @@ function take(sender: Sender, event: SenderEvent, now: number, chance: number): 
       return replied(sender, event, now, chance)
     case 'tick':
       return ticked(sender, event.eager ?? false, now, chance)
+    case 'pruned':
+      return [{ ...sender, first: event.first }, []]
     case 'renewed':
       return [{ ...newSender({ first: 1, last: event.last, acked: 0 }), pushes: sender.pushes }, []]
   }
@@ -118,17 +124,20 @@ function welcomed(sender: Sender, event: Extract<SenderEvent, { type: 'welcomed'
     notBefore: 0,
     batch: Math.max(1, Math.min(event.batch, LIMITS.pushRecords)),
   }
-  return event.frozen ? renew(fresh) : catchUp(fresh, event.upto)
+  if (event.frozen) return renew(fresh)
+  return catchUp(fresh, event.sameHub ? event.upto : Math.min(event.upto, sender.first - 1), event.upto)
 }
 
 /**
  * The hub says how far it has the stream. That it has as many records does not make them ours: a device that was set
- * back may have written others since. Only the answer to a push, whose bytes the hub compared, confirms anything.
+ * back may have written others since. Only the answer to a push, whose bytes the hub compared, confirms anything. After
+ * a restore even what was confirmed is offered again: a twin of this device may have filled the places meanwhile.
+ * @param sure up to here an earlier confirmation still counts
  */
-function catchUp(sender: Sender, upto: number): SenderStep {
+function catchUp(sender: Sender, sure: number, upto: number = sure): SenderStep {
   // It has more than this outbox ever wrote, or misses what was thrown away here: the two can never meet in this stream.
   if (upto > sender.last || upto + 1 < sender.first) return renew(sender)
-  return upto < sender.acked ? [{ ...sender, acked: upto }, [{ type: 'reopen', after: upto }]] : [sender, []]
+  return sure < sender.acked ? [{ ...sender, acked: sure }, [{ type: 'reopen', after: sure }]] : [sender, []]
 }
 
 function replied(

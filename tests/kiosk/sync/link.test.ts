@@ -101,7 +101,7 @@ async function aRunningKiosk(
     onHubTime: () => {},
     mono: shared.mono,
   })
-  const sender = await startSender({ ...shared, outbox, every, onUnsent: () => {} })
+  const sender = await startSender({ ...shared, outbox, device, every, onUnsent: () => {} })
   const link = startLink({
     ...shared,
     wire,

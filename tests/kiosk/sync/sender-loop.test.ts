@@ -5,7 +5,7 @@ import type { Welcome } from '../../../shared/sync/hello.ts'
 import type { Push } from '../../../shared/sync/push.ts'
 import { startSender } from '../../../kiosk/sync/sender-loop.ts'
 import type { WireConnection } from '../../../kiosk/sync/wire.ts'
-import { memoryOutbox } from '../../fixtures/memory-outbox.ts'
+import { memoryDevice, memoryOutbox } from '../../fixtures/memory-outbox.ts'
 import { seededRandom } from '../../fixtures/office.ts'
 import { idNo } from '../../fixtures/passes.ts'
 
@@ -22,6 +22,7 @@ async function aFrozenSender(fullFor: number) {
   let closed = 0
   const sender = await startSender({
     outbox,
+    device: memoryDevice(),
     random: seededRandom(4),
     mono: () => 0,
     wall: () => 0,
@@ -59,4 +60,47 @@ test('SY56 a new stream that could not be begun is begun at the next welcome, an
   await expect.poll(() => pushes.length).toBe(1)
   expect(pushes[0]).toMatchObject({ from: 1, recs: ['{}'] })
   expect(pushes[0]?.epoch).not.toBe('e0'.repeat(16))
+})
+
+test('SY54 a kiosk that threw old records away begins a new stream where a restored hub lacks them', async () => {
+  const outbox = memoryOutbox('e0'.repeat(16) as StreamEpoch)
+  const record = (number: number) => ({
+    id: idNo<RecordId>(number),
+    text: `{"n":${number}}`,
+    at: 1 as Millis,
+    mark: null,
+  })
+  for (let number = 1; number <= 3; number++) await outbox.add(record(number))
+  await outbox.confirm(2, [
+    { seq: 1, st: 'new', no: 1 },
+    { seq: 2, st: 'new', no: 2 },
+  ])
+  const pushes: Push[] = []
+  const deps = { random: seededRandom(4), mono: () => 0, wall: () => 90 * 86_400_000, every: () => () => {} }
+  const device = memoryDevice()
+  await device.set('hubEpoch', 'a')
+  const sender = await startSender({ outbox, device, ...deps, onUnsent: () => {} })
+  const connection: WireConnection = {
+    ask: async (_name, body) => {
+      pushes.push(body as Push)
+      return { ok: false, code: 'lost' }
+    },
+    close: () => sender.disconnected(),
+  }
+  const welcome = (upto: number, hubEpoch: string) =>
+    ({
+      stream: { upto, frozen: false },
+      limits: { recs: 50, bytes: 65_536, inflight: 1 },
+      backedUp: 2,
+      hubEpoch,
+    }) as Welcome
+  sender.welcomed(connection, welcome(2, 'a'))
+  await expect.poll(async () => (await outbox.state()).first).toBe(3)
+  sender.disconnected()
+  // A backup from before the first record.
+  sender.welcomed(connection, welcome(0, 'b'))
+  await expect.poll(async () => (await outbox.state()).epoch).not.toBe('e0'.repeat(16))
+  pushes.length = 0
+  sender.welcomed(connection, welcome(0, 'b'))
+  await expect.poll(() => pushes.at(-1)).toMatchObject({ from: 1, recs: ['{"n":3}'] })
 })

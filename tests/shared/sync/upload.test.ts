@@ -77,7 +77,7 @@ describe('the sender', () => {
     }
     return { sender, effects }
   }
-  const welcomed = { type: 'welcomed', connection: 1, upto: 0, frozen: false, batch: 50 } as const
+  const welcomed = { type: 'welcomed', connection: 1, upto: 0, frozen: false, batch: 50, sameHub: true } as const
   const ack = (push: number, upto: number, connection = 1): SenderEvent => ({
     type: 'replied',
     connection,
@@ -136,6 +136,11 @@ describe('the sender', () => {
     ])
     expect(run([{ ...welcomed, upto: 1 }], sent).effects).toEqual([{ type: 'renew' }])
     expect(run([{ ...welcomed, upto: 12 }], sent).effects).toEqual([{ type: 'renew' }])
+    // Restored, and as long as before: who filled the places since is found out by offering all that is kept.
+    expect(run([{ ...welcomed, upto: 9, sameHub: false }], sent).effects).toEqual([
+      { type: 'reopen', after: 2 },
+      { type: 'send', connection: 1, push: 1, from: 3, batch: 50 },
+    ])
   })
 
   test('SY55 a batch holds at most fifty records and 64 KB, and always at least one', () => {
