@@ -7,7 +7,7 @@ import { Attract } from './board/attract.tsx'
 import { Home, type Section } from './board/home.tsx'
 import { newestOf } from './board/notice-view.ts'
 import { localTime, type App } from './state/app.ts'
-import type { Screen } from './state/screens.ts'
+import { sessionOf, type Screen } from './state/screens.ts'
 import { ChromeContext, type Chrome } from './ui/chrome.tsx'
 import { Idle } from './ui/idle.tsx'
 import { lazyScreen } from './ui/lazy.tsx'
@@ -19,10 +19,14 @@ const Activities = lazyScreen(async () => (await import('./board/activities.tsx'
 const Notices = lazyScreen(async () => (await import('./board/notices.tsx')).Notices)
 const DocumentView = lazyScreen(async () => (await import('./board/views.tsx')).DocumentView)
 const NotReady = lazyScreen(async () => (await import('./board/not-ready.tsx')).NotReady)
-const Help = lazyScreen(async () => (await import('./signin/help.tsx')).Help)
-const SignInRoom = lazyScreen(async () => (await import('./rooms/sign-in-room.tsx')).SignInRoom)
+const HelpRoom = lazyScreen(async () => (await import('./rooms/help-room.tsx')).HelpRoom)
+const DeskRoom = lazyScreen(async () => (await import('./rooms/sign-in-room.tsx')).DeskRoom)
+const MemberRoom = lazyScreen(async () => (await import('./rooms/member-room.tsx')).MemberRoom)
 const CodeRoom = lazyScreen(async () => (await import('./rooms/sign-in-room.tsx')).CodeRoom)
-const ResultRoom = lazyScreen(async () => (await import('./rooms/sign-in-room.tsx')).ResultRoom)
+const StaffDoorRoom = lazyScreen(async () => (await import('./rooms/staff-room.tsx')).StaffDoorRoom)
+const StaffRoom = lazyScreen(async () => (await import('./rooms/staff-room.tsx')).StaffRoom)
+const GuestRoom = lazyScreen(async () => (await import('./rooms/guest-room.tsx')).GuestRoom)
+const SlipRoom = lazyScreen(async () => (await import('./rooms/guest-room.tsx')).SlipRoom)
 const PinRoom = lazyScreen(async () => (await import('./rooms/service-room.tsx')).PinRoom)
 const ServiceRoom = lazyScreen(async () => (await import('./rooms/service-room.tsx')).ServiceRoom)
 const PairingRoom = lazyScreen(async () => (await import('./rooms/pairing-room.tsx')).PairingRoom)
@@ -30,7 +34,8 @@ const BlockedRoom = lazyScreen(async () => (await import('./rooms/pairing-room.t
 
 /** Fetches the screens before somebody waits for one. */
 export function preloadScreens(): void {
-  for (const screen of [SignInRoom, Notices, DocumentView, Activities, NotReady, Help, BlockedRoom]) screen.preload()
+  for (const screen of [DeskRoom, MemberRoom, Notices, DocumentView, Activities, NotReady, HelpRoom, BlockedRoom])
+    screen.preload()
 }
 
 export const AppView = ({ app }: { app: App }) => (
@@ -119,16 +124,31 @@ function Shown({ screen }: { screen: Screen }) {
     }
     case 'activities':
       return (
-        <Activities activities={activities} onSignIn={({ activityId }) => app.go({ kind: 'signIn', activityId })} />
+        <Activities
+          activities={activities}
+          onSignIn={({ activityId }) => app.go({ kind: 'signIn', activityId })}
+          onLeave={({ activityId: leaveFrom }) =>
+            app.go({ kind: 'member', page: { kind: 'ask', fault: null, leaveFrom }, activityId: null })
+          }
+        />
       )
     case 'signIn':
-      return <SignInRoom activityId={screen.activityId} />
+    case 'result':
+      return <DeskRoom screen={screen} />
+    case 'member':
+      return <MemberRoom screen={screen} />
     case 'code':
       return <CodeRoom activityId={screen.activityId} wrong={screen.wrong} />
-    case 'result':
-      return <ResultRoom screen={screen} />
     case 'help':
-      return <Help contact={app.board.settings.value?.helpContact ?? null} onBack={() => app.go(screen.back)} />
+      return <HelpRoom back={screen.back} />
+    case 'staffDoor':
+      return <StaffDoorRoom activityId={screen.activityId} />
+    case 'staff':
+      return <StaffRoom session={screen.session} />
+    case 'guest':
+      return <GuestRoom draft={screen.draft} session={screen.session} />
+    case 'slip':
+      return <SlipRoom slip={screen.slip} session={screen.session} />
     case 'pin':
       return <PinRoom />
     case 'service':
@@ -179,6 +199,10 @@ function Chromed({ children }: { children: ComponentChildren }) {
   return <ChromeContext.Provider value={chrome}>{children}</ChromeContext.Provider>
 }
 
-/** Help leads back to where it was asked for; never back to somebody's result. */
+/** Help leads back to where it was asked for; never back to somebody's result, nor behind a PIN. */
 const backOf = (screen: Screen): Screen =>
-  screen.kind === 'help' ? screen.back : screen.kind === 'result' ? { kind: 'home' } : screen
+  screen.kind === 'help'
+    ? screen.back
+    : screen.kind === 'result' || screen.kind === 'member' || sessionOf(screen)
+      ? { kind: 'home' }
+      : screen

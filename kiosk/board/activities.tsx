@@ -10,16 +10,18 @@ import { Frame, Look } from '../ui/frame.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { PickList } from '../ui/pick-list.tsx'
 import { Tag } from '../ui/tag.tsx'
+import { mayAskLeave, maySignOut } from '../state/offers.ts'
 import { posterTitle, signInOpen } from './poster-view.ts'
 import css from './activities.module.css'
 
 export interface ActivitiesProps {
   readonly activities: readonly FeedActivity[]
   readonly onSignIn: (activity: Activity) => void
+  readonly onLeave: (activity: Activity) => void
 }
 
 /** 活动安排: one activity in full above, today's and the coming ones to pick below. */
-export function Activities({ activities, onSignIn }: ActivitiesProps) {
+export function Activities({ activities, onSignIn, onLeave }: ActivitiesProps) {
   const t = useText()
   const { now } = useChrome()
   const [pickedId, setPickedId] = useState<string | null>(null)
@@ -34,7 +36,9 @@ export function Activities({ activities, onSignIn }: ActivitiesProps) {
       </Frame>
     )
   }
-  const open = picked.state === 'planned' && signInOpen(picked.activity, now)
+  const { activity } = picked
+  const open = picked.state === 'planned' && signInOpen(activity, now)
+  const mayLeave = mayAskLeave(picked, now) && activity.expected.kind !== 'volunteers'
   return (
     <Frame where={t.activities.title} speech={speechOf(all, t.dayAndTime)}>
       <Look>
@@ -49,13 +53,12 @@ export function Activities({ activities, onSignIn }: ActivitiesProps) {
           onPick={each => setPickedId(each.activity.activityId)}
           render={each => <Row each={each} />}
         >
+          {mayLeave && <Button label={t.activities.askLeave} icon="calendar" onPress={() => onLeave(activity)} />}
           {open && (
-            <Button
-              kind="primary"
-              label={t.activities.goSignIn}
-              icon="card"
-              onPress={() => onSignIn(picked.activity)}
-            />
+            <Button kind="primary" label={t.activities.goSignIn} icon="card" onPress={() => onSignIn(activity)} />
+          )}
+          {!open && maySignOut(picked, now) && (
+            <Button label={t.activities.goSignOut} icon="exit" onPress={() => onSignIn(activity)} />
           )}
         </PickList>
       </div>

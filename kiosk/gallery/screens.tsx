@@ -12,7 +12,6 @@ import { Pairing } from '../service/pairing.tsx'
 import { Pin } from '../service/pin.tsx'
 import { Service, type ServiceView } from '../service/service.tsx'
 import { CodeEntry } from '../signin/code-entry.tsx'
-import { Help } from '../signin/help.tsx'
 import { resultView, type ResultFacts } from '../signin/result-view.ts'
 import { Result } from '../signin/result.tsx'
 import { NoSignIn, SignIn } from '../signin/sign-in.tsx'
@@ -21,6 +20,8 @@ import { zh } from '../text/zh.ts'
 import type { Chrome } from '../ui/chrome.tsx'
 import { Idle } from '../ui/idle.tsx'
 import * as f from './fixtures.ts'
+import { STAFF_SCREENS } from './staff-screens.tsx'
+import { MEMBER } from './member-screens.tsx'
 
 /** One screen with its fixture. `chrome`: what differs from the usual surroundings. */
 export interface GalleryScreen {
@@ -80,8 +81,16 @@ const BOARD: readonly GalleryScreen[] = [
   { id: 'ranking-huge', title: '分类排名：5000 行', render: () => view(f.hugeRanking) },
   { id: 'not-ready', title: '排名还没公布', render: () => <NotReady what="ranking" /> },
   { id: 'checking', title: '内容正在核对', chrome: { forked: true }, render: () => <NotReady what="checking" /> },
-  { id: 'activities', title: '活动安排', render: () => <Activities activities={f.ACTIVITIES} onSignIn={nothing} /> },
-  { id: 'activities-empty', title: '没有活动', render: () => <Activities activities={[]} onSignIn={nothing} /> },
+  {
+    id: 'activities',
+    title: '活动安排',
+    render: () => <Activities activities={f.ACTIVITIES} onSignIn={nothing} onLeave={nothing} />,
+  },
+  {
+    id: 'activities-empty',
+    title: '没有活动',
+    render: () => <Activities activities={[]} onSignIn={nothing} onLeave={nothing} />,
+  },
 ]
 
 const COUNT: HeadCount = { expected: 46, present: 27, onLeave: 2 }
@@ -99,6 +108,7 @@ const signIn = (camera: CameraState, more: Partial<SignInView> = {}) => (
     onType={nothing}
     onHelp={nothing}
     onAnother={nothing}
+    onMember={nothing}
   />
 )
 const result = (outcome: Outcome, isOffline = false, facts: Partial<ResultFacts> = {}) => (
@@ -113,7 +123,8 @@ const result = (outcome: Outcome, isOffline = false, facts: Partial<ResultFacts>
     secondsLeft={outcome.code === 'ok' ? 3 : 6}
     secondsOf={outcome.code === 'ok' ? 4 : 8}
     onDone={nothing}
-    onNotMe={nothing}
+    acts={outcome.code === 'ok' ? ['undo'] : outcome.code === 'noActivity' ? ['menu'] : []}
+    onAct={nothing}
     onHelp={nothing}
   />
 )
@@ -151,7 +162,13 @@ const SIGN_IN: readonly GalleryScreen[] = [
   {
     id: 'sign-in-none',
     title: '没有可以签到的',
-    render: () => <NoSignIn next={{ when: '10月20日 14:00', title: '第四季度党员大会' }} onActivities={nothing} />,
+    render: () => (
+      <NoSignIn
+        next={{ when: '10月20日 14:00', title: '第四季度党员大会' }}
+        onActivities={nothing}
+        onMember={nothing}
+      />
+    ),
   },
   {
     id: 'code',
@@ -181,7 +198,6 @@ const SIGN_IN: readonly GalleryScreen[] = [
       />
     ),
   },
-  { id: 'help', title: '请人帮忙', render: () => <Help contact={f.HELP_CONTACT} onBack={nothing} /> },
 ]
 
 const RESULTS: readonly GalleryScreen[] = [
@@ -228,11 +244,6 @@ const RESULTS: readonly GalleryScreen[] = [
       ),
   },
   {
-    id: 'result-already',
-    title: '已经签过',
-    render: () => result({ code: 'already', ...named, since: f.nowMillis, outAt: null, again: 'later' }),
-  },
-  {
     id: 'result-early',
     title: '还没到时间',
     render: () => result({ code: 'notOpenYet', ...named, opensAt: f.today.activity.opens }),
@@ -275,6 +286,7 @@ const SERVICE: ServiceView = {
 const service = (more: Partial<ServiceView>) => (
   <Service
     view={{ ...SERVICE, ...more }}
+    onStaff={nothing}
     onTestSound={nothing}
     onSyncNow={nothing}
     onReload={nothing}
@@ -357,4 +369,11 @@ const MACHINE: readonly GalleryScreen[] = [
 ]
 
 /** Every screen of the kiosk with everything it may have to show. */
-export const SCREENS: readonly GalleryScreen[] = [...BOARD, ...SIGN_IN, ...RESULTS, ...MACHINE]
+export const SCREENS: readonly GalleryScreen[] = [
+  ...BOARD,
+  ...SIGN_IN,
+  ...RESULTS,
+  ...STAFF_SCREENS,
+  ...MEMBER,
+  ...MACHINE,
+]

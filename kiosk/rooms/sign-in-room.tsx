@@ -1,25 +1,42 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { FeedActivity } from '../../shared/activities/activity.ts'
 import type { ActivityId } from '../../shared/base/ids.ts'
 import { shownName } from '../../shared/passes/sentences.ts'
 import { useApp } from '../app-context.ts'
 import { openForSignIn, signInOpen } from '../board/poster-view.ts'
-import { createCamera } from '../scan/camera.ts'
 import { CodeEntry } from '../signin/code-entry.tsx'
 import { Result } from '../signin/result.tsx'
 import { NoSignIn, SignIn } from '../signin/sign-in.tsx'
-import type { CameraState } from '../signin/view.ts'
 import { localTime, type App } from '../state/app.ts'
-import type { Screen } from '../state/screens.ts'
+import { askForCard, takeUp } from '../state/member.ts'
+import { afterTime, type Screen } from '../state/screens.ts'
 import { useText } from '../text/use-text.ts'
 import { timeOf } from '../text/dates.ts'
+import { Picture, useCamera } from './camera.tsx'
+import { secondsOfTimed } from './member-room.tsx'
 
 /** The sign-in screens with their camera and their numbers. */
 
-export function SignInRoom({ activityId }: { activityId: ActivityId | null }) {
+type Camera = ReturnType<typeof useCamera>
+
+/** One room for both, so that the camera goes on looking while an answer is shown: the next card takes over at once. */
+export function DeskRoom({ screen }: { screen: Extract<Screen, { kind: 'signIn' | 'result' }> }) {
+  const app = useApp()
+  const camera = useCamera(app)
+  if (screen.kind === 'signIn') return <SignInRoom activityId={screen.activityId} camera={camera} />
+  return (
+    <>
+      <ResultRoom screen={screen} />
+      <div style="position:absolute;width:2px;height:2px;overflow:hidden;opacity:0">
+        <Picture video={camera.video} />
+      </div>
+    </>
+  )
+}
+
+function SignInRoom({ activityId, camera }: { activityId: ActivityId | null; camera: Camera }) {
   const app = useApp()
   const t = useText()
-  const camera = useCamera(app)
   const now = app.clock.now.value
   const all = app.board.activities.value
   const activity = currentActivity(app, activityId)
@@ -32,6 +49,7 @@ export function SignInRoom({ activityId }: { activityId: ActivityId | null }) {
       <NoSignIn
         next={next ? { when: t.dayAndTime(next.opens), title: next.title } : null}
         onActivities={toActivities}
+        onMember={() => askForCard(app)}
       />
     )
   }
@@ -51,6 +69,7 @@ export function SignInRoom({ activityId }: { activityId: ActivityId | null }) {
       onType={() => app.go({ kind: 'code', activityId, wrong: false })}
       onHelp={() => app.go(help)}
       onAnother={toActivities}
+      onMember={() => askForCard(app)}
     />
   )
 }
@@ -76,18 +95,18 @@ export function CodeRoom({ activityId, wrong }: { activityId: ActivityId | null;
   )
 }
 
-export function ResultRoom({ screen }: { screen: Extract<Screen, { kind: 'result' }> }) {
+function ResultRoom({ screen }: { screen: Extract<Screen, { kind: 'result' }> }) {
   const app = useApp()
-  const back: Screen = { kind: 'signIn', activityId: screen.activityId }
+  const back = afterTime(screen)
   const help = () => app.go({ kind: 'help', back })
   return (
     <Result
       view={screen.view}
       where={screen.where}
-      secondsLeft={Math.min(screen.seconds, Math.max(0, Math.ceil((screen.untilMono - app.second.value) / 1_000)))}
-      secondsOf={screen.seconds}
+      {...secondsOfTimed(app, screen.seconds)}
+      acts={screen.acts}
+      onAct={act => app.machine.value && takeUp(app, app.machine.value.desk, screen, act)}
       onDone={() => app.go(back)}
-      onNotMe={help}
       onHelp={help}
     />
   )
@@ -110,27 +129,4 @@ function lastOf(app: App, { activity }: FeedActivity) {
   const mark = app.machine.value?.desk.last(activity.activityId)
   const member = mark && app.board.roster().personById.get(mark.memberId)
   return member ? { name: shownName(member), time: timeOf(localTime(app, mark.at)) } : null
-}
-
-/** The camera runs while this screen is on the glass, and not a moment longer. */
-function useCamera(app: App): { readonly state: CameraState; readonly video: HTMLVideoElement } {
-  const [state, setState] = useState<CameraState>('starting')
-  const [video] = useState(() => document.createElement('video'))
-  useEffect(() => {
-    const camera = createCamera({ video, onState: seen => setState(() => (seen === 'looking' ? 'waiting' : seen)) })
-    camera.start(text => app.scan(text, 'card'))
-    return () => camera.stop()
-  }, [app, video])
-  return { state, video }
-}
-
-/** The picture lives as long as the camera, also while the viewfinder is folded away. */
-function Picture({ video }: { video: HTMLVideoElement }) {
-  const place = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    place.current?.append(video)
-    // Moving a video pauses it.
-    if (video.srcObject) video.play().catch(() => {})
-  }, [video])
-  return <div ref={place} style="display:contents" />
 }

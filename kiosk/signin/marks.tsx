@@ -30,6 +30,15 @@ function drawing(mark: ResultMark): ComponentChildren {
           <path class={css.stroke} d="M90 196l46 46 86-98M170 226l22 18 92-106" />
         </>
       )
+    case 'left':
+    case 'undone':
+    case 'kept':
+      return (
+        <>
+          <rect class={css.plate} x="26" y="26" width="320" height="320" rx="40" />
+          {ON_PLATE[mark.kind]}
+        </>
+      )
     case 'clock':
     case 'over':
       return <Clock hour={mark.hour} minute={mark.minute} over={mark.kind === 'over'} />
@@ -69,7 +78,33 @@ const strike = (
   </>
 )
 
-type Plain = Exclude<ResultMark['kind'], 'done' | 'already' | 'clock' | 'over'>
+/** Who has left, what was taken back, what waits for the branch: done, but not a sign-in. */
+const ON_PLATE: Readonly<Record<'left' | 'undone' | 'kept', ComponentChildren>> = {
+  left: (
+    <>
+      <path class={css.line} d="M196 92H104v188h92" />
+      <path class={css.stroke} d="M160 186h116M232 138l48 48-48 48" />
+    </>
+  ),
+  undone: <path class={css.stroke} d="M132 92l-44 48 44 48M92 140h122a62 62 0 0 1 0 124h-82" />,
+  kept: (
+    <>
+      <path class={css.line} d="M98 88h176v132l-48 62H98z" />
+      <path class={css.line} d="M226 282v-62h48" />
+      <path class={css.stroke} d="M130 170l34 34 62-66" />
+    </>
+  ),
+}
+
+/** A phone with room for a sign on its glass. */
+const phone = (
+  <>
+    <rect class={css.line} x="118" y="70" width="136" height="232" rx="18" />
+    <path class={css.line} d="M168 276h36" />
+  </>
+)
+
+type Plain = Exclude<ResultMark['kind'], 'done' | 'already' | 'left' | 'undone' | 'kept' | 'clock' | 'over'>
 
 /** What stands inside the octagon. */
 const INSIDE: Readonly<Record<Plain, ComponentChildren>> = {
@@ -106,6 +141,67 @@ const INSIDE: Readonly<Record<Plain, ComponentChildren>> = {
       <path class={css.line} d="M96 172v82a16 16 0 0 0 16 16h148a16 16 0 0 0 16-16v-82M186 92v96" />
       <path class={css.line} d="M150 156l36 36 36-36" />
       {strike}
+    </>
+  ),
+  full: (
+    <>
+      {[108, 186, 264].map(x => (
+        <g key={x}>
+          <circle class={css.dot} cx={x} cy="134" r="24" />
+          <path class={css.line} d={`M${x - 26} 214v-10a26 26 0 0 1 52 0v10`} />
+        </g>
+      ))}
+      <path class={css.line} d="M76 238h220M96 238v44M276 238v44" />
+    </>
+  ),
+  locked: (
+    <>
+      <rect class={css.line} x="104" y="166" width="164" height="116" rx="16" />
+      <path class={css.line} d="M136 166v-34a50 50 0 0 1 100 0v34" />
+      {[146, 186, 226].map(x => (
+        <circle key={x} class={css.dot} cx={x} cy="224" r="12" />
+      ))}
+    </>
+  ),
+  vouch: (
+    <>
+      <circle class={css.line} cx="150" cy="132" r="40" />
+      <path class={css.line} d="M78 282c4-56 30-84 72-84 20 0 36 6 48 18" />
+      <path class={css.stroke} d="M206 244l30 30 56-64" />
+    </>
+  ),
+  cardOnly: (
+    <>
+      {card}
+      <path class={css.line} d="M112 210h56" />
+      <circle class={css.dot} cx="246" cy="210" r="12" />
+    </>
+  ),
+  expired: (
+    <>
+      {phone}
+      <circle class={css.line} cx="186" cy="172" r="44" />
+      <path class={css.line} d="M186 146v28l20 14" />
+    </>
+  ),
+  replay: (
+    <>
+      {phone}
+      <path class={css.line} d="M150 124h48v48h-48zM198 148h26v52h-52v-28" />
+      <path class={css.line} d="M152 234h68" />
+    </>
+  ),
+  unknownPhone: (
+    <>
+      {phone}
+      <path class={css.line} d="M158 146c2-20 14-30 28-30 16 0 28 10 28 26 0 20-28 22-28 46" />
+      <circle class={css.dot} cx="186" cy="226" r="12" />
+    </>
+  ),
+  badPhone: (
+    <>
+      {phone}
+      <path class={css.line} d="M152 136l68 68M220 136l-68 68" />
     </>
   ),
   people: (

@@ -33,14 +33,16 @@ const MARKS: Readonly<Record<OutcomeCode, MarkKind>> = {
   wrongBranch: 'elsewhere',
   notAPass: 'unreadable',
   unknownVersion: 'unknown',
-  full: 'people',
-  weakPass: 'unknown',
-  expired: 'unreadable',
-  replay: 'unreadable',
-  unknownPhone: 'unknown',
-  badPass: 'unreadable',
+  full: 'full',
+  weakPass: 'locked',
+  expired: 'expired',
+  replay: 'replay',
+  unknownPhone: 'unknownPhone',
+  badPass: 'badPhone',
   failed: 'cannotSave',
 }
+
+const NEEDED = { pin: 'locked', staff: 'vouch', card: 'cardOnly' } as const
 
 const TONES = { done: 'ok', wait: 'wait', stop: 'stop' } as const
 
@@ -108,6 +110,10 @@ function markOf(outcome: Outcome, now: PlainDateTime): ResultMark {
       return { kind: 'over', ...at(outcome.closesAt) }
     case 'noActivity':
       return { kind: 'clock', ...at(outcome.nextOpens ?? now) }
+    case 'weakPass':
+      return { kind: NEEDED[outcome.need] }
+    case 'already':
+      return { kind: outcome.outAt === null ? 'already' : 'left' }
     default:
       return { kind: MARKS[outcome.code] }
   }

@@ -1,13 +1,13 @@
 import { useText } from '../text/use-text.ts'
 import { Button } from '../ui/button.tsx'
 import { Frame, Look, Touch } from '../ui/frame.tsx'
-import { Icon } from '../ui/icon.tsx'
+import { Icon, type IconName } from '../ui/icon.tsx'
 import { Name } from '../ui/name.tsx'
 import { Ring } from '../ui/ring.tsx'
 import { Steps } from '../ui/steps.tsx'
 import { CountSheet } from './count-sheet.tsx'
 import { Mark } from './marks.tsx'
-import type { AcceptedView, RefusedView, ResultView } from './view.ts'
+import type { AcceptedView, RefusedView, ResultAct, ResultView } from './view.ts'
 import css from './result.module.css'
 
 export interface ResultProps {
@@ -17,8 +17,10 @@ export interface ResultProps {
   /** Seconds until the screen goes back by itself, and out of how many. */
   readonly secondsLeft: number
   readonly secondsOf: number
+  /** What the member may do now; see `ResultAct`. */
+  readonly acts: readonly ResultAct[]
+  readonly onAct: (act: ResultAct) => void
   readonly onDone: () => void
-  readonly onNotMe: () => void
   readonly onHelp: () => void
 }
 
@@ -31,7 +33,8 @@ export function Result(props: ResultProps) {
   )
 }
 
-function Accepted({ view, where, secondsLeft, secondsOf, onDone, onNotMe }: ResultProps & { view: AcceptedView }) {
+function Accepted(props: ResultProps & { view: AcceptedView }) {
+  const { view, where, secondsLeft, secondsOf, acts, onAct, onDone, onHelp } = props
   const t = useText()
   return (
     <Frame where={where} speech={`${view.name ?? t.result.unnamed}${t.comrade}，${t.result.done}。`}>
@@ -62,7 +65,11 @@ function Accepted({ view, where, secondsLeft, secondsOf, onDone, onNotMe }: Resu
           </p>
         ))}
         <div class={css.actions}>
-          <Button label={t.result.notMe} onPress={onNotMe} />
+          {acts.includes('undo') ? (
+            <Button label={t.result.notMe} onPress={() => onAct('undo')} />
+          ) : (
+            <Button label={t.result.help} icon="help" onPress={onHelp} />
+          )}
           <button type="button" class={css.finish} data-primary onClick={onDone}>
             {t.result.finish}
             <Ring secondsLeft={secondsLeft} of={secondsOf} />
@@ -73,10 +80,11 @@ function Accepted({ view, where, secondsLeft, secondsOf, onDone, onNotMe }: Resu
   )
 }
 
-function Refused({ view, where, secondsLeft, secondsOf, onDone, onHelp }: ResultProps & { view: RefusedView }) {
+function Refused(props: ResultProps & { view: RefusedView }) {
+  const { view, where, secondsLeft, secondsOf, acts, onAct, onDone, onHelp } = props
   const t = useText()
   return (
-    <Frame where={where} speech={`${view.say}。${view.detail}。`}>
+    <Frame where={where} speech={`${view.say}。${view.detail}。`} help={acts.length > 0}>
       <Look>
         <div class={css.answer} role="status" aria-live="assertive">
           <Mark mark={view.mark} tone={view.tone} />
@@ -88,9 +96,17 @@ function Refused({ view, where, secondsLeft, secondsOf, onDone, onHelp }: Result
         </div>
       </Look>
       <Touch>
-        <Steps title={t.result.youCan} steps={view.steps} />
+        <Steps {...(acts.length > 1 ? {} : { title: t.result.youCan })} steps={view.steps} />
+        {acts.length > 1 && (
+          <div class={css.acts}>
+            {acts.map(act => (
+              <ActButton key={act} act={act} onAct={onAct} />
+            ))}
+          </div>
+        )}
         <div class={css.actions}>
-          <Button label={t.result.help} icon="help" onPress={onHelp} />
+          {acts.length === 0 && <Button label={t.result.help} icon="help" onPress={onHelp} />}
+          {acts.length === 1 && acts.map(act => <ActButton key={act} act={act} onAct={onAct} />)}
           <button type="button" class={css.finish} data-primary onClick={onDone}>
             {t.result.understood}
             <Ring secondsLeft={secondsLeft} of={secondsOf} />
@@ -109,4 +125,22 @@ function Who({ name, large }: { name: string | null; large?: boolean }) {
       {name !== null && <small>{t.comrade}</small>}
     </p>
   )
+}
+
+const ACT_ICONS: Readonly<Record<ResultAct, IconName>> = {
+  signOut: 'exit',
+  signOutAgain: 'exit',
+  undo: 'retry',
+  menu: 'me',
+}
+
+function ActButton({ act, onAct }: { act: ResultAct; onAct: (act: ResultAct) => void }) {
+  const t = useText()
+  const labels = {
+    signOut: t.member.signOut,
+    signOutAgain: t.member.signOutAgain,
+    undo: t.member.undo,
+    menu: t.member.more,
+  }
+  return <Button kind="line" label={labels[act]} icon={ACT_ICONS[act]} onPress={() => onAct(act)} />
 }

@@ -5,7 +5,7 @@ import { useText } from '../text/use-text.ts'
 import { Button } from '../ui/button.tsx'
 import { useChrome } from '../ui/chrome.tsx'
 import { Empty } from '../ui/empty.tsx'
-import { Actions, Frame, Look, Touch } from '../ui/frame.tsx'
+import { Frame, Look, Touch } from '../ui/frame.tsx'
 import { Heading } from '../ui/heading.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Tag } from '../ui/tag.tsx'
@@ -21,10 +21,12 @@ export interface SignInProps {
   readonly onType: () => void
   readonly onHelp: () => void
   readonly onAnother: () => void
+  /** Leave, and whatever else a member may want. */
+  readonly onMember: () => void
 }
 
 /** Hold the card here: camera, scan slot, and who has come so far. */
-export function SignIn({ view, video, onType, onHelp, onAnother }: SignInProps) {
+export function SignIn({ view, video, onType, onHelp, onAnother, onMember }: SignInProps) {
   const t = useText()
   const { now, link } = useChrome()
   const { activity, camera, slot } = view
@@ -62,11 +64,12 @@ export function SignIn({ view, video, onType, onHelp, onAnother }: SignInProps) 
           </p>
         )}
         <CountSheet count={view.count} last={view.last} />
-        <Actions>
-          {view.others && <Button label={t.signIn.another} icon="calendar" onPress={onAnother} />}
+        <div class={css.actions}>
           <Button label={t.signIn.typeCode} icon="keypad" onPress={onType} />
           <Button label={t.signIn.help} icon="help" onPress={onHelp} />
-        </Actions>
+          <Button label={t.member.go} icon="me" onPress={onMember} />
+          {view.others && <Button label={t.signIn.another} icon="calendar" onPress={onAnother} />}
+        </div>
       </Touch>
     </Frame>
   )
@@ -76,10 +79,11 @@ export function SignIn({ view, video, onType, onHelp, onAnother }: SignInProps) 
 export function NoSignIn(props: {
   readonly next: { readonly when: string; readonly title: string } | null
   readonly onActivities: () => void
+  readonly onMember: () => void
 }) {
   const t = useText()
   const { onHelp } = useChrome()
-  const { next, onActivities } = props
+  const { next, onActivities, onMember } = props
   return (
     <Frame where={t.home.signInGo} speech={`${t.signIn.none}。`} layout="center">
       <Empty
@@ -91,6 +95,7 @@ export function NoSignIn(props: {
       </Empty>
       <div class={css.pair}>
         <Button icon="help" label={t.signIn.help} onPress={onHelp} />
+        <Button icon="me" label={t.member.go} onPress={onMember} />
         <Button kind="line" icon="calendar" label={t.signIn.seeActivities} onPress={onActivities} />
       </div>
     </Frame>

@@ -30,7 +30,7 @@ export interface AcceptedView {
   readonly name: string | null
   /** `14:36:08` */
   readonly at: string
-  readonly way: 'card' | 'typed' | 'byHand'
+  readonly way: 'card' | 'phone' | 'typed' | 'byHand'
   /** Which one in the room this person is; null when the activity is not known yet. */
   readonly order: number | null
   /** Late, kept offline, clock unsure, on leave: what the person should know although it counts. */
@@ -42,7 +42,9 @@ export interface AcceptedView {
 
 /** Pictograms of the results. `clock` shows a time with its hands. */
 export type ResultMark =
-  | { readonly kind: 'done' | 'already' | 'cardOff' | 'unknown' | 'elsewhere' | 'unreadable' | 'cannotSave' | 'people' }
+  | { readonly kind: 'done' | 'already' | 'left' | 'undone' | 'kept' }
+  | { readonly kind: 'cardOff' | 'unknown' | 'elsewhere' | 'unreadable' | 'cannotSave' | 'people' | 'full' }
+  | { readonly kind: 'locked' | 'vouch' | 'cardOnly' | 'expired' | 'replay' | 'unknownPhone' | 'badPhone' }
   | { readonly kind: 'clock' | 'over'; readonly hour: number; readonly minute: number }
 
 /** Anything else: what happened and what to do now. */
@@ -58,3 +60,6 @@ export interface RefusedView {
 }
 
 export type ResultView = AcceptedView | RefusedView
+
+/** What a member may do from the answer to their scan. `menu`: leave, and their own PIN. */
+export type ResultAct = 'signOut' | 'signOutAgain' | 'undo' | 'menu'

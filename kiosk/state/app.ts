@@ -1,5 +1,5 @@
 import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals'
-import type { ActivityId, RandomBytes } from '../../shared/base/ids.ts'
+import type { RandomBytes } from '../../shared/base/ids.ts'
 import { plainDateTimeAt } from '../../shared/base/plain-date.ts'
 import type { Machine } from '../machine.ts'
 import type { FeedCache } from '../store/cache.ts'
@@ -10,7 +10,9 @@ import type { Board } from './board.ts'
 import { createRotation } from './rotation.ts'
 import { afterIdle, idleAt, type IdleState } from './idle.ts'
 import type { Memory } from './remember.ts'
-import { isStaffScreen, type Screen } from './screens.ts'
+import type { GuestPace } from './guest-pace.ts'
+import type { PinGuard } from './pin-guard.ts'
+import { afterTime, chosenActivity, isStaffScreen, sessionOf, shownOf, timeOf, type Screen } from './screens.ts'
 import type { Sound } from './sound.ts'
 import type { KioskClock } from './time.ts'
 import type { Updates } from './update.ts'
@@ -22,6 +24,8 @@ export interface App {
   readonly clock: KioskClock
   readonly memory: Memory
   readonly sound: Sound
+  readonly pins: PinGuard
+  readonly guestPace: GuestPace
   readonly screen: ReadonlySignal<Screen>
   readonly link: Signal<LinkState>
   readonly pairing: Signal<PairingState>
@@ -29,6 +33,8 @@ export interface App {
   readonly storage: Signal<'ok' | 'closed' | 'lost'>
   readonly machine: Signal<Machine | null>
   readonly idle: ReadonlySignal<IdleState>
+  /** When a screen that goes by itself goes, mono milliseconds: any touch gives it its whole time again. */
+  readonly leavesAt: ReadonlySignal<number>
   /** Mono milliseconds, once a second: what rings and countdowns follow. */
   readonly second: ReadonlySignal<number>
   readonly large: Signal<boolean>
@@ -39,8 +45,8 @@ export interface App {
   readonly blocked: ReadonlySignal<{ readonly reason: BlockedReason; readonly readable: boolean } | null>
   readonly forked: ReadonlySignal<boolean>
   go(screen: Screen): void
-  /** Somebody is here. */
-  touch(): void
+  /** Somebody is here. @param event what says so; a scanner's keys do not say that staff are */
+  touch(event?: Event): void
   home(): void
   readAnyway(): void
   pauseFeature(paused: boolean): void
@@ -55,6 +61,8 @@ export interface AppDeps {
   readonly clock: KioskClock
   readonly memory: Memory
   readonly sound: Sound
+  readonly pins: PinGuard
+  readonly guestPace: GuestPace
   readonly cache: FeedCache
   readonly random: RandomBytes
   readonly updates: Updates
@@ -79,9 +87,18 @@ export function createApp(deps: AppDeps): App {
     // What was said about the last person must not be heard by the next one.
     voice.hush()
     if (screen.value.kind === 'result') sound.hush()
+    const [before, after] = [shownOf(screen.value), shownOf(next)]
+    if (before !== after) before?.drop()
     screen.value = next
   }
-  const touch = (): void => {
+  const touch = (event?: Event): void => {
+    touchedAt.value = clock.mono()
+    shownOf(screen.value)?.keep()
+    const session = sessionOf(screen.value)
+    if (session && event?.type !== 'keydown') session.touchedAt.value = clock.mono()
+  }
+  /** Somebody else may be at the scanner. */
+  const notice = (): void => {
     touchedAt.value = clock.mono()
   }
   const app: App = {
@@ -89,6 +106,8 @@ export function createApp(deps: AppDeps): App {
     clock,
     memory,
     sound,
+    pins: deps.pins,
+    guestPace: deps.guestPace,
     screen,
     second,
     ...signals,
@@ -98,6 +117,10 @@ export function createApp(deps: AppDeps): App {
     feature: rotation.feature,
     pauseFeature: rotation.pause,
     stepFeature: rotation.step,
+    leavesAt: computed(() => {
+      const timed = timeOf(screen.value)
+      return timed ? Math.max(timed.untilMono, touchedAt.value + timed.seconds * 1_000) : Infinity
+    }),
     idle: computed(() => idleAt(screen.value, touchedAt.value, second.value)),
     blocked: computed(() => {
       const found = reasonOf(deps.secureOrigin, signals.link.value, signals.storage.value)
@@ -105,7 +128,7 @@ export function createApp(deps: AppDeps): App {
     }),
     forked: computed(() => second.value >= 0 && clock.read().time - memory.facts.forkedAt < FORKED_MS),
     go(next) {
-      touch()
+      notice()
       go(next)
     },
     touch,
@@ -114,7 +137,7 @@ export function createApp(deps: AppDeps): App {
       dismissed.value = app.blocked.value?.reason ?? null
     },
     scan(text, way) {
-      touch()
+      notice()
       if (isStaffScreen(screen.value) || !isOfBranch(signals.link.value)) return
       scanInto(app, text, way).catch(deps.onFault)
     },
@@ -127,6 +150,7 @@ export function createApp(deps: AppDeps): App {
   })
   setInterval(() => {
     clock.tick()
+    deps.pins.tick()
     second.value = clock.mono()
     if (!prefs.large.value) rotation.turn()
     deps.updates.applyIfIdle(screen.value.kind === 'attract' && signals.unsent.value === 0)
@@ -151,10 +175,7 @@ function leaveWhenIdle(app: App, leave: () => void): void {
     if (app.idle.value.kind === 'over') leave()
   })
   effect(() => {
-    const current = app.screen.value
-    if (current.kind === 'result' && app.second.value >= current.untilMono) {
-      app.go({ kind: 'signIn', activityId: current.activityId })
-    }
+    if (app.second.value >= app.leavesAt.value) app.go(afterTime(app.screen.peek()))
   })
 }
 
@@ -189,12 +210,12 @@ function reasonOf(secureOrigin: boolean, link: LinkState, storage: 'ok' | 'close
 /** The words and the drawing of the answer come with the first scan; until the machine is there, scans wait for it. */
 async function scanInto(app: App, text: string, way: 'card' | 'typed'): Promise<void> {
   const [{ showResult }, machine] = await Promise.all([import('./show-result.ts'), machineOf(app)])
-  const chosen = chosenActivity(app.screen.value)
+  const screen = app.screen.value
+  if (screen.kind === 'member' && (await import('./member.ts')).scanOnPage(app, machine.desk, screen, text)) return
+  const chosen = chosenActivity(screen)
   const taken = await machine.desk.take(text, chosen)
   showResult(app, machine.desk, taken, way, chosen)
 }
-
-const chosenActivity = (screen: Screen): ActivityId | null => ('activityId' in screen ? screen.activityId : null)
 
 function machineOf(app: App): Promise<Machine> {
   const now = app.machine.value

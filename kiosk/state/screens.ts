@@ -1,5 +1,10 @@
+import type { FeedActivity } from '../../shared/activities/activity.ts'
 import type { ActivityId, NoticeId } from '../../shared/base/ids.ts'
-import type { ResultView } from '../signin/view.ts'
+import type { ResultAct, ResultView } from '../signin/view.ts'
+import type { GuestDraft, Slip } from './guest-draft.ts'
+import type { MemberPage } from './member-pages.ts'
+import type { ShownHandle } from './shown.ts'
+import type { StaffSession } from './staff-session.ts'
 
 /** What is on the glass: one situation, each with only its own facts. */
 export type Screen =
@@ -22,14 +27,74 @@ export type Screen =
       readonly seconds: number
       readonly untilMono: number
       readonly activityId: ActivityId | null
+      /** Whose screen the scan came in between, and who goes on there; null: back to signing in. */
+      readonly back: KeptScreen | null
+      /** What the answer was about; null where no activity is known. */
+      readonly activity: FeedActivity | null
+      /** Whose pass it was, and what they may do now. */
+      readonly shown: ShownHandle | null
+      readonly acts: readonly ResultAct[]
     }
+  /** A member does something besides signing in. `activityId`: what was chosen before their card. */
+  | { readonly kind: 'member'; readonly page: MemberPage; readonly activityId: ActivityId | null }
   | { readonly kind: 'help'; readonly back: Screen }
+  | { readonly kind: 'staffDoor'; readonly activityId: ActivityId | null }
+  | { readonly kind: 'staff'; readonly session: StaffSession }
+  /** `session`: with staff; null where guests write themselves in. */
+  | { readonly kind: 'guest'; readonly draft: GuestDraft; readonly session: StaffSession | null }
+  | { readonly kind: 'slip'; readonly slip: Slip; readonly session: StaffSession | null }
   | { readonly kind: 'pin' }
   | { readonly kind: 'service' }
 
+/** Screens that a card may come in between without taking anything from whoever is there. */
+export type KeptScreen = Extract<Screen, { readonly kind: 'staffDoor' | 'staff' | 'guest' | 'slip' }>
+
+/** What the answer to a scan goes back to; null: to signing in. */
+export function keptScreen(screen: Screen): KeptScreen | null {
+  switch (screen.kind) {
+    case 'staffDoor':
+    case 'staff':
+    case 'guest':
+    case 'slip':
+      return screen
+    case 'result':
+      return screen.back
+    default:
+      return null
+  }
+}
+
+/** The member of staff whose screen this is. */
+export const sessionOf = (screen: Screen): StaffSession | null => ('session' in screen ? screen.session : null)
+
+/** The activity that was chosen on this screen; null lets the decision choose. */
+export function chosenActivity(screen: Screen): ActivityId | null {
+  if (screen.kind === 'staff') return screen.session.activityId.value
+  if (screen.kind === 'result' && screen.back) return chosenActivity(screen.back)
+  return 'activityId' in screen ? screen.activityId : null
+}
+
+/** The pass that this screen belongs to: when the screen goes, so does the card's secret. */
+export function shownOf(screen: Screen): ShownHandle | null {
+  if (screen.kind === 'result') return screen.shown
+  return screen.kind === 'member' && 'shown' in screen.page ? screen.page.shown : null
+}
+
+/** Screens that go by themselves: how long after the last touch, and not before `untilMono`. */
+export function timeOf(screen: Screen): { readonly seconds: number; readonly untilMono: number } | null {
+  if (screen.kind === 'result') return screen
+  return screen.kind === 'member' && screen.page.kind === 'done' ? screen.page : null
+}
+
+/** Where a screen that goes by itself goes to. */
+export function afterTime(screen: Screen): Screen {
+  if (screen.kind === 'result' && screen.back) return screen.back
+  return { kind: 'signIn', activityId: chosenActivity(screen) }
+}
+
 /** Screens a person walks away from without being asked whether they are still there. */
 export const isUnattended = (screen: Screen): boolean =>
-  screen.kind === 'home' || screen.kind === 'attract' || screen.kind === 'result'
+  screen.kind === 'home' || screen.kind === 'attract' || timeOf(screen) !== null
 
 /** Screens on which a scanned card is not a sign-in: staff are at the machine. */
 export const isStaffScreen = (screen: Screen): boolean => screen.kind === 'pin' || screen.kind === 'service'

@@ -21,7 +21,7 @@ import { recordText } from '../../shared/sync/record.ts'
 import type { HeadCount } from '../signin/view.ts'
 import type { DeviceStore, Outbox, RowMark } from '../store/outbox.ts'
 import type { Board } from './board.ts'
-import { foldMarks, markKey, type OpenMark, type Standing } from './marks.ts'
+import { foldMarks, markKey, presentAt, type OpenMark, type Presence, type Standing } from './marks.ts'
 import { openMemberPins, type MemberPins, type PinTries } from './member-pins.ts'
 import { countRefusals, type Refusals } from './refusals.ts'
 import { showPass, type Later, type ShownHandle } from './shown.ts'
@@ -45,16 +45,19 @@ export interface SignInDesk {
   /** Whether this is the member's own PIN; counts wrong tries. */
   checkPin(shown: ShownHandle, pin: string): Promise<'right' | PinRefusal>
   pinTries(shown: ShownHandle): PinTries
+  hasPin(shown: ShownHandle): boolean
   /** Sets the member's own PIN, or changes it by the old one. @param old null where none is set yet */
   setPin(shown: ShownHandle, pin: string, old: string | null): Promise<'kept' | 'failed' | PinRefusal>
   /** A guest; who they are is sealed to the hub at once. */
   guest(words: GuestWords, activityId: ActivityId, staffId: StaffId | null): Promise<GuestTaken | 'failed'>
   /** What this member may do now about their sign-in to this activity. */
   mine(shown: ShownHandle, activityId: ActivityId | null): Mine
-  /** Asked leave of this activity here and did not drop it. */
-  hasAsked(memberId: MemberId, activityId: ActivityId): boolean
+  /** Whether this member has leave of the activity, or asked for it here. */
+  leaveOf(memberId: MemberId, feed: FeedActivity): 'none' | 'asked' | 'granted'
   /** Who is there, as far as the hub and this kiosk know. */
   count(activity: FeedActivity): HeadCount
+  /** Everybody who is there, as far as the hub and this kiosk know. */
+  present(activity: FeedActivity): ReadonlyMap<MemberId, Presence>
   /** The newest sign-in made here for the activity that was not taken back. */
   last(activityId: ActivityId): OpenMark | null
 }
@@ -147,7 +150,7 @@ class Desk implements SignInDesk {
 
   identify(text: string): Taken {
     const pass = this.#read(text)
-    const { time, decision } = this.#decide(pass, [], false)
+    const { time, decision } = this.#decide(pass, null, false, true)
     return { outcome: decision, at: time, recordId: null, shown: this.#show(decision, pass) }
   }
 
@@ -161,6 +164,10 @@ class Desk implements SignInDesk {
 
   pinTries(shown: ShownHandle): PinTries {
     return this.#pins.tries(shown.passId ?? '', this.#deps.clock.read().time)
+  }
+
+  hasPin(shown: ShownHandle): boolean {
+    return this.#memberOf(shown).pin !== undefined
   }
 
   setPin(shown: ShownHandle, pin: string, old: string | null): Promise<'kept' | 'failed' | PinRefusal> {
@@ -194,19 +201,24 @@ class Desk implements SignInDesk {
     }
   }
 
-  hasAsked(memberId: MemberId, activityId: ActivityId): boolean {
-    return this.#standing.asked.has(markKey(memberId, activityId))
+  leaveOf(memberId: MemberId, { activity, onLeaveIds }: FeedActivity): 'none' | 'asked' | 'granted' {
+    const key = markKey(memberId, activity.activityId)
+    if (onLeaveIds.includes(memberId) && !this.#standing.dropped.has(key)) return 'granted'
+    return this.#standing.asked.has(key) ? 'asked' : 'none'
   }
 
   count(feed: FeedActivity): HeadCount {
-    const { activity, expectedIds, presentIds, onLeaveIds } = this.#withoutUndone(feed)
-    const present = new Set(presentIds)
-    for (const mark of this.#standing.open) if (mark.activityId === activity.activityId) present.add(mark.memberId)
+    const { activity, expectedIds, onLeaveIds } = feed
+    const present = this.present(feed)
     return {
       expected: activity.expected.kind === 'volunteers' ? null : expectedIds.length,
       present: present.size,
       onLeave: onLeaveIds.filter(each => !present.has(each)).length,
     }
+  }
+
+  present(feed: FeedActivity): ReadonlyMap<MemberId, Presence> {
+    return presentAt(this.#standing, this.#withoutUndone(feed), this.#deps.clock.read().time)
   }
 
   last(activityId: ActivityId): OpenMark | null {
@@ -225,9 +237,7 @@ class Desk implements SignInDesk {
   }
 
   async #takeNow(pass: ShownPass, activityId: ActivityId | null, pinGiven: boolean): Promise<Taken> {
-    const all = this.#deps.board.activities.value
-    const chosen = activityId === null ? all : all.filter(each => each.activity.activityId === activityId)
-    const { time, decision } = this.#decide(pass, chosen, pinGiven)
+    const { time, decision } = this.#decide(pass, activityId, pinGiven)
     const shown = this.#show(decision, pass)
     const taken = { outcome: decision, at: time, recordId: null, shown }
     if (!isAttemptOfItsOwn(decision)) return taken
@@ -244,13 +254,17 @@ class Desk implements SignInDesk {
     return matters ? { ...taken, outcome: { code: 'failed' } } : taken
   }
 
-  #decide(pass: ShownPass, activities: readonly FeedActivity[], pinGiven: boolean) {
+  /** @param nameOnly nothing to sign in to: the answer says no more than whose pass it is */
+  #decide(pass: ShownPass, activityId: ActivityId | null, pinGiven: boolean, nameOnly = false) {
     const { board, clock } = this.#deps
     const { time, trust } = clock.read()
+    const all = nameOnly ? [] : board.activities.value
+    const activities = activityId === null ? all : all.filter(each => each.activity.activityId === activityId)
     const decision = decide({
       scan: pass.scan,
       roster: this.#pins.over(board.roster()),
       activities: activities.map(each => this.#withoutUndone(each)),
+      chosen: activityId !== null,
       log: this.#standing.log,
       now: time,
       clockTrust: trust,
@@ -350,6 +364,7 @@ function markOf(decision: Decision, at: Millis, recordId: RecordId, shown: Shown
   return { memberId: decision.member.memberId, activityId, at, recordId, ...passMark(shown, held) }
 }
 
+/** The pass that made it. */
 function passMark(shown: ShownHandle, { scan }: ShownPass): Pick<RowMark, 'pass' | 'phone'> {
   if (shown.passId === null) return {}
   return scan.kind === 'phone'

@@ -1,5 +1,7 @@
 import { dateOf, dayOfWeek, type Period, type PlainDate, type PlainDateTime } from '../../shared/base/plain-date.ts'
 import { enMachine } from './en-machine.ts'
+import { enStaff } from './en-staff.ts'
+import { enMember } from './en-member.ts'
 import { dayNumber, monthNumber, timeOf, yearNumber } from './dates.ts'
 import type { Text } from './zh.ts'
 
@@ -240,6 +242,8 @@ export const en: Text = {
     open: 'Sign-in open',
     none: 'Nothing planned',
     noneNote: 'New activities will appear here.',
+    goSignOut: 'Sign out',
+    askLeave: 'Ask leave',
     goSignIn: 'Sign in',
     runsFrom: (from, to) => `${from} – ${to}`,
   },
@@ -281,7 +285,7 @@ export const en: Text = {
   result: {
     done: 'Signed in',
     order: order => `Number ${order}`,
-    way: { card: 'by card', typed: 'by number', byHand: 'by staff' },
+    way: { card: 'by card', phone: 'by phone', typed: 'by number', byHand: 'by staff' },
     late: 'After the start: recorded as late',
     notMe: 'Not me',
     finish: 'Done',
@@ -315,5 +319,7 @@ export const en: Text = {
     stay: 'Go on',
     leave: 'Home',
   },
+  member: enMember,
   ...enMachine,
+  ...enStaff,
 }

@@ -2,6 +2,8 @@ import { dateOf, dayOfWeek, type Period, type PlainDate, type PlainDateTime } fr
 import type { ActivityType } from '../../shared/activities/activity.ts'
 import type { Component, Dimension, Evidence, Recorder } from '../../shared/points/item.ts'
 import { zhMachine } from './zh-machine.ts'
+import { zhStaff } from './zh-staff.ts'
+import { zhMember } from './zh-member.ts'
 import { dayNumber, monthNumber, timeOf, yearNumber } from './dates.ts'
 
 const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日']
@@ -251,6 +253,8 @@ export const zh = {
     none: '近期没有安排活动',
     noneNote: '支部安排新的活动后，会显示在这里。',
     goSignIn: '去签到',
+    goSignOut: '去签退',
+    askLeave: '请假',
     runsFrom: (from: string, to: string) => `${from} — ${to}`,
   },
   signIn: {
@@ -292,7 +296,7 @@ export const zh = {
   result: {
     done: '签到成功',
     order: (order: number) => `您是第 ${order} 位`,
-    way: { card: '党员卡签到', typed: '输入编号签到', byHand: '工作人员代录' },
+    way: { card: '党员卡签到', phone: '手机码签到', typed: '输入编号签到', byHand: '工作人员代录' },
     late: '已过开始时间，按迟到记录',
     notMe: '不是我本人',
     finish: '完成',
@@ -326,7 +330,9 @@ export const zh = {
     stay: '继续看',
     leave: '返回首页',
   },
+  member: zhMember,
   ...zhMachine,
+  ...zhStaff,
 }
 
 /** The shape every catalogue fills. */

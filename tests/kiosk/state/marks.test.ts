@@ -68,7 +68,10 @@ describe('what marks come to', () => {
     const asked = [mark(1, { act: 'leave' }), mark(2, { act: 'leave', activityId: OTHER })]
     expect([...foldMarks(asked).asked]).toEqual([key, markKey(memberId, OTHER)])
     expect([...foldMarks([...asked, mark(3, { act: 'noLeave' })]).asked]).toEqual([markKey(memberId, OTHER)])
-    expect(foldMarks(asked).open).toEqual([])
+    expect(foldMarks(asked)).toMatchObject({ open: [], dropped: new Set() })
+    const droppedOne = [...asked, mark(3, { act: 'noLeave' })]
+    expect([...foldMarks(droppedOne).dropped]).toEqual([key])
+    expect([...foldMarks([...droppedOne, mark(4, { act: 'leave' })]).dropped]).toEqual([])
   })
 
   test('SG60 SG61 whatever the order, what stands is each sign-in without an undo after it', () => {

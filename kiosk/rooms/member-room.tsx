@@ -1,0 +1,343 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { FeedActivity } from '../../shared/activities/activity.ts'
+import { unreachable } from '../../shared/base/check.ts'
+import type { ActivityId } from '../../shared/base/ids.ts'
+import { SHOW_CARD_SPOKEN } from '../../shared/passes/act-words.ts'
+import { memberPinProblem } from '../../shared/passes/member-pin.ts'
+import { shownName } from '../../shared/passes/sentences.ts'
+import { useApp } from '../app-context.ts'
+import { Mark } from '../signin/marks.tsx'
+import { AskCard } from '../signin/member/ask-card.tsx'
+import { Done } from '../signin/member/done.tsx'
+import { Leaves, Why } from '../signin/member/leaves.tsx'
+import { MemberPin, type MemberPinProps } from '../signin/member/member-pin.tsx'
+import { Menu } from '../signin/member/menu.tsx'
+import { Question } from '../signin/member/question.tsx'
+import { localTime, type App } from '../state/app.ts'
+import { LEAVE_DAYS } from '../state/offers.ts'
+import {
+  askForCard,
+  carryOut,
+  choicesOf,
+  openLeaves,
+  openMenu,
+  openSetPin,
+  pickLeave,
+  pickReason,
+  savePin,
+  sayRefused,
+  signInWithPin,
+} from '../state/member.ts'
+import type { Confirmed, MemberPage, OwnPage } from '../state/member-pages.ts'
+import { afterTime, type Screen } from '../state/screens.ts'
+import type { PinRefusal, SignInDesk } from '../state/sign-in.ts'
+import { timeOf } from '../text/dates.ts'
+import { useText } from '../text/use-text.ts'
+import type { Text } from '../text/zh.ts'
+import { Picture, useCamera } from './camera.tsx'
+
+/** The pages of what a member does besides signing in. */
+
+type MemberScreen = Extract<Screen, { readonly kind: 'member' }>
+type Page<K extends MemberPage['kind']> = Extract<MemberPage, { readonly kind: K }>
+
+export function MemberRoom({ screen }: { screen: MemberScreen }) {
+  const app = useApp()
+  const desk = app.machine.value?.desk
+  const { page } = screen
+  const timeIsUp = 'shown' in page && app.second.value >= 0 && page.shown.held() === null
+  const t = useText()
+  useEffect(() => {
+    if (timeIsUp) askForCard(app, null, t.member.ask.timeUp)
+  }, [app, t, timeIsUp])
+  if (page.kind === 'ask') return <AskRoom page={page} back={afterTime(screen)} />
+  if (page.kind === 'done') return <DoneRoom page={page} back={afterTime(screen)} />
+  if (!desk || timeIsUp) return null
+  const rest = { app, desk, leave: () => app.go(afterTime(screen)) }
+  switch (page.kind) {
+    case 'menu':
+      return <MenuRoom page={page} {...rest} />
+    case 'confirm':
+      return <QuestionRoom page={page} {...rest} />
+    case 'leaves':
+      return <LeavesRoom page={page} {...rest} />
+    case 'why':
+      return <WhyRoom page={page} {...rest} />
+    case 'pin':
+      return <SignInPinRoom page={page} {...rest} />
+    case 'setPin':
+      return <SetPinRoom page={page} {...rest} />
+    default:
+      return unreachable(page)
+  }
+}
+
+interface Rest {
+  readonly app: App
+  readonly desk: SignInDesk
+  /** Back to signing in: nothing of the member stays. */
+  readonly leave: () => void
+}
+
+function AskRoom({ page, back }: { page: Page<'ask'>; back: Screen }) {
+  const app = useApp()
+  const camera = useCamera(app)
+  useEffect(() => app.sound.say(SHOW_CARD_SPOKEN), [app])
+  return (
+    <AskCard
+      camera={camera.state}
+      video={<Picture video={camera.video} />}
+      fault={page.fault}
+      onBack={() => app.go(back)}
+    />
+  )
+}
+
+function MenuRoom({ page: { shown }, app, desk, leave }: Rest & { page: Page<'menu'> }) {
+  const t = useText()
+  const words = t.member.menu
+  const leaves = choicesOf(app, shown).length
+  const pin = {
+    key: 'pin',
+    icon: 'lock',
+    label: desk.hasPin(shown) ? words.changePin : words.setPin,
+    note: words.pinNote,
+    onPress: () => openSetPin(app, shown),
+  } as const
+  const ask = {
+    key: 'leave',
+    icon: 'calendar',
+    label: t.member.leave,
+    note: leaves > 0 ? words.leaveNote(LEAVE_DAYS) : words.leaveNone,
+    onPress: () => openLeaves(app, shown),
+  } as const
+  // A PIN belongs to the card.
+  const items = shown.way === 'card' ? [ask, pin] : [ask]
+  return <Menu name={shownName(shown.member)} items={items} onBack={leave} />
+}
+
+function QuestionRoom({ page, app, desk, leave }: Rest & { page: Page<'confirm'> }) {
+  const t = useText()
+  const [busy, setBusy] = useState(false)
+  useEffect(() => setBusy(false), [page])
+  const yes = () => {
+    setBusy(true)
+    void carryOut(app, desk, page)
+  }
+  const isLeave = page.act.kind === 'askLeave' || page.act.kind === 'dropLeave'
+  return (
+    <Question
+      mark={<Mark mark={{ kind: MARKS[page.act.kind] }} tone="wait" />}
+      name={shownName(page.shown.member)}
+      about={page.title}
+      busy={busy}
+      {...questionWords(t, page.act, byHour(app, page.act))}
+      onYes={yes}
+      onNo={isLeave ? () => openLeaves(app, page.shown) : leave}
+    />
+  )
+}
+
+const MARKS = { signOut: 'left', undo: 'undone', askLeave: 'kept', dropLeave: 'undone', setPin: 'kept' } as const
+
+function questionWords(t: Text, act: Confirmed, isByHour: boolean) {
+  const { confirm, leaves } = t.member
+  switch (act.kind) {
+    case 'signOut': {
+      const lines = isByHour ? confirm.signOutByHour : confirm.signOutText
+      return { title: confirm.signOut, lines, yes: confirm.signOutYes, no: confirm.signOutNo }
+    }
+    case 'undo':
+      return { title: confirm.undo, lines: confirm.undoText, yes: confirm.undoYes, no: confirm.undoNo }
+    case 'askLeave': {
+      const title = leaves.confirm(leaves.reason[act.reason])
+      return { title, lines: leaves.confirmText, yes: leaves.yes, no: leaves.no }
+    }
+    case 'dropLeave':
+      return { title: leaves.drop, lines: leaves.dropText, yes: leaves.dropYes, no: leaves.dropNo }
+    default:
+      return unreachable(act)
+  }
+}
+
+function byHour(app: App, act: Confirmed): boolean {
+  return feedOf(app, act.activityId)?.activity.byHour === true
+}
+
+const feedOf = (app: App, activityId: ActivityId | null): FeedActivity | undefined =>
+  app.board.activities.value.find(each => each.activity.activityId === activityId)
+
+function LeavesRoom({ page: { shown }, app, desk }: Rest & { page: Page<'leaves'> }) {
+  const rows = choicesOf(app, shown).map(feed => ({ feed, state: desk.leaveOf(shown.member.memberId, feed) }))
+  return (
+    <Leaves
+      name={shownName(shown.member)}
+      rows={rows}
+      onPick={feed => pickLeave(app, desk, shown, feed)}
+      onBack={() => openMenu(app, shown)}
+    />
+  )
+}
+
+function WhyRoom({ page, app }: Rest & { page: Page<'why'> }) {
+  const feed = feedOf(app, page.activityId)
+  const back = () => openLeaves(app, page.shown)
+  // Called off while the question stood.
+  useEffect(() => {
+    if (!feed) back()
+  })
+  return feed ? <Why feed={feed} onPick={reason => pickReason(app, page, reason)} onBack={back} /> : null
+}
+
+function DoneRoom({ page, back }: { page: Page<'done'>; back: Screen }) {
+  const app = useApp()
+  const t = useText()
+  const { secondsLeft, secondsOf } = secondsOfTimed(app, page.seconds)
+  const kind = page.ok ? MARKS[page.what] : 'cannotSave'
+  return (
+    <Done
+      mark={<Mark mark={{ kind }} tone={page.ok ? 'ok' : 'stop'} />}
+      {...doneWords(t, page, timeOf(localTime(app, page.at)))}
+      ok={page.ok}
+      offline={app.link.value.kind !== 'live'}
+      secondsLeft={secondsLeft}
+      secondsOf={secondsOf}
+      onDone={() => app.go(back)}
+    />
+  )
+}
+
+function doneWords({ member: { done } }: Text, { what, ok }: Page<'done'>, time: string) {
+  if (!ok) return { title: done.failed, lines: done.failedText }
+  switch (what) {
+    case 'signOut':
+      return { title: done.signOut, lines: done.signOutText(time) }
+    case 'undo':
+      return { title: done.undo, lines: done.undoText }
+    case 'askLeave':
+      return { title: done.askLeave, lines: done.askLeaveText }
+    case 'dropLeave':
+      return { title: done.dropLeave, lines: done.dropLeaveText }
+    case 'setPin':
+      return { title: done.setPin, lines: done.setPinText }
+    default:
+      return unreachable(what)
+  }
+}
+
+/** What the ring of a screen that goes by itself shows. */
+export function secondsOfTimed(app: App, seconds: number): { secondsLeft: number; secondsOf: number } {
+  const left = Math.ceil((app.leavesAt.value - app.second.value) / 1_000)
+  return { secondsLeft: Math.min(seconds, Math.max(0, left)), secondsOf: seconds }
+}
+
+function SignInPinRoom({ page, app, desk, leave }: Rest & { page: Page<'pin'> }) {
+  const t = useText()
+  const { state, check } = useChecked(app, desk, page)
+  return (
+    <MemberPin
+      where={page.where}
+      name={shownName(page.shown.member)}
+      title={t.member.pin.title}
+      note={t.member.pin.note}
+      go={t.member.pin.enter}
+      state={state}
+      onSubmit={pin => check(() => signInWithPin(app, desk, page, pin))}
+      onBack={leave}
+    />
+  )
+}
+
+/** What the pad says between the tries, and its pause. */
+function useChecked(app: App, desk: SignInDesk, { shown }: Extract<OwnPage, { kind: 'pin' | 'setPin' }>) {
+  const t = useText()
+  const [checking, setChecking] = useState(false)
+  const [refused, setRefused] = useState<PinRefusal | null>(null)
+  const { left, pausedMinutes } = desk.pinTries(shown)
+  const check = (work: () => Promise<PinRefusal | null>): void => {
+    setChecking(true)
+    const checkNow = async () => {
+      setRefused(await work())
+      setChecking(false)
+    }
+    // The slow hash holds the page; let it say so first.
+    setTimeout(() => void checkNow(), 50)
+  }
+  // Read each second, so that the pad opens again by itself.
+  const isPaused = app.second.value >= 0 && pausedMinutes > 0
+  const state: MemberPinProps['state'] = checking
+    ? { kind: 'checking' }
+    : isPaused
+      ? { kind: 'shut', say: t.member.pin.paused(pausedMinutes) }
+      : refused === 'wrongPin'
+        ? { kind: 'look', say: t.member.pin.wrong(left) }
+        : { kind: 'ready' }
+  return { state, check }
+}
+
+/** The old one, where there is one; the new one; the new one again. */
+function SetPinRoom({ page, app, desk }: Rest & { page: Page<'setPin'> }) {
+  const t = useText()
+  const words = t.member.pin
+  const { shown } = page
+  const [old, setOld] = useState<string | null>(null)
+  const [next, setNext] = useState<string | null>(null)
+  const [say, setSay] = useState<string | null>(null)
+  const { state, check } = useChecked(app, desk, page)
+  const shared = { where: t.member.where, name: shownName(shown.member), onBack: () => openMenu(app, shown) }
+  if (desk.hasPin(shown) && old === null) {
+    const takeOld = async (pin: string): Promise<PinRefusal | null> => {
+      const checked = await desk.checkPin(shown, pin)
+      if (checked === 'right') setOld(pin)
+      else sayRefused(app, checked)
+      return checked === 'right' ? null : checked
+    }
+    return (
+      <MemberPin
+        key="old"
+        {...shared}
+        title={words.old}
+        note={words.oldNote}
+        go={words.next}
+        state={state}
+        onSubmit={pin => check(() => takeOld(pin))}
+      />
+    )
+  }
+  const look = say === null ? state : ({ kind: 'look', say } as const)
+  if (next === null) {
+    const takeNext = (pin: string) => {
+      const problem = memberPinProblem(pin)
+      setSay(problem && (t.language === 'en' ? problem.en : problem.zh))
+      if (!problem) setNext(pin)
+    }
+    const note = words.firstNote
+    return (
+      <MemberPin
+        key="next"
+        {...shared}
+        title={words.first}
+        note={note}
+        go={words.next}
+        state={look}
+        onSubmit={takeNext}
+      />
+    )
+  }
+  const takeAgain = (pin: string) => {
+    if (pin === next) return check(async () => (await savePin(app, desk, page, { next, old }), null))
+    setSay(words.differs)
+    setNext(null)
+  }
+  return (
+    <MemberPin
+      key="again"
+      {...shared}
+      title={words.again}
+      note={words.againNote}
+      go={words.save}
+      state={look}
+      onSubmit={takeAgain}
+    />
+  )
+}
