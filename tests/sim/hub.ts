@@ -314,16 +314,15 @@ export class SimHub {
     const done = this.#turn.then(
       () =>
         new Promise<void>(resolve => {
-          const next = (before: HubDisk) => change(before)
           if (bug === 'cursorApart') {
             time.after(1, () => {
-              if (life === this.#life) this.disk = { ...this.disk, streams: next(this.disk).streams }
+              if (life === this.#life) this.disk = { ...this.disk, streams: change(this.disk).streams }
             })
           }
-          const planned = bug === 'cursorApart' ? next(this.disk) : null
+          const planned = bug === 'cursorApart' ? change(this.disk) : null
           time.after(bug === 'cursorApart' ? SLOW_COMMIT_MS : time.between(2, COMMIT_MS), () => {
             if (life !== this.#life) return
-            this.disk = planned ?? next(this.disk)
+            this.disk = planned ?? change(this.disk)
             this.#deps.onCommit()
             resolve()
           })

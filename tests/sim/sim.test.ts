@@ -24,15 +24,11 @@ describe('the simulated world', () => {
     expect(hashes[0]).not.toBe(hashes[2])
   })
 
-  test.for(Object.keys(BUGS) as Bug[])(
-    'SY102 the checks find a planted bug: %s',
-    { timeout: MINUTES_5 },
-    async bug => {
-      const found = await firstFound(bug)
-      console.log(`${bug}: found by “${found?.check}” after ${found?.seeds} worlds`)
-      expect(found).not.toBeNull()
-    },
-  )
+  test.for(Object.keys(BUGS) as Bug[])('SY102 the checks find a planted bug: %s', { timeout: MINUTES_5 }, async bug => {
+    const found = await firstFound(bug)
+    console.log(`${bug}: found by “${found?.check}” after ${found?.seeds} worlds`)
+    expect(found).not.toBeNull()
+  })
 })
 
 async function firstFound(bug: Bug): Promise<{ readonly check: string; readonly seeds: number } | null> {
