@@ -1,6 +1,9 @@
 import { activities } from './api/activities.ts'
 import { backup } from './api/backup.ts'
+import { conflicts } from './api/conflicts.ts'
+import { elsewhere } from './api/elsewhere.ts'
 import { exports } from './api/exports.ts'
+import { guests } from './api/guests.ts'
 import { journal } from './api/journal.ts'
 import { kiosks } from './api/kiosks.ts'
 import { ledger } from './api/ledger.ts'
@@ -18,7 +21,10 @@ import { router } from './procedures.ts'
 export const consoleApi = router({
   activities,
   backup,
+  conflicts,
+  elsewhere,
   exports,
+  guests,
   journal,
   kiosks,
   ledger,

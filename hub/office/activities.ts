@@ -51,6 +51,8 @@ export interface ActivityReads {
   byCode(code: string): Promise<readonly PlannedActivity[]>
   /** In the order in which people came. */
   attendance(activityId: ActivityId): Promise<readonly Attendance[]>
+  /** One member's, also where it was taken back; null where there never was any. */
+  presenceOf(activityId: ActivityId, memberId: MemberId): Promise<(Attendance & { readonly struck: boolean }) | null>
   leaves(activityId: ActivityId): Promise<readonly { memberId: MemberId; reason: string }[]>
   /** In the order in which they were asked. */
   leaveRequests(activityId: ActivityId): Promise<readonly LeaveRequest[]>

@@ -49,6 +49,8 @@ export interface IntakeWrites {
   openStream(kioskId: KioskId, epoch: StreamEpoch): Promise<KnownStream>
   saveStreams(streams: readonly KnownStream[]): Promise<void>
   keepRaw(rows: readonly RawRow[]): Promise<void>
+  /** A held record has an effect after all: from its old journal line to its new one. */
+  release(oldNo: number, newNo: number, text: string): Promise<void>
   noteApplied(rows: readonly AppliedRow[]): Promise<void>
 }
 

@@ -14,15 +14,10 @@ import type { StreamEpoch } from '../../shared/sync/fields.ts'
 import { ackOf, planPush, readPush, type IntakeRow, type PushPlan, type ReadPush } from '../../shared/sync/intake.ts'
 import type { Outcome, Push, PushReply } from '../../shared/sync/push.ts'
 import type { HeldReason, KioskRecord } from '../../shared/sync/record.ts'
+import { handsOf } from './conflicts.ts'
 import type { KnownStream, StoredPlace } from './intake-ports.ts'
 import type { Office, Work } from './ports.ts'
-import {
-  heldFact,
-  type JudgeHands,
-  type JudgeKnowledge,
-  type OpenRecord,
-  type Verdict,
-} from './records/kind.ts'
+import { heldFact, type JudgeHands, type JudgeKnowledge, type OpenRecord, type Verdict } from './records/kind.ts'
 import { openRecord } from './records/kinds.ts'
 import { refreshRosterFeed } from './roster-feed.ts'
 import { makeWireKnowledge, type Named } from './wire-knowledge.ts'
@@ -147,10 +142,7 @@ async function takeIn(
   const now = office.clock.now()
   const plans = placeAll(await planAll(work, batch), now)
   const known = await knowledge.load(work, namedIn(plans))
-  const hands: JudgeHands = {
-    keepWords: (kind, words) => work.keepWords(kind, words),
-    openSealed: (sealed, about) => office.sealing.open(sealed, about),
-  }
+  const hands = handsOf(office, work)
   const facts: RowFact[] = []
   for (const planned of plans) facts.push(...(await factsOf(planned, known, hands)))
   const entries = await work.appendAs(facts.map(each => ({ by: each.by, fact: each.verdict.fact })))

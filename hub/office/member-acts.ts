@@ -25,4 +25,6 @@ export interface GuestReads {
 export interface PinReads {
   /** The verifier of the PIN that was set with this card; null where there is none. */
   verifierOf(memberId: MemberId, cardHash: string): Promise<string | null>
+  /** Who has a PIN. */
+  holders(): Promise<ReadonlySet<MemberId>>
 }

@@ -4,6 +4,7 @@ import type { Author, Fact, JournalEntry } from '../../shared/journal/facts.ts'
 import type { PrivateId, PrivateRef } from '../../shared/journal/private-ref.ts'
 import type { ActivityReads } from './activities.ts'
 import type { BranchReads } from './branch.ts'
+import type { ConflictReads } from './conflicts.ts'
 import type { ElsewhereReads } from './elsewhere.ts'
 import type { FeedReads, FeedState, FeedWrites, Signer } from './feeds.ts'
 import type { TranscriptReads } from './guests.ts'
@@ -41,6 +42,7 @@ export interface Reads {
   readonly activities: ActivityReads
   readonly closings: ClosingReads
   readonly elsewhere: ElsewhereReads
+  readonly conflicts: ConflictReads
   readonly guests: GuestReads
   readonly transcripts: TranscriptReads
   readonly pins: PinReads

@@ -136,6 +136,9 @@ export function intakeWrites(db: Db): IntakeWrites {
         rows.map(row => [row.streamId, row.seq, row.recordId, row.hash, row.text, row.receivedAt, row.state, row.no]),
       )
     },
+    async release(oldNo, newNo, text) {
+      await db.updateTable('raw').set({ state: 'fresh', no: newNo, text }).where('no', '=', oldNo).execute()
+    },
     async noteApplied(rows) {
       for (const row of rows) {
         const place = { gen: row.gen, n: row.n, at: row.at }

@@ -19,6 +19,7 @@ import { branchReads } from './projections/branch.ts'
 import { closingReads, elsewhereReads, transcriptReads } from './projections/closings.ts'
 import { kioskReads } from './projections/kiosks.ts'
 import { ledgerReads, schemeReads } from './projections/ledger.ts'
+import { conflictReads } from './projections/conflicts.ts'
 import { guestReads, pinReads } from './projections/member-acts.ts'
 import { noticeReads } from './projections/notices.ts'
 import { cardReads, cardSecrets, peopleReads } from './projections/people.ts'
@@ -181,6 +182,7 @@ export function readsOf(db: Db): Reads {
     activities: activityReads(db),
     closings: closingReads(db),
     elsewhere: elsewhereReads(db),
+    conflicts: conflictReads(db),
     guests: guestReads(db),
     transcripts: transcriptReads(db),
     pins: pinReads(db),

@@ -131,6 +131,7 @@ async function conflicts(db: SchemaOnly): Promise<void> {
     .addColumn('no', 'integer', column => column.notNull())
     .modifyEnd(sql`strict`)
     .execute()
+  await sql`CREATE INDEX raw_held ON raw (no) WHERE state = 'held'`.execute(db)
   await db.schema
     .createTable('conflict_settlements')
     .addColumn('no', 'integer', column => column.primaryKey())

@@ -120,6 +120,15 @@ export function activityReads(db: Db): ActivityReads {
         .execute()
       return rows.map(attendanceOf)
     },
+    async presenceOf(activityId, memberId) {
+      const row = await db
+        .selectFrom('attendance')
+        .selectAll()
+        .where('activity_id', '=', activityId)
+        .where('member_id', '=', memberId)
+        .executeTakeFirst()
+      return row ? { ...attendanceOf(row), struck: row.struck === 1 } : null
+    },
     async leaves(activityId) {
       const rows = await db
         .selectFrom('leaves')

@@ -236,5 +236,9 @@ export function pinReads(db: Db): PinReads {
         .executeTakeFirst()
       return row?.verifier ?? null
     },
+    async holders() {
+      const rows = await db.selectFrom('member_pins').select('member_id').execute()
+      return new Set(rows.map(row => row.member_id as MemberId))
+    },
   }
 }

@@ -66,8 +66,18 @@ export const signInsProjection: Projection<'signIn.recorded' | 'signIn.placed' |
   apply: {
     'signIn.recorded': (db, body, entry) => applyAll(db, [{ body, entry }]),
     'signIn.placed': place,
-    // The bytes and the reason stay in `raw`; the journal says that it happened.
-    'record.held': async () => {},
+    // The bytes stay in `raw`; a person is asked to look.
+    'record.held': (db, { recordId, why }, { no }) =>
+      keepConflicts(db, [
+        {
+          conflict_id: `held/${no}`,
+          activity_id: null,
+          member_id: null,
+          record_id: recordId,
+          reasons: JSON.stringify([why]),
+          no,
+        },
+      ]),
   },
   applyMany: { 'signIn.recorded': applyAll },
 }
