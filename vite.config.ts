@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 import { preact } from '@preact/preset-vite'
 import { kioskPlugins, programTime } from './vite.kiosk.ts'
+import { phonePage } from './vite.phone.ts'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
 
@@ -9,7 +10,7 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
 export default defineConfig({
   appType: 'mpa',
   publicDir: false,
-  plugins: [preact(), ...kioskPlugins(version)],
+  plugins: [preact(), ...kioskPlugins(version), phonePage()],
   define: { APP_VERSION: JSON.stringify(version), BUILD_TIME: String(programTime()) },
   worker: { format: 'es' },
   build: {

@@ -259,7 +259,14 @@ function isEntry(path: string): boolean {
     /(^|\/)main\.tsx?$/.test(path) ||
     /\.test\.tsx?$/.test(path) ||
     path.endsWith('.d.ts') ||
-    ['kiosk/gallery.tsx', 'hub/console/gallery.tsx', 'kiosk/sw/sw.ts', 'tests/run.ts'].includes(path) ||
+    [
+      'kiosk/gallery.tsx',
+      'hub/console/gallery.tsx',
+      'kiosk/sw/sw.ts',
+      'hub/phone/gallery.tsx',
+      'hub/phone/sw/sw.ts',
+      'tests/run.ts',
+    ].includes(path) ||
     isStartedByName(path)
   )
 }

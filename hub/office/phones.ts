@@ -111,7 +111,7 @@ export async function claimPhone(office: Office, { ref, claim, proof }: Claim): 
     if (phone.state === 'active') {
       if (phone.claim === claim) return
       refuse('PHONE_TAKEN', {
-        zh: '这个二维码已经绑定过一部手机了。请到服务中心换一个新的二维码。',
+        zh: '这个方块码已经绑定过一部手机了。请到服务中心换一个新的方块码。',
         en: 'Another phone has taken this code. Ask for a new one.',
       })
     }
@@ -123,7 +123,7 @@ export async function claimPhone(office: Office, { ref, claim, proof }: Claim): 
 
 const offerOver = (): never =>
   refuse('PHONE_OFFER_OVER', {
-    zh: '这个二维码过了时间（10分钟）。请到服务中心换一个新的二维码。',
+    zh: '这个方块码过了时间（10分钟）。请到服务中心换一个新的方块码。',
     en: 'This code is older than ten minutes. Ask for a new one.',
   })
 

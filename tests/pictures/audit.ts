@@ -2,15 +2,15 @@
  * Runs inside the page and lists what a careful eye would find wrong. Self-contained: Playwright sends its source.
  * @returns one sentence per fault; empty when the page is sound
  */
-export function audit(surface: 'kiosk' | 'console' | 'paper'): string[] {
+export function audit(surface: 'kiosk' | 'console' | 'paper' | 'phone'): string[] {
   const faults: string[] = []
   const stage = document.querySelector<HTMLElement>('[data-stage]')
   const scale = Number(stage?.dataset['stage'] ?? 1)
   const root = getComputedStyle(document.documentElement)
   const large = document.documentElement.dataset['size'] === 'large'
-  const floor = surface === 'kiosk' ? 24 * (large ? 1.5 : 1) : surface === 'console' ? 13 : 9
+  const floor = surface === 'kiosk' ? 24 * (large ? 1.5 : 1) : surface === 'console' ? 13 : surface === 'phone' ? 16 : 9
   const mm = Number.parseFloat(root.getPropertyValue('--mm')) || 2.7
-  const touch = surface === 'kiosk' ? (large ? 40 : 27) * mm : surface === 'console' ? 28 : 0
+  const touch = surface === 'kiosk' ? (large ? 40 : 27) * mm : surface === 'console' ? 28 : surface === 'phone' ? 52 : 0
   const touchPrimary = surface === 'kiosk' ? (large ? 48 : 36) * mm : touch
   const width = innerWidth / scale
   const height = innerHeight / scale

@@ -9,7 +9,7 @@ export interface PicturePage {
   /** Labels of buttons to press first, in order. */
   readonly press?: readonly string[]
   /** Which set of rules `audit` checks: the kiosk's finger sizes and letters, or a desk's. */
-  readonly surface: 'kiosk' | 'console' | 'paper'
+  readonly surface: 'kiosk' | 'console' | 'paper' | 'phone'
 }
 
 interface Variant {
@@ -29,6 +29,9 @@ export const VARIANTS = {
   small: { width: 720, height: 1280, query: '' },
   squarish: { width: 1280, height: 1024, query: '' },
   desk: { width: 1440, height: 900, query: '' },
+  /** Members' own phones: a common one, and an old small one. */
+  phone: { width: 390, height: 844, query: '' },
+  'phone-small': { width: 360, height: 640, query: '' },
   /** The smallest screen a village office has. */
   'desk-small': { width: 1366, height: 768, query: '' },
 } as const satisfies Record<string, Variant>
@@ -100,6 +103,21 @@ const PAPERS = [
   'paper-announcement',
 ]
 
+/** Members' phone page. */
+const PHONE_SCREENS = [
+  'pass',
+  'pass-offline',
+  'pass-clock',
+  'none-scanned',
+  'claim-over',
+  'replace',
+  'code-ready',
+  'code-done',
+  'code-refused',
+  'leave',
+  'more',
+]
+
 /** Pages besides the kiosk's gallery. */
 export const OTHER_PAGES: readonly PicturePage[] = [
   ...CONSOLE_SCREENS.map((id): PicturePage => ({
@@ -107,6 +125,12 @@ export const OTHER_PAGES: readonly PicturePage[] = [
     path: `/hub/console/gallery.html?screen=${id}`,
     variants: ['desk', 'desk-small'],
     surface: 'console',
+  })),
+  ...PHONE_SCREENS.map((id): PicturePage => ({
+    name: `phone-${id}`,
+    path: `/hub/phone/gallery.html?screen=${id}`,
+    variants: ['phone', 'phone-small'],
+    surface: 'phone',
   })),
   ...PAPERS.map((id): PicturePage => ({
     name: id,

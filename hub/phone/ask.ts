@@ -1,0 +1,82 @@
+import * as v from 'valibot'
+import type { ActivityId } from '../../shared/base/ids.ts'
+import type { PlainDateTime } from '../../shared/base/plain-date.ts'
+
+/** Asking the hub. Every question may fail for want of a network, and the page goes on. */
+
+export interface Told {
+  readonly code: string
+  readonly zh: string
+  readonly en: string
+}
+
+/** `unreachable`: nobody answered; nothing is known to have happened. */
+export type Answer<T> =
+  | { readonly kind: 'ok'; readonly value: T }
+  | { readonly kind: 'no'; readonly told: Told }
+  | { readonly kind: 'unreachable' }
+
+const text = v.string()
+const words = v.object({ title: text, detail: text, todo: v.array(text) })
+const telling = v.object({
+  pictogram: text,
+  shape: v.picklist(['circle', 'square', 'clock', 'octagon']),
+  tone: v.picklist(['done', 'wait', 'stop']),
+  zh: words,
+  en: words,
+})
+const coming = v.object({
+  activityId: v.pipe(
+    text,
+    v.transform(id => id as ActivityId),
+  ),
+  title: text,
+  place: text,
+  start: v.pipe(
+    text,
+    v.transform(at => at as PlainDateTime),
+  ),
+  leave: v.picklist(['none', 'asked', 'granted', 'refused']),
+})
+
+const REPLIES = {
+  claim: v.object({ now: v.number() }),
+  news: v.object({ now: v.number(), safe: v.boolean(), coming: v.array(coming) }),
+  open: v.object({ ticket: text, until: v.number(), title: text, place: text }),
+  sign: v.object({ code: text, telling }),
+  leave: v.object({}),
+  forget: v.object({}),
+} as const
+export type AskName = keyof typeof REPLIES
+export type Reply<K extends AskName> = v.InferOutput<(typeof REPLIES)[K]>
+export type Coming = v.InferOutput<typeof coming>
+export type Telling = v.InferOutput<typeof telling>
+
+const ToldSchema = v.object({ ok: v.literal(false), code: text, zh: text, en: text })
+const WAIT_MS = 8_000
+
+export type Ask = <K extends AskName>(name: K, body: object) => Promise<Answer<Reply<K>>>
+
+export const askHub: Ask = async (name, body) => {
+  const stop = new AbortController()
+  const timer = setTimeout(() => stop.abort(), WAIT_MS)
+  try {
+    const response = await fetch(`/phone/api/${name}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: stop.signal,
+    })
+    const answer: unknown = await response.json()
+    const told = v.safeParse(ToldSchema, answer)
+    if (told.success) return { kind: 'no', told: told.output }
+    const reply = v.safeParse(REPLIES[name], answer)
+    // Parsed by the reply schema of this very name.
+    return reply.success ? { kind: 'ok', value: reply.output as Reply<typeof name> } : { kind: 'unreachable' }
+  } catch {
+    // No network, no hub, or a page of somebody else's Wi-Fi instead of an answer: to the member it is all one.
+    return { kind: 'unreachable' }
+  } finally {
+    clearTimeout(timer)
+  }
+}
