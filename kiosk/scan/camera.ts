@@ -185,12 +185,13 @@ function watchTrack(track: MediaStreamTrack, signal: AbortSignal, onLost: () => 
   signal.addEventListener('abort', unmute)
 }
 
-/** Some drivers tell nothing and go on giving the last frame. */
+/** Some drivers tell nothing and go on giving the last frame; the video's time goes on then, its frames do not. */
 function createFreezeWatch(video: HTMLVideoElement): (now: number) => boolean {
-  let [shown, since] = [-1, 0]
+  let [frames, since] = [-1, 0]
   return now => {
+    const { totalVideoFrames } = video.getVideoPlaybackQuality()
     // A page that nobody sees plays nothing.
-    if (video.currentTime !== shown || video.ownerDocument.hidden) [shown, since] = [video.currentTime, now]
+    if (totalVideoFrames !== frames || video.ownerDocument.hidden) [frames, since] = [totalVideoFrames, now]
     return now - since > FROZEN_MS_MAX
   }
 }
