@@ -9,6 +9,7 @@ import { kiosks } from './api/kiosks.ts'
 import { ledger } from './api/ledger.ts'
 import { members } from './api/members.ts'
 import { notices } from './api/notices.ts'
+import { phones } from './api/phones.ts'
 import { scheme } from './api/scheme.ts'
 import { session } from './api/session.ts'
 import { setUp } from './api/set-up.ts'
@@ -30,6 +31,7 @@ export const consoleApi = router({
   ledger,
   members,
   notices,
+  phones,
   scheme,
   session,
   setUp,

@@ -78,6 +78,8 @@ const CONSOLE_SCREENS = [
   'activity-wall',
   'members',
   'member',
+  'member-phone',
+  'member-phone-done',
   'members-import',
   'notices',
   'notice-published',

@@ -26,6 +26,8 @@ export interface DrawerProps {
   readonly onEdit: () => void
   readonly onLost: () => void
   readonly onIssue: () => void
+  /** The member's phones. */
+  readonly phones: ComponentChildren
 }
 
 /** One member beside the list: what is known, and what is done about the card. */
@@ -49,6 +51,7 @@ export function Drawer(props: DrawerProps) {
       <div class={css.drawerBody} data-flow>
         <Basics {...props} />
         <CardSection {...props} />
+        {props.phones}
         {/* Another person's numbers must not stay open. */}
         <Identifiers key={member.memberId} member={member} />
       </div>

@@ -1,4 +1,4 @@
-import type { MemberId } from '../../../shared/base/ids.ts'
+import type { MemberId, Millis } from '../../../shared/base/ids.ts'
 import type { PlainDate } from '../../../shared/base/plain-date.ts'
 import { CardsPaper } from '../../pages/papers/cards.tsx'
 import { Card } from '../../pages/ui/card.tsx'
@@ -8,6 +8,8 @@ import { Drawer } from './drawer.tsx'
 import { ImportPreview, type RosterPreview } from './import-preview.tsx'
 import { inStrokeOrder, type MemberRow } from './member-row.ts'
 import { MemberTable } from './member-table.tsx'
+import { EnrolPhoneView } from './enrol-phone-dialog.tsx'
+import { PhoneList, type PhoneRow } from './phones.tsx'
 import css from './members.module.css'
 
 /** The roster's views with fixtures: long names, rare characters, every mark and every state of a card. */
@@ -81,10 +83,43 @@ const Roster = ({ shown }: { shown: MemberRow | null }) => (
           onEdit={nothing}
           onLost={nothing}
           onIssue={nothing}
+          phones={<PhoneList phones={PHONES} active onEnrol={nothing} onRevoke={nothing} />}
         />
       )}
     </div>
   </>
+)
+
+const PHONES: readonly PhoneRow[] = [
+  {
+    ref: '0123456789' as PhoneRow['ref'],
+    state: 'active',
+    via: 'kiosk',
+    claimedAt: Date.parse('2026-10-15T09:10+08:00') as Millis,
+    revokedAt: null,
+    revokedWhy: null,
+  },
+  {
+    ref: '9876543210' as PhoneRow['ref'],
+    state: 'revoked',
+    via: 'console',
+    claimedAt: Date.parse('2026-03-02T15:40+08:00') as Millis,
+    revokedAt: Date.parse('2026-10-15T09:08+08:00') as Millis,
+    revokedWhy: 'replaced',
+  },
+]
+
+const Enrol = ({ done }: { done: boolean }) => (
+  <EnrolPhoneView
+    name="阿依古丽·买买提"
+    urls={{ plain: 'http://192.168.31.108:8090/phone/', tls: 'https://192.168.31.108:8443/phone/' }}
+    fragment={`#e=${'A'.repeat(90)}`}
+    leftMs={8 * 60_000 + 12_000}
+    done={done}
+    problems={null}
+    onAgain={nothing}
+    onClose={nothing}
+  />
 )
 
 const problem = (row: number, column: string, severity: 'error' | 'warning', zh: string) => ({
@@ -157,6 +192,8 @@ const Cards = () => {
 export const MEMBER_SCREENS = [
   { id: 'members', page: 'members', render: () => <Roster shown={null} /> },
   { id: 'member', page: 'members', render: () => <Roster shown={MEMBERS[3] ?? null} /> },
+  { id: 'member-phone', page: 'members', render: () => <Enrol done={false} /> },
+  { id: 'member-phone-done', page: 'members', render: () => <Enrol done /> },
   { id: 'members-import', page: 'members', render: () => <Preview /> },
   { id: 'paper-cards', page: null, render: () => <Cards /> },
 ] as const

@@ -9,15 +9,18 @@ import { CardLostDialog, IssueCardsDialog } from './card-dialogs.tsx'
 import { useCategories } from './categories.ts'
 import { ConsentDialog } from './consent-dialog.tsx'
 import { Drawer } from './drawer.tsx'
+import { EnrolPhoneDialog } from './enrol-phone-dialog.tsx'
 import { MemberForm } from './form.tsx'
 import { cardStateOf, filtered, groupsOf, inStrokeOrder, NO_FILTER, type Filter, type MemberRow } from './member-row.ts'
 import { MemberTable } from './member-table.tsx'
+import { MemberPhones, RevokePhoneDialog, type PhoneRow } from './phones.tsx'
 import css from './members.module.css'
 
 type Open =
   | { readonly what: 'form'; readonly member: MemberRow | null }
   | { readonly what: 'consent' | 'issue'; readonly members: readonly MemberRow[] }
-  | { readonly what: 'lost'; readonly member: MemberRow }
+  | { readonly what: 'lost' | 'enrol'; readonly member: MemberRow }
+  | { readonly what: 'revoke'; readonly phone: PhoneRow }
 
 export function ListTab({ members, refresh }: { members: readonly MemberRow[]; refresh: () => void }) {
   const { members: text } = words()
@@ -80,6 +83,13 @@ export function ListTab({ members, refresh }: { members: readonly MemberRow[]; r
             onEdit={() => setOpen({ what: 'form', member: shown })}
             onLost={() => setOpen({ what: 'lost', member: shown })}
             onIssue={() => setOpen({ what: 'issue', members: [shown] })}
+            phones={
+              <MemberPhones
+                member={shown}
+                onEnrol={() => setOpen({ what: 'enrol', member: shown })}
+                onRevoke={phone => setOpen({ what: 'revoke', phone })}
+              />
+            }
           />
         )}
       </div>
@@ -89,6 +99,8 @@ export function ListTab({ members, refresh }: { members: readonly MemberRow[]; r
       {open?.what === 'consent' && <ConsentDialog members={open.members} onClose={close} />}
       {open?.what === 'issue' && <IssueCardsDialog members={open.members} onClose={close} />}
       {open?.what === 'lost' && <CardLostDialog member={open.member} onClose={close} />}
+      {open?.what === 'enrol' && <EnrolPhoneDialog member={open.member} onClose={close} />}
+      {open?.what === 'revoke' && <RevokePhoneDialog phone={open.phone} onClose={close} />}
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { ledger } from './en/ledger.ts'
 import { login } from './en/login.ts'
 import { members } from './en/members.ts'
 import { notices } from './en/notices.ts'
+import { phones } from './en/phones.ts'
 import { setUp } from './en/set-up.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
@@ -25,6 +26,7 @@ export const en: Words = {
   login,
   members,
   notices,
+  phones,
   setUp,
   settings,
   shell,

@@ -6,6 +6,7 @@ import { ledger } from './zh/ledger.ts'
 import { login } from './zh/login.ts'
 import { members } from './zh/members.ts'
 import { notices } from './zh/notices.ts'
+import { phones } from './zh/phones.ts'
 import { setUp } from './zh/set-up.ts'
 import { settings } from './zh/settings.ts'
 import { shell } from './zh/shell.ts'
@@ -24,6 +25,7 @@ export const zh = {
   login,
   members,
   notices,
+  phones,
   setUp,
   settings,
   shell,

@@ -1,4 +1,4 @@
-import { create } from 'qrcode'
+import { create, type BitMatrix } from 'qrcode'
 
 /** Light modules on every side that a reader needs around the code (ISO/IEC 18004). */
 const QUIET = 4
@@ -18,6 +18,24 @@ export function NumericQr({
   class?: string | undefined
 }) {
   const { modules } = create([{ data: digits, mode: 'numeric' }], { version: 2, errorCorrectionLevel: 'M' })
+  return <Modules modules={modules} label={label} class={extra} />
+}
+
+/** An address as a QR code that a phone's own camera reads. @param label read aloud instead of the picture */
+export function AddressQr({
+  address,
+  label,
+  class: extra,
+}: {
+  address: string
+  label: string
+  class?: string | undefined
+}) {
+  const { modules } = create(address, { errorCorrectionLevel: 'M' })
+  return <Modules modules={modules} label={label} class={extra} />
+}
+
+function Modules({ modules, label, class: extra }: { modules: BitMatrix; label: string; class?: string | undefined }) {
   const side = modules.size + 2 * QUIET
   return (
     <svg class={extra} viewBox={`0 0 ${side} ${side}`} role="img" aria-label={label} shape-rendering="crispEdges">

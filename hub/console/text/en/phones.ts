@@ -1,0 +1,42 @@
+import type { phones as zh } from '../zh/phones.ts'
+
+export const phones: typeof zh = {
+  section: 'Phone',
+  none: 'No phone enrolled. The card is enough; a phone is an extra.',
+  enrol: 'Enrol a phone',
+  states: { active: 'in use', revoked: 'stopped', offered: 'waiting' },
+  claimed: when => `enrolled ${when}`,
+  via: { console: 'at the console', kiosk: 'at a kiosk' },
+  revoked: when => `stopped ${when}`,
+  why: { lost: 'lost', replaced: 'new phone', left: 'left', unclaimed: 'not taken', forgotten: 'by the member' },
+  revoke: 'Stop',
+  revokeTitle: 'Stop this phone',
+  revokeConsequences: [
+    'Its codes stop at once. Connected screens know within seconds, others at their next contact.',
+    'The card goes on working. A phone can be enrolled again at any time.',
+  ],
+  revokeConfirm: 'Stop',
+  revokeDone: 'The phone is stopped',
+  title: name => `Enrol a phone: ${name}`,
+  steps: [
+    'Let the member join the branch’s Wi-Fi',
+    'Scan this code with the phone’s camera',
+    'When the phone says “Hold this code to the kiosk”, it is done',
+  ],
+  left: minutes => `Good for ${minutes} more, for one phone`,
+  over: 'This code is too old.',
+  again: 'A new code',
+  waiting: 'Waiting for the phone',
+  done: name => `The phone of ${name} is enrolled`,
+  doneNote: 'From now on this page on the phone shows the sign-in code. Keep it as a bookmark or on the home screen.',
+  close: 'Done',
+  plain: 'Plain address',
+  plainNote: 'Works at once. No asking for leave.',
+  tls: 'Secure address (https)',
+  tlsNote: 'The phone needs the branch’s certificate first; then it can ask leave and be kept on the home screen.',
+  address: 'Address for the phone',
+  off: 'No phone can reach this hub',
+  offNote:
+    'Open the phones’ port on this hub: start it with --phone-port 8090 (or HUB_PHONE_PORT=8090), join the phone to the same Wi-Fi, then enrol.',
+  keepSecret: 'This code is a key: let nobody but the member scan it, and send no picture of it.',
+}
