@@ -246,7 +246,7 @@ class Desk implements SignInDesk {
     // An unknown card is told that its scan is kept, so one that is not kept must not hear it.
     if (judged === 'tooMany') return isHeld(decision.code) ? { ...taken, outcome: { code: 'failed' } } : taken
     const recordId = newId<RecordId>(time, this.#deps.random)
-    const body = signInBody({ id: recordId, at: time }, decision, pass, pinGiven)
+    const body = signInBody({ id: recordId, at: time }, decision, pass, pinGiven, activityId)
     const isKept = await this.#write('signIn', recordId, time, body, markOf(decision, time, recordId, shown))
     if (isKept) return { ...taken, recordId }
     // Nothing was kept: no tick, whatever was decided. A refusal stays one.

@@ -248,8 +248,16 @@ function decideFor(attempt: Attempt, member: RosterPerson): Decision {
   if (!activity) return withoutActivity(attempt, member, at)
   const signed = signedMark(attempt, member, activity)
   if (signed) return { code: 'already', member, activity, ...signed, again: 'later' }
-  return refusal(attempt, member, activity, at) ?? accepted(attempt, member, activity, at)
+  const no = refusal(attempt, member, activity, at)
+  if (!no) return accepted(attempt, member, activity, at)
+  const isGuessed = attempt.clockTrust !== 'synced' && !attempt.chosen && !isWithinWindow(activity, at)
+  // The list and the places of an activity that only an unsure clock takes it to be send nobody away.
+  const isSentAway = no.code === 'notExpected' || no.code === 'full'
+  return isGuessed && isSentAway ? presenceAlone(attempt, member) : no
 }
+
+const isWithinWindow = (activity: FeedActivity, at: PlainDateTime): boolean =>
+  ['open', 'late'].includes(phaseAt(activity, at))
 
 /**
  * Why this member is not signed in to this activity now; null when nothing is in the way. Staff who confirm somebody by
@@ -310,16 +318,18 @@ function isFull({ log }: Attempt, { activity, presentIds }: FeedActivity, capaci
   return here.size >= capacity
 }
 
+function withoutActivity(attempt: Attempt, member: RosterPerson, at: PlainDateTime): Decision {
+  const planned = attempt.activities.filter(each => each.state === 'planned')
+  if (attempt.clockTrust !== 'synced' && planned.length > 0) return presenceAlone(attempt, member)
+  const opens = planned.map(each => each.activity.opens).filter(each => each > at)
+  return { code: 'noActivity', member, nextOpens: opens.sort()[0] ?? null }
+}
+
 /**
  * With an unsure clock and some activity planned, presence is recorded and the hub finds out what it was for: time
  * alone never sends anybody away.
  */
-function withoutActivity(attempt: Attempt, member: RosterPerson, at: PlainDateTime): Decision {
-  const planned = attempt.activities.filter(each => each.state === 'planned')
-  if (attempt.clockTrust === 'synced' || planned.length === 0) {
-    const opens = planned.map(each => each.activity.opens).filter(each => each > at)
-    return { code: 'noActivity', member, nextOpens: opens.sort()[0] ?? null }
-  }
+function presenceAlone(attempt: Attempt, member: RosterPerson): Decision {
   const mark = attempt.log.findLast(
     each =>
       each.memberId === member.memberId &&

@@ -37,6 +37,8 @@ export interface Claim {
   readonly way: 'card' | 'phone' | 'code' | 'hand'
   /** Another record used the same phone code before. */
   readonly codeTwice: boolean
+  /** Scanned again and told that they are signed in: counts only where nothing else does, and nothing was taken back since. */
+  readonly again: boolean
 }
 
 /** The earliest counts; at equal times the kiosk and its sequence decide, so that every order gives the same one. */
@@ -86,7 +88,10 @@ export function presenceOf(facts: PresenceFacts): Presence {
   const isVoid = (claim: Claim): boolean =>
     struck !== null && (claim.no < struck.no || (claim.recordId !== null && claim.at <= struck.at))
   const kept = all.filter(claim => claim.recordId === null || !undone.has(claim.recordId))
-  const standing = kept.filter(claim => !isVoid(claim)).sort(compareClaims)
+  const lastUndo = Math.max(-1, ...facts.undos.filter(isTimely).map(undo => undo.at))
+  const alive = kept.filter(claim => !isVoid(claim)).sort(compareClaims)
+  const signedIn = alive.filter(claim => !claim.again)
+  const standing = signedIn.length > 0 ? signedIn : alive.filter(claim => claim.at > lastUndo)
   const first = standing[0] ?? null
   const counted = facts.signOuts.filter(out => first !== null && out.at >= first.at)
   const isClosedByStaff = struck !== null && standing.length === 0
@@ -97,9 +102,9 @@ export function presenceOf(facts: PresenceFacts): Presence {
   if (standing.some(each => each.codeTwice)) reasons.push('codeTwice')
   if (counted.length < facts.signOuts.length && !isClosedByStaff) reasons.push('signOutAlone')
   if (late.length > 0) reasons.push('undoneLate')
-  if (kept.some(each => isVoid(each) && each.no > (struck?.no ?? 0))) reasons.push('struckBefore')
+  if (kept.some(each => !each.again && isVoid(each) && each.no > (struck?.no ?? 0))) reasons.push('struckBefore')
   return {
-    shown: first ?? all.sort(compareClaims)[0] ?? null,
+    shown: first ?? all.filter(each => !each.again).sort(compareClaims)[0] ?? null,
     counts: first !== null,
     outAt: counted.length === 0 ? null : Math.max(...counted.map(out => out.at)),
     reasons,
@@ -108,4 +113,4 @@ export function presenceOf(facts: PresenceFacts): Presence {
   }
 }
 
-const CONSOLE = { recordId: null, kioskId: '', seq: 0, way: 'hand', codeTwice: false } as const
+const CONSOLE = { recordId: null, kioskId: '', seq: 0, way: 'hand', codeTwice: false, again: false } as const

@@ -163,12 +163,21 @@ export interface ShownPass {
   readonly staffId: StaffId | null
 }
 
-/** The fact of this decision. */
-export function signInBody(head: SignInHead, decision: Decision, shown: ShownPass, pinGiven: boolean): SignInBody {
+/**
+ * The fact of this decision.
+ * @param chosen by a person on the screen: what a scan was for that the kiosk could not decide about
+ */
+export function signInBody(
+  head: SignInHead,
+  decision: Decision,
+  shown: ShownPass,
+  pinGiven: boolean,
+  chosen: ActivityId | null = null,
+): SignInBody {
   assert(isAttemptOfItsOwn(decision), 'a repeat of the same scan is not recorded')
   return proven(head, shown, {
     memberId: 'member' in decision ? decision.member.memberId : null,
-    activityId: 'activity' in decision ? (decision.activity?.activity.activityId ?? null) : null,
+    activityId: ('activity' in decision && decision.activity?.activity.activityId) || chosen,
     result: decision.code,
     flags: decision.code === 'ok' ? [...decision.flags] : [],
     pin: pinGiven,

@@ -62,6 +62,7 @@ interface FactRow {
   readonly review: string
   readonly undoes: string | null
   readonly twice: number
+  readonly again: number
   readonly struck_no: number | null
   readonly struck_at: number | null
 }
@@ -73,20 +74,20 @@ select 'claim' as "kind", "activity_id", "member_id", "no", "record_id", "kiosk_
     where "other"."phone_ref" = "sign_ins"."phone_ref" and "other"."phone_step" = "sign_ins"."phone_step"
       and "other"."result" = 'ok'
       and ("other"."at", "other"."kiosk_id", "other"."seq") < ("sign_ins"."at", "sign_ins"."kiosk_id", "sign_ins"."seq"))
-  end as "twice", null as "struck_no", null as "struck_at"
+  end as "twice", "result" = 'already' as "again", null as "struck_no", null as "struck_at"
   from "sign_ins" where "activity_id" = ? and "member_id" = ? and "counts" = 1
 union all
 select "kind", "activity_id", "member_id", "no", "record_id", "kiosk_id", "seq", "at", "way", "review",
-  null, 0, null, null
+  null, 0, 0, null, null
   from "member_acts" where "activity_id" = ? and "member_id" = ? and "kind" = 'signOut'
 union all
 select "kind", "activity_id", "member_id", "no", "record_id", "kiosk_id", "seq", "at", "way", "review",
-  "undoes", 0, null, null
+  "undoes", 0, 0, null, null
   from "member_acts" where "member_id" = ? and "kind" = 'undo' and "undoes" in (select "record_id" from "sign_ins"
     where "activity_id" = ? and "member_id" = ? and "counts" = 1)
 union all
 select 'mark', "activity_id", "member_id", "confirmed_no", null, '', 0, "confirmed_at", 'hand', '[]',
-  null, 0, "struck_no", "struck_at"
+  null, 0, 0, "struck_no", "struck_at"
   from "presence_marks" where "activity_id" = ? and "member_id" = ?`
 
 /** Folds these people's presence anew. @param keys may name one more than once */
@@ -151,6 +152,7 @@ const claimOf = (row: FactRow): Claim => ({
   seq: row.seq,
   way: row.way as Claim['way'],
   codeTwice: row.twice === 1,
+  again: row.again === 1,
 })
 
 const ATTENDANCE = {

@@ -24,19 +24,37 @@ export const openSignIn: OpenKind = record => {
     judge(time, origin, known) {
       const why = presenceFault(record, signIn, signIn.memberId, known)
       if (why) return { fact: heldFact(record, origin, why) }
-      const wanted = isAccepted(signIn.result) || isHeld(signIn.result)
-      const verdict: Verdict = wanted ? place(signIn, time, known) : { counts: null, review: [] }
+      const verdict = verdictOn(signIn, time, known)
       return { fact: { kind: 'signIn.recorded', body: { ...recordedAs(record, origin, time), signIn, ...verdict } } }
     },
   }
+}
+
+function verdictOn(signIn: SignInBody, time: PlacedTime, known: JudgeKnowledge): Verdict {
+  if (isAccepted(signIn.result) || isHeld(signIn.result)) return place(signIn, time, known)
+  return { counts: signIn.result === 'already' ? presentAgain(signIn, time, known) : null, review: [] }
+}
+
+/**
+ * Whoever was told that they are signed in goes and sits down: should that have been taken back where the kiosk could
+ * not hear of it, or be of another activity that its unsure clock took for this one, they were there all the same.
+ */
+function presentAgain(signIn: SignInBody, time: PlacedTime, known: JudgeKnowledge): Verdict['counts'] {
+  const named = signIn.activityId === null ? undefined : known.activities.get(signIn.activityId)
+  const isMisled = signIn.clockTrust !== 'synced' && time.known
+  const isElsewhere = !named || (isMisled && missedWindow(named, time, known.timeZone).length > 0)
+  const decision = decideAgain(signIn, time, isElsewhere ? null : named, known)
+  if (!('member' in decision)) return null
+  const found = decision.code === 'ok' && isElsewhere ? decision.activity : null
+  const activityId = (found ?? named)?.activity.activityId
+  return activityId ? { activityId, memberId: decision.member.memberId } : null
 }
 
 /** Which attendance an accepted sign-in is. The green tick was shown: doubts go to a person, not against the member. */
 function place(signIn: SignInBody, time: PlacedTime, known: JudgeKnowledge): Verdict {
   const named = signIn.activityId === null ? undefined : known.activities.get(signIn.activityId)
   if (signIn.activityId !== null && !named) return { counts: null, review: ['unknownActivity'] }
-  const candidates = named ? [named] : around(time, known)
-  const decision = decideAgain(signIn, time, candidates, known)
+  const decision = decideAgain(signIn, time, named ?? null, known)
   if (isHeld(signIn.result)) return placeHeld(decision)
   const memberId = signIn.memberId
   const activityId =
@@ -69,7 +87,7 @@ function missedWindow({ activity }: FeedActivity, time: PlacedTime, zone: string
 function decideAgain(
   signIn: SignInBody,
   time: PlacedTime,
-  activities: readonly FeedActivity[],
+  named: FeedActivity | null,
   known: JudgeKnowledge,
 ): Decision {
   const scan: Scan = signIn.phone
@@ -80,7 +98,8 @@ function decideAgain(
   return decide({
     scan,
     roster: known.roster,
-    activities,
+    activities: named ? [named] : around(time, known),
+    chosen: named !== null,
     log: [],
     now: time.at,
     // The kiosk may have been unsure of a time that the hub knows.
