@@ -1,7 +1,8 @@
 import type { RecordId } from '../../shared/base/ids.ts'
-import type { FeedName, StreamEpoch } from '../../shared/sync/fields.ts'
-import type { CachedItem, FeedCache, FeedCopy, Side } from '../../kiosk/store/cache.ts'
+import type { StreamEpoch } from '../../shared/sync/fields.ts'
+import type { FeedCache, FeedCopy } from '../../kiosk/store/cache.ts'
 import type { DeviceKey, DeviceStore, Outbox } from '../../kiosk/store/outbox.ts'
+import { memoryCache } from '../fixtures/memory-cache.ts'
 import { memoryOutbox, type MemoryOutbox } from '../fixtures/memory-outbox.ts'
 import type { Bug } from './bugs.ts'
 import type { SimTime } from './time.ts'
@@ -129,33 +130,23 @@ function otherId({ id, text }: { readonly id: RecordId; readonly text: string })
 }
 
 function cacheOf(disk: KioskDisk, { bug, isOn, time }: DiskDeps, one: One): FeedCache {
-  const key = (feed: FeedName, side: Side) => `${side} ${feed}`
+  const cache = memoryCache(disk.cache)
   const commit: FeedCache['commit'] = (feed, into, { cursor, changes }, asOf) =>
     one(async () => {
-      const before = disk.cache.get(key(feed, into))
-      const items = new Map<string, CachedItem>(before?.items ?? [])
-      for (const { id, rev, text } of changes) {
-        if (bug === 'tombstoneLost' && text?.includes('withdrawal')) continue
-        items.set(id, { id, rev, text })
-      }
-      if (bug !== 'cursorBeforeData') return void disk.cache.set(key(feed, into), { cursor, asOf, items })
-      disk.cache.set(key(feed, into), { cursor, asOf, items: before?.items ?? new Map() })
+      const kept = bug === 'tombstoneLost' ? changes.filter(each => !each.text?.includes('withdrawal')) : changes
+      if (bug !== 'cursorBeforeData') return await cache.commit(feed, into, { cursor, changes: kept }, asOf)
+      await cache.commit(feed, into, { cursor, changes: [] }, asOf)
       time.after(200, () => {
-        const now = disk.cache.get(key(feed, into))
-        if (isOn() && now) disk.cache.set(key(feed, into), { ...now, items: new Map([...now.items, ...items]) })
+        const now = disk.cache.get(`${into} ${feed}`)
+        if (isOn() && now) void cache.commit(feed, into, { cursor: now.cursor, changes: kept }, now.asOf)
       })
     })
   return {
-    shown: feed => one(async () => disk.cache.get(key(feed, 'shown')) ?? null),
-    staged: feed => one(async () => disk.cache.get(key(feed, 'staged')) ?? null),
+    shown: feed => one(() => cache.shown(feed)),
+    staged: feed => one(() => cache.staged(feed)),
     commit,
-    promote: feed =>
-      one(async () => {
-        const staged = disk.cache.get(key(feed, 'staged'))
-        disk.cache.delete(key(feed, 'staged'))
-        if (staged) disk.cache.set(key(feed, 'shown'), staged)
-      }),
-    dropStaged: feed => one(async () => void disk.cache.delete(key(feed, 'staged'))),
-    clear: () => one(async () => disk.cache.clear()),
+    promote: feed => one(() => cache.promote(feed)),
+    dropStaged: feed => one(() => cache.dropStaged(feed)),
+    clear: () => one(() => cache.clear()),
   }
 }

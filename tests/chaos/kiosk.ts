@@ -1,0 +1,110 @@
+import { bytesToHex } from '../../shared/base/bytes.ts'
+import type { KioskId, Millis, RecordId } from '../../shared/base/ids.ts'
+import type { PublicKey, StreamEpoch } from '../../shared/sync/fields.ts'
+import { isSignedBy, publicKeyOf, sign } from '../../shared/sync/signature.ts'
+import { makeFeedKeeper } from '../../kiosk/sync/feeds.ts'
+import { startLink } from '../../kiosk/sync/link.ts'
+import { startSender } from '../../kiosk/sync/sender-loop.ts'
+import { createSocketWire } from '../../kiosk/sync/socket-wire.ts'
+import { memoryCache } from '../fixtures/memory-cache.ts'
+import { memoryDevice, memoryOutbox } from '../fixtures/memory-outbox.ts'
+import { seededRandom } from '../fixtures/office.ts'
+import { aSignInRecord } from '../fixtures/wire.ts'
+
+/** The kiosk's real link, sender and feed keeper over real Socket.io, with a disk in memory and impatient timers. */
+
+/** What the hub must know of a kiosk before it starts. */
+export const deviceKey = (number: number): PublicKey => publicKeyOf(secretOf(number))
+const secretOf = (number: number): Uint8Array => seededRandom(9_000 + number)(32)
+
+export interface ChaosKiosk {
+  /** Somebody signs in. Resolves with the tick. */
+  record(): Promise<RecordId>
+  /** Ids that the hub has acknowledged, as this kiosk was told. */
+  acked(): Promise<readonly RecordId[]>
+  unsent(): number
+  /** Times the hub's history did not contain what this kiosk was shown. */
+  forks(): number
+  stop(): void
+}
+
+export interface ChaosKioskDeps {
+  readonly number: number
+  readonly kioskId: KioskId
+  readonly hubId: string
+  readonly hubKey: PublicKey
+  readonly url: string
+  readonly members: number
+}
+
+/** A hub that comes back within a second should not be waited for longer. */
+const IMPATIENT_MS = 150
+
+export async function startChaosKiosk(deps: ChaosKioskDeps): Promise<ChaosKiosk> {
+  const random = seededRandom(deps.number + 1)
+  const outbox = memoryOutbox(bytesToHex(random(16)) as StreamEpoch)
+  const device = memoryDevice()
+  const timers = { mono: () => performance.now(), wall: () => Date.now() }
+  let forks = 0
+  let made = 0
+  const feeds = await makeFeedKeeper({
+    cache: memoryCache(),
+    device,
+    hubKey: deps.hubKey,
+    verify: isSignedBy,
+    onShown: () => {},
+    onHubTime: () => {},
+    mono: timers.mono,
+  })
+  const sender = await startSender({ ...timers, outbox, device, random, every, onUnsent: () => {} })
+  const link = startLink({
+    ...timers,
+    wire: createSocketWire(deps.url),
+    outbox,
+    device,
+    feeds,
+    sender,
+    paired: { kioskId: deps.kioskId, hubId: deps.hubId, hubKey: deps.hubKey, place: `${deps.number}号机` },
+    sign: text => sign(text, secretOf(deps.number)),
+    verify: isSignedBy,
+    random,
+    app: 'chaos',
+    boot: 'b007b007',
+    storage: async () => ({ persisted: null, usage: null, quota: null }),
+    later: (work, ms) => later(work, Math.min(ms, IMPATIENT_MS)),
+    onState: () => {},
+    onHubTime: () => {},
+    onWelcome: () => {},
+    onJournal: (_hash, forkedAt) => {
+      if (forkedAt !== null) forks += 1
+    },
+  })
+  return {
+    async record() {
+      const member = (made++ % deps.members) + 1
+      const { id, text } = aSignInRecord(member, random)
+      sender.written(await outbox.add({ id, text, at: 1 as Millis, mark: null }))
+      return id
+    },
+    async acked() {
+      const { acked } = await outbox.state()
+      return (await outbox.read(1, acked)).filter(row => row.seq <= acked).map(row => row.id)
+    },
+    unsent: () => sender.unsent(),
+    forks: () => forks,
+    stop() {
+      link.stop()
+      sender.stop()
+    },
+  }
+}
+
+function later(work: () => void, ms: number): () => void {
+  const timer = setTimeout(work, ms)
+  return () => clearTimeout(timer)
+}
+
+function every(work: () => void, ms: number): () => void {
+  const timer = setInterval(work, Math.min(ms, 50))
+  return () => clearInterval(timer)
+}
