@@ -50,16 +50,16 @@ export async function openMemberPins(device: DeviceStore): Promise<MemberPins> {
       return made.over
     },
     tries(cardHash, now) {
-      const { count, pausedUntil } = pins.wrong[cardHash] ?? { count: 0, pausedUntil: 0 }
-      const left = pausedUntil - now
-      // A pause that ends later than a pause can: the clock was put right since.
-      const isPaused = left > 0 && left <= PAUSE_MS
-      return { left: TRIES - count, pausedMinutes: isPaused ? Math.ceil(left / 60_000) : 0 }
+      const kept = pins.wrong[cardHash] ?? { count: 0, pausedUntil: 0 }
+      // A pause that ends later than one can: time went back since, as after a power cut. It begins anew.
+      const pausedUntil = Math.min(kept.pausedUntil, now + PAUSE_MS)
+      if (pausedUntil !== kept.pausedUntil) pins = withWrong(pins, cardHash, { ...kept, pausedUntil })
+      return { left: TRIES - kept.count, pausedMinutes: Math.max(0, Math.ceil((pausedUntil - now) / 60_000)) }
     },
     async noteWrong(cardHash, now) {
       const count = (pins.wrong[cardHash]?.count ?? 0) + 1
       const next = count < TRIES ? { count, pausedUntil: 0 } : { count: 0, pausedUntil: now + PAUSE_MS }
-      await keep({ ...pins, wrong: { ...pins.wrong, [cardHash]: next } })
+      await keep(withWrong(pins, cardHash, next))
     },
     async noteRight(cardHash) {
       if (!pins.wrong[cardHash]) return
@@ -72,6 +72,11 @@ export async function openMemberPins(device: DeviceStore): Promise<MemberPins> {
     },
   }
 }
+
+const withWrong = (pins: Pins, cardHash: string, next: Pins['wrong'][string]): Pins => ({
+  ...pins,
+  wrong: { ...pins.wrong, [cardHash]: next },
+})
 
 /** A PIN set here counts while the card is the same and the roster still says what it said then. */
 function withPins(roster: RosterIndex, { set }: Pins): RosterIndex {

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import type { PlainDateTime } from '../../../shared/base/plain-date.ts'
 import type { Outcome } from '../../../shared/passes/outcome.ts'
 import { nowMillis, person, TIME_ZONE, today } from '../../../kiosk/gallery/fixtures.ts'
+import { Mark } from '../../../kiosk/signin/marks.tsx'
 import { resultView, type ResultFacts } from '../../../kiosk/signin/result-view.ts'
+import type { ResultMark } from '../../../kiosk/signin/view.ts'
 import { zh } from '../../../kiosk/text/zh.ts'
 
 const facts: ResultFacts = { at: nowMillis, way: 'card', count: { expected: 46, present: 28, onLeave: 2 } }
@@ -60,4 +62,39 @@ test('KS11 the clock of a refusal shows the time in question', () => {
   expect(show({ code: 'closed', ...open, closesAt: today.activity.closes })).toMatchObject({
     mark: { kind: 'over', hour: 15, minute: 15 },
   })
+})
+
+test('SG68 places, what is wanted beside the pass, and each fault of a phone’s code have drawings of their own', () => {
+  const { member } = open
+  const outcomes: readonly Outcome[] = [
+    { code: 'full', ...open, capacity: 30 },
+    { code: 'weakPass', ...open, need: 'pin' },
+    { code: 'weakPass', ...open, need: 'staff' },
+    { code: 'weakPass', ...open, need: 'card' },
+    { code: 'expired', member },
+    { code: 'replay', member },
+    { code: 'unknownPhone' },
+    { code: 'badPass' },
+    { code: 'already', ...open, since: nowMillis, outAt: nowMillis, again: 'later' },
+    { code: 'already', ...open, since: nowMillis, outAt: null, again: 'later' },
+    { code: 'notExpected', ...open },
+    { code: 'unknownCard' },
+    { code: 'damaged' },
+  ]
+  const marks = outcomes.map(each => {
+    const view = show(each)
+    return view.kind === 'refused' ? view.mark.kind : 'done'
+  })
+  expect(new Set(marks).size).toBe(outcomes.length)
+  const drawn = marks.map(kind => JSON.stringify(Mark({ mark: { kind } as ResultMark, tone: 'ok' }).props.children))
+  expect(new Set(drawn).size).toBe(outcomes.length)
+})
+
+test('SG68 an answer says what brought it', () => {
+  const ways = (['card', 'phone', 'typed', 'byHand'] as const).map(way => {
+    const context = { timeZone: TIME_ZONE, now: '2026-10-15T14:36' as PlainDateTime, offline: false }
+    const view = resultView({ code: 'ok', ...open, late: false, flags: [] }, context, { ...facts, way }, zh)
+    return view.kind === 'accepted' ? zh.result.way[view.way] : ''
+  })
+  expect(ways).toEqual(['党员卡签到', '手机码签到', '输入编号签到', '工作人员代录'])
 })
