@@ -132,6 +132,14 @@ export const PAGES: readonly Page[] = [
     load: () => import('./activities/sheet-paper-page.tsx').then(module => module.SheetPaperPage),
   },
   {
+    id: 'slip-paper',
+    icon: 'printer',
+    label: words => words.attendance.slip.paperTitle,
+    needs: 'members.read',
+    paper: true,
+    load: () => import('./activities/slip-paper-page.tsx').then(module => module.SlipPaperPage),
+  },
+  {
     id: 'ledger-paper',
     icon: 'printer',
     label: words => words.ledger.title,

@@ -1,12 +1,13 @@
 import { expectedMembers } from '../../shared/activities/expected.ts'
 import { LAPSES, type Attended, type Lapse } from '../../shared/activities/attendance.ts'
+import { must } from '../../shared/base/check.ts'
 import type { ActivityId, MemberId } from '../../shared/base/ids.ts'
-import { dateOf, type PlainDate } from '../../shared/base/plain-date.ts'
+import { addDays, dateOf, plainDateAt, type PlainDate, type PlainDateTime } from '../../shared/base/plain-date.ts'
 import { refuse } from '../../shared/base/problem.ts'
 import type { Item } from '../../shared/points/item.ts'
 import type { MemberView } from '../../shared/people/member.ts'
 import type { LeaveRequest, PlannedActivity } from './activities.ts'
-import type { Names, Reads } from './ports.ts'
+import type { Names, Office, Reads } from './ports.ts'
 import { accountOf, attendedBy, creditsOf, meantFor, rollOf, staleDeductions } from './roll.ts'
 import type { ClosingDeduction, CreditLineup, Roll } from './roll.ts'
 import { schemeInForce } from './scheme.ts'
@@ -140,6 +141,34 @@ export function inStrokeOrder<P extends Pick<MemberView, 'name' | 'memberNo'>>(
     .map(person => ({ person, key: names.strokeKey(person.name) }))
     .sort((a, b) => (a.key === b.key ? a.person.memberNo - b.person.memberNo : a.key < b.key ? -1 : 1))
     .map(each => each.person)
+}
+
+/** A request for leave that waits for an answer. */
+export interface LeaveToAnswer extends LeaveRequest {
+  readonly name: string
+  readonly activityId: ActivityId
+  readonly title: string
+  readonly start: PlainDateTime
+}
+
+/** AT18: of activities that are not closed, from a month back on; by the activity's start. */
+export async function leaveToAnswer({
+  store: { read },
+  clock,
+}: Pick<Office, 'store' | 'clock'>): Promise<LeaveToAnswer[]> {
+  const { timeZone } = must(await read.branch.founded(), 'a founded branch')
+  const today = plainDateAt(clock.now(), timeZone)
+  const names = new Map((await read.people.all()).map(each => [each.memberId, each.name]))
+  const asked: LeaveToAnswer[] = []
+  for (const { activity, state } of await read.activities.between(addDays(today, -31), addDays(today, 400))) {
+    if (state !== 'planned') continue
+    const { activityId, title, start } = activity
+    for (const each of await read.activities.leaveRequests(activityId)) {
+      if (each.state !== 'asked') continue
+      asked.push({ ...each, name: names.get(each.memberId) ?? '', activityId, title, start })
+    }
+  }
+  return asked
 }
 
 /** What closing would do now, before anybody does it. */

@@ -117,7 +117,11 @@ const ONCE = 100 as Hundredths
  * AT15: once; by the hour as many units as hours, never more than one entry of the item takes. What the caps of period
  * and cycle leave of it is the standing's business.
  */
-export function creditUnits(activity: Activity, item: Item, hours: Hundredths | null): CreditUnits {
+export function creditUnits(
+  activity: Pick<Activity, 'byHour'>,
+  item: Pick<Item, 'quantity'>,
+  hours: Hundredths | null,
+): CreditUnits {
   if (activity.byHour !== true) return { kind: 'units', quantity: ONCE }
   if (hours === null) return { kind: 'hoursMissing' }
   const { least = 0, most = Infinity } = item.quantity ?? {}

@@ -84,9 +84,8 @@ describe('the form', () => {
   })
 
   test('AT6 each mistake is said under its field, and a draft without mistakes is what the hub takes', () => {
-    const { form } = zh.activities
     const draft = { ...emptyDraft(day('2026-11-22')), title: ' 主题党日 ', place: ' 礼堂 ' }
-    expect(errorsOf(draft, form)).toEqual({})
+    expect(errorsOf(draft, zh)).toEqual({})
     expect(inputOf(draft)).toMatchObject({
       title: '主题党日',
       place: '礼堂',
@@ -101,7 +100,7 @@ describe('the form', () => {
       expectedKind: 'named' as const,
       window: { opens: moment('2026-11-22T09:00'), lateAfter: moment('2026-11-22T08:00'), closes: null },
     }
-    expect(Object.keys(errorsOf(wrong, form)).sort()).toEqual(['closes', 'end', 'memberIds', 'title'])
+    expect(Object.keys(errorsOf(wrong, zh)).sort()).toEqual(['closes', 'end', 'memberIds', 'title'])
     expect(inputOf({ ...draft, end: null })).toBeNull()
   })
 })
@@ -137,7 +136,8 @@ const aWall = (): Wall => {
   const people = [person(4, '丁一'), person(2, '李秀英'), person(21, '李秀英', false), person(7, '张建国', false)]
   const there = (at: number, time: string) => ({
     memberId: people[at]?.memberId as Wall['people'][number]['memberId'],
-    at: shanghai(time),
+    at: shanghai(time) as Millis,
+    outAt: null,
     way: 'card' as const,
     kioskId: null,
     recordId: null,
@@ -147,6 +147,10 @@ const aWall = (): Wall => {
     expectedIds: people.slice(0, 3).map(each => each.memberId),
     attendance: [there(0, '15:00'), there(3, '15:01')],
     leaves: [{ memberId: person(2, '').memberId, reason: 'illness' }],
+    leaveAsked: [],
+    madeUpIds: [],
+    absenceIds: [],
+    sessions: [],
     uncreditedIds: [],
     people,
     item: null,
@@ -162,7 +166,7 @@ describe('the wall', () => {
       [21, 'absent', false, true, false],
       [7, 'present', true, false, true],
     ])
-    expect(countsOf(tiles)).toEqual({ expected: 3, present: 2, onLeave: 1, absent: 1, guests: 1 })
+    expect(countsOf(tiles)).toEqual({ expected: 3, present: 2, onLeave: 1, absent: 1, madeUp: 0, guests: 1 })
   })
 
   test('AT61 PR1 PR4 on a projector who has not agreed is masked, and namesakes are told apart by their number', () => {
@@ -178,7 +182,9 @@ test('the English catalogue says nothing in Chinese', () => {
   const said = (value: unknown): string[] =>
     typeof value === 'string' ? [value] : typeof value === 'object' && value ? Object.values(value).flatMap(said) : []
   const allowed = /第一党小组|大, 小/
-  expect(said([en.activities, en.members]).filter(each => /\p{Script=Han}/u.test(each) && !allowed.test(each))).toEqual(
-    [],
-  )
+  expect(
+    said([en.activities, en.attendance, en.members]).filter(
+      each => /\p{Script=Han}/u.test(each) && !allowed.test(each),
+    ),
+  ).toEqual([])
 })

@@ -1,53 +1,65 @@
-import type { MemberId } from '../../../shared/base/ids.ts'
-import { withNote } from '../../../shared/people/names.ts'
+import { useState } from 'preact/hooks'
+import type { Lapse } from '../../../shared/activities/attendance.ts'
+import { must } from '../../../shared/base/check.ts'
 import { pointsText } from '../../pages/format.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { Dialog } from '../../pages/ui/dialog.tsx'
-import { Icon, type IconName } from '../../pages/ui/icon.tsx'
+import { Icon } from '../../pages/ui/icon.tsx'
 import { kitWords } from '../../pages/ui/kit-words.ts'
 import { ProblemList } from '../../pages/ui/problems.tsx'
 import { api } from '../api.ts'
-import { hubState } from '../hub-state.ts'
 import { Loading } from '../loading.tsx'
 import { offlineWhy } from '../offline.tsx'
 import { useMutation, useQuery } from '../query.ts'
 import { words } from '../text/words.ts'
 import { nowInBranch } from '../today.ts'
-import { tileName, tilesOf, type Wall } from './wall-model.ts'
+import { closingInput, EMPTY_CLOSING, lapsed, type ClosingDraft, type Preview } from './closing-draft.ts'
+import { Absent, Credits, Lapsed, Others, type GroupProps } from './closing-groups.tsx'
+import type { Wall } from './wall-model.ts'
 import css from './activities.module.css'
+import parts from './attendance.module.css'
 
-type Preview = Awaited<ReturnType<typeof api.activities.closing.query>>
+const LAPSES_OF_PRESENT = ['late', 'leftEarly'] as const satisfies readonly Lapse[]
 
-/** Before an activity is closed: who gets the credit, who not and why, and what closing does not do. */
+/** Before an activity is closed: who gets what, who not and why, and what a person must decide. */
 export function ClosingDialog({ wall, onClose }: { wall: Wall; onClose: () => void }) {
   const { closing: text } = words().activities
   const { activity } = wall.planned
   const { activityId } = activity
+  const [draft, setDraft] = useState(EMPTY_CLOSING)
   const preview = useQuery(['attendance', 'closing', activityId], () => api.activities.closing.query({ activityId }), [
     'signIn',
+    'memberAct',
     'leave',
     'entry',
     'scheme',
   ])
+  const input = preview.data ? closingInput(draft, preview.data) : null
   const close = useMutation(
-    () => api.activities.close.mutate({ activityId }),
-    done => text.done(done.credits.length),
+    () => api.activities.close.mutate({ activityId, ...must(input, 'a closing without mistakes') }),
+    done => words().attendance.closing.done(done.credits.length, done.deductions.length),
   )
   const run = async () => {
     if ((await close.run()).ok) onClose()
   }
-  const { item } = wall
   return (
     <Dialog
+      width="wide"
       title={text.title(activity.title)}
       onClose={onClose}
       actions={
         <>
+          {preview.data && <Sum input={input} preview={preview.data} />}
           <Button onClick={onClose} autofocus>
             {kitWords().cancel}
           </Button>
           {preview.data && (
-            <Button kind="primary" busy={close.busy} why={offlineWhy()} onClick={() => void run()}>
+            <Button
+              kind="primary"
+              busy={close.busy}
+              why={offlineWhy() ?? (input === null ? words().attendance.closing.hoursBad : null)}
+              onClick={() => void run()}
+            >
               {activity.itemCode === null ? text.confirmNone : text.confirm}
             </Button>
           )}
@@ -60,60 +72,66 @@ export function ClosingDialog({ wall, onClose }: { wall: Wall; onClose: () => vo
           {text.before}
         </p>
       )}
-      <p>
-        {item
-          ? text.intro(item.code, item.title, item.points === null ? '' : pointsText(item.points, true))
-          : text.introNone}
-      </p>
-      <Loading of={preview}>{data => <Groups wall={wall} preview={data} />}</Loading>
+      <Loading of={preview}>
+        {data => <ClosingGroups wall={wall} preview={data} draft={draft} setDraft={setDraft} />}
+      </Loading>
       <ProblemList problems={close.problems} />
     </Dialog>
   )
 }
 
-function Groups({ wall, preview }: { wall: Wall; preview: Preview }) {
-  const { closing: text } = words().activities
-  const without = preview.without.map(each => each.memberId)
-  const why = preview.without[0]?.why
-  const groups: readonly [icon: IconName, title: string, ids: readonly MemberId[], note?: string][] = [
-    ['tick', text.due(preview.dueIds.length), preview.dueIds],
-    ['ledger', text.credited(preview.creditedIds.length), preview.creditedIds],
-    ['minus', text.without(without.length), without, why ? text.whys[why] : ''],
-    ['calendar', text.onLeave(preview.onLeaveIds.length), preview.onLeaveIds],
-    ['persono', text.absent(preview.absentIds.length), preview.absentIds, text.absentNote],
-  ]
-  const shown = groups.filter(
-    ([, , ids], at) => ids.length > 0 || (at === 0 && wall.planned.activity.itemCode !== null),
-  )
+function Sum({ input, preview }: { input: ReturnType<typeof closingInput>; preview: Preview }) {
+  const { closing: text } = words().attendance
+  if (input === null) return null
+  const said = new Set(input.hours.map(each => each.memberId))
+  const credits = preview.lineup.filter(({ memberId, credit }) => credit.kind === 'units' || said.has(memberId)).length
+  const deductions = input.deductions.reduce((sum, each) => sum + each.memberIds.length, 0)
+  return <span class={parts.sum}>{text.sum(credits, deductions)}</span>
+}
+
+export interface ClosingGroupsProps {
+  readonly wall: Wall
+  readonly preview: Preview
+  readonly draft: ClosingDraft
+  readonly setDraft: (draft: ClosingDraft) => void
+}
+
+/** Everything of the closing but its buttons. */
+export function ClosingGroups({ wall, preview, draft, setDraft }: ClosingGroupsProps) {
+  const { activities, attendance } = words()
+  const { closing: text } = attendance
+  const props: GroupProps = { wall, preview, draft, change: part => setDraft({ ...draft, ...part }) }
   return (
     <>
-      <ul class={css.closing}>
-        {shown.map(([icon, title, ids, note]) => (
-          <li key={title}>
-            <Icon name={icon} />
-            <div>
-              <b>{title}</b>
-              {note && <small>{note}</small>}
-              {ids.length > 0 && <p>{namesOf(wall, ids)}</p>}
-            </div>
-          </li>
-        ))}
-      </ul>
+      <p>{creditsLine(wall, preview)}</p>
+      <div>
+        <Credits {...props} />
+        <Others {...props} />
+        {LAPSES_OF_PRESENT.map(why => lapsed(preview, why).length > 0 && <Lapsed key={why} {...props} why={why} />)}
+        {lapsed(preview, 'absent').length > 0 && <Absent {...props} />}
+      </div>
+      {preview.stale.length > 0 && (
+        <p class={css.early}>
+          <Icon name="undo" />
+          {text.stale(preview.stale.length)}
+        </p>
+      )}
       <ul class={css.points}>
-        {text.consequences.map(each => (
-          <li key={each}>{each}</li>
-        ))}
+        {[...activities.closing.consequences, ...(preview.deductionItems.length > 0 ? [text.deductNote] : [])].map(
+          each => (
+            <li key={each}>{each}</li>
+          ),
+        )}
       </ul>
     </>
   )
 }
 
-/** In the wall's own order, by strokes; namesakes told apart as on the wall. */
-function namesOf(wall: Wall, ids: readonly MemberId[]): string {
-  const { numbered } = words().activities.wall
-  return tilesOf(wall, hubState.value.timeZone)
-    .filter(tile => ids.includes(tile.person.memberId))
-    .map(tile => tileName(tile, false, numbered))
-    .map(({ name, note }) => withNote(name, note))
-    .join('、')
+function creditsLine({ planned: { activity } }: Wall, { item }: Preview): string {
+  const { closing: text } = words().attendance
+  if (!item) return text.creditsNone
+  const points = item.points === null ? '' : pointsText(item.points, true)
+  return activity.byHour
+    ? text.creditsHours(item.code, item.title, points)
+    : text.creditsOnce(item.code, item.title, points)
 }

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { signInRulesOf } from '../../../shared/activities/activity.ts'
 import type { ActivityId, MemberId, Millis } from '../../../shared/base/ids.ts'
 import { dateOf } from '../../../shared/base/plain-date.ts'
 import { dayAndWeekday, momentText, pointsText } from '../../pages/format.ts'
@@ -10,13 +11,14 @@ import { hubState } from '../hub-state.ts'
 import { Loading } from '../loading.tsx'
 import { offlineWhy } from '../offline.tsx'
 import { PageHead } from '../page-head.tsx'
-import { useMutation, useQuery } from '../query.ts'
+import { useQuery } from '../query.ts'
 import { hrefTo } from '../router.ts'
 import { words } from '../text/words.ts'
 import { now, nowInBranch } from '../today.ts'
 import { hoursText, situationOf, TONES } from './activity-row.ts'
 import { ClosingDialog } from './closing-dialog.tsx'
 import { ActivityForm } from './form.tsx'
+import { GuestsCard } from './guests-card.tsx'
 import { timeOn } from './form-draft.ts'
 import { monthOf } from './month.ts'
 import { OthersDialog, PersonDialog } from './person-dialogs.tsx'
@@ -35,7 +37,7 @@ export function DetailPage({ activityId }: { activityId: string }) {
     ['attendance', 'wall', activityId],
     // The address is only text; the hub says whether it names an activity.
     () => api.activities.wall.query({ activityId: activityId as ActivityId }),
-    ['activity', 'leave', 'signIn', 'entry', 'member'],
+    ['activity', 'absence', 'leave', 'memberAct', 'signIn', 'entry', 'member'],
   )
   return <Loading of={wall}>{data => <Detail wall={data} refresh={wall.refresh} />}</Loading>
 }
@@ -58,12 +60,13 @@ function Detail({ wall, refresh }: { wall: Wall; refresh: () => void }) {
         tools={<Tools wall={wall} onOpen={what => setOpen({ what })} />}
       />
       <FactsLine wall={wall} />
-      <LateArrivals wall={wall} refresh={refresh} />
+      <LateArrivals wall={wall} onClose={() => setOpen({ what: 'close' })} />
       <WallCard
         wall={wall}
         onPick={memberId => setOpen({ what: 'person', memberId })}
         onOthers={state === 'planned' ? () => setOpen({ what: 'others' }) : null}
       />
+      <GuestsCard activityId={activityId} open={state !== 'cancelled'} />
       {open?.what === 'edit' && <ActivityForm activity={activity} day={null} onClose={close} />}
       {open?.what === 'close' && <ClosingDialog wall={wall} onClose={close} />}
       {open?.what === 'reopen' && <ReopenDialog activityId={activityId} onClose={close} />}
@@ -134,7 +137,7 @@ function FactsLine({ wall }: { wall: Wall }) {
     activity.expected.kind === 'groups' ? activity.expected.groups.join('、') : text.expected[activity.expected.kind]
   const points = item?.points ? text.detail.perTime(pointsText(item.points, true)) : ''
   const { timeZone } = hubState.value
-  const facts = [
+  const facts: readonly (readonly [string, string])[] = [
     [text.form.type, text.types[activity.type]],
     ...(activity.code === '' ? [] : [[text.detail.code, activity.code] as const]),
     [text.detail.when, `${dayAndWeekday(day)} ${hoursText(activity.start, activity.end)}`],
@@ -150,7 +153,8 @@ function FactsLine({ wall }: { wall: Wall }) {
       text.detail.window,
       text.wall.windowLine(timeOn(activity.opens, day), timeOn(activity.lateAfter, day), timeOn(activity.closes, day)),
     ],
-  ] as const
+    ...settingFacts(wall),
+  ]
   return (
     <dl class={css.factsLine}>
       {facts.map(([term, value]) => (
@@ -175,19 +179,35 @@ function FactsLine({ wall }: { wall: Wall }) {
   )
 }
 
-/** Sign-ins of a kiosk that was offline arrive after the closing: one press gives them their credit. */
-function LateArrivals({ wall, refresh }: { wall: Wall; refresh: () => void }) {
+/** What is not as usual about signing in. */
+function settingFacts({ planned: { activity }, sessions }: Wall): (readonly [string, string])[] {
+  const { facts: text } = words().attendance
+  const rules = signInRulesOf(activity)
+  const ways = [
+    rules.card === 'pin' ? text.pin : rules.card === 'staff' ? text.staff : text.wayWords.card,
+    rules.phone && text.wayWords.phone,
+    rules.kioskCode && text.wayWords.kioskCode,
+    rules.notExpected === 'refuse' && text.refuse,
+    rules.capacity !== null && text.capacity(rules.capacity),
+    activity.byHour && text.byHour,
+  ]
+  const titles = sessions.map(each => each.title).join('、')
+  return [
+    ...(activity.signIn || activity.byHour ? [[text.ways, ways.filter(Boolean).join('、')] as const] : []),
+    ...(activity.stayUntil ? [[text.stayUntil, timeOn(activity.stayUntil, dateOf(activity.start))] as const] : []),
+    ...(titles === ''
+      ? []
+      : activity.makesUpFor
+        ? [[text.makesUpFor, text.makesUp(titles)] as const]
+        : [[text.sessions, titles] as const]),
+  ]
+}
+
+/** Sign-ins of a kiosk that was offline arrive after the closing: closing again gives them their credit. */
+function LateArrivals({ wall, onClose }: { wall: Wall; onClose: () => void }) {
   const { wall: text } = words().activities
-  const { activityId } = wall.planned.activity
   const count = wall.uncreditedIds.length
-  const closeAgain = useMutation(
-    () => api.activities.close.mutate({ activityId }),
-    done => text.madeUp(done.credits.length),
-  )
   if (count === 0) return null
-  const run = async () => {
-    if ((await closeAgain.run()).ok) refresh()
-  }
   return (
     <div class={css.lateArrivals} role="status">
       <Icon name="clock" />
@@ -200,7 +220,7 @@ function LateArrivals({ wall, refresh }: { wall: Wall; refresh: () => void }) {
             .join('、')}
         </span>
       </p>
-      <Button kind="primary" busy={closeAgain.busy} why={offlineWhy()} onClick={() => void run()}>
+      <Button kind="primary" why={offlineWhy()} onClick={onClose}>
         {text.makeUpNow(count)}
       </Button>
     </div>

@@ -8,6 +8,14 @@ import {
   type PlainDateTime,
 } from '../../../shared/base/plain-date.ts'
 import type { Words } from '../text/words.ts'
+import {
+  settingsErrors,
+  settingsInput,
+  settingsOf,
+  USUAL_SETTINGS,
+  type SettingsDraft,
+  type SettingsErrors,
+} from './settings-draft.ts'
 
 /** What the form of an activity holds while somebody types. */
 export interface ActivityDraft {
@@ -24,6 +32,7 @@ export interface ActivityDraft {
   readonly itemCode: string | null
   /** Null: the usual window, worked out from start and end. */
   readonly window: SignInWindow | null
+  readonly settings: SettingsDraft
 }
 
 export interface SignInWindow {
@@ -99,6 +108,7 @@ export function emptyDraft(day: PlainDate): ActivityDraft {
     memberIds: [],
     itemCode: null,
     window: null,
+    settings: USUAL_SETTINGS,
   }
 }
 
@@ -119,6 +129,7 @@ export function draftOf(activity: Activity): ActivityDraft {
     groups: expected.kind === 'groups' ? expected.groups : [],
     memberIds: expected.kind === 'named' ? expected.memberIds : [],
     window: isUsual ? null : { opens, lateAfter, closes },
+    settings: settingsOf(activity),
   }
 }
 
@@ -126,14 +137,17 @@ export function draftOf(activity: Activity): ActivityDraft {
 export function withStart(draft: ActivityDraft, start: PlainDateTime | null): ActivityDraft {
   if (!start || !draft.start || !draft.end) return { ...draft, start }
   const moved = (instantOf(start, 'UTC') - instantOf(draft.start, 'UTC')) / MINUTE_MS
-  return { ...draft, start, end: addMinutes(draft.end, moved) }
+  const { stayUntil } = draft.settings
+  const settings = { ...draft.settings, stayUntil: stayUntil && addMinutes(stayUntil, moved) }
+  return { ...draft, start, end: addMinutes(draft.end, moved), settings }
 }
 
 export type DraftErrors = Partial<
   Record<'title' | 'start' | 'end' | 'groups' | 'memberIds' | 'opens' | 'lateAfter' | 'closes', string>
->
+> &
+  SettingsErrors
 
-export function errorsOf(draft: ActivityDraft, form: Words['activities']['form']): DraftErrors {
+export function errorsOf(draft: ActivityDraft, { activities: { form }, attendance }: FormWords): DraftErrors {
   const { start, end, window } = draft
   const found: { [field in keyof DraftErrors]: string | null } = {
     title: draft.title.trim() === '' ? form.titleNeeded : null,
@@ -149,8 +163,11 @@ export function errorsOf(draft: ActivityDraft, form: Words['activities']['form']
     if (window.lateAfter < window.opens) found.lateAfter = form.windowOrder
     else if (window.closes < window.lateAfter) found.closes = form.windowOrder
   }
-  return Object.fromEntries(Object.entries(found).filter(([, sentence]) => sentence !== null)) as DraftErrors
+  const own = Object.fromEntries(Object.entries(found).filter(([, sentence]) => sentence !== null)) as DraftErrors
+  return { ...own, ...settingsErrors(draft.settings, { start, end }, draft.itemCode, attendance.settings) }
 }
+
+type FormWords = Pick<Words, 'activities' | 'attendance'>
 
 function expectedOf({ expectedKind, groups, memberIds }: ActivityDraft): Expected {
   if (expectedKind === 'groups') return { kind: 'groups', groups: [...groups] }
@@ -179,6 +196,7 @@ export function inputOf(
     opens: opens ?? usual.opens,
     lateAfter: lateAfter ?? usual.lateAfter,
     closes: closes ?? usual.closes,
+    ...settingsInput(draft.settings),
   }
 }
 

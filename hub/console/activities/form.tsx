@@ -1,19 +1,18 @@
 import { useState } from 'preact/hooks'
 import { ACTIVITY_TYPES, type Activity } from '../../../shared/activities/activity.ts'
 import { must } from '../../../shared/base/check.ts'
-import { dateOf, yearOf, type PlainDate } from '../../../shared/base/plain-date.ts'
+import { dateOf, type PlainDate } from '../../../shared/base/plain-date.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { DateTimeField } from '../../pages/ui/dates.tsx'
 import { Dialog } from '../../pages/ui/dialog.tsx'
 import { Select, TextField, wideClass } from '../../pages/ui/inputs.tsx'
 import { kitWords } from '../../pages/ui/kit-words.ts'
 import { ProblemList, problemAt, problemsElsewhere } from '../../pages/ui/problems.tsx'
-import { pointsText } from '../../pages/format.ts'
 import { api } from '../api.ts'
 import { offlineWhy } from '../offline.tsx'
-import { useMutation, useQuery } from '../query.ts'
+import { useMutation } from '../query.ts'
 import { useUnsaved } from '../router.ts'
-import { words } from '../text/words.ts'
+import { words, type Words } from '../text/words.ts'
 import { today } from '../today.ts'
 import {
   draftOf,
@@ -27,6 +26,8 @@ import {
   type DraftErrors,
 } from './form-draft.ts'
 import { ExpectedFields, WindowFields } from './form-fields.tsx'
+import { SettingsFields } from './form-settings.tsx'
+import { useItems, type ItemOption } from './items-of-day.ts'
 import css from './activities.module.css'
 
 export interface ActivityFormProps {
@@ -37,10 +38,11 @@ export interface ActivityFormProps {
   readonly onClose: () => void
 }
 
-const AT_FIELDS = ['title', 'end', 'itemCode', 'opens'] as const
+const AT_FIELDS = ['title', 'end', 'itemCode', 'opens', 'byHour', 'stayUntil', 'makesUpFor'] as const
 
 export function ActivityForm({ activity, day, onClose }: ActivityFormProps) {
   const { form } = words().activities
+  const settingsText = words().attendance.settings
   const [before] = useState(() => (activity ? draftOf(activity) : emptyDraft(day ?? today())))
   const [draft, setDraft] = useState(before)
   const [tried, setTried] = useState(false)
@@ -57,7 +59,7 @@ export function ActivityForm({ activity, day, onClose }: ActivityFormProps) {
     () => api.activities.plan.mutate(must(inputOf(draft), 'a draft with its times')),
     () => (activity ? form.saved(draft.title.trim()) : form.added(draft.title.trim())),
   )
-  const errors = errorsOf(draft, form)
+  const errors = { ...errorsOf(draft, words()), ...unitError(draft, items, settingsText) }
   const run = async () => {
     setTried(true)
     if (Object.keys(errors).length > 0) return
@@ -89,6 +91,7 @@ export function ActivityForm({ activity, day, onClose }: ActivityFormProps) {
           <WindowFields draft={draft} error={error} change={change} />
         </div>
       </div>
+      <SettingsFields draft={draft} error={error} change={change} />
     </Dialog>
   )
 }
@@ -168,32 +171,20 @@ function MainFields({ draft, items, error, change, setDraft }: MainFieldsProps) 
 
 const NO_ITEM = '-'
 
-interface ItemOption {
-  readonly value: string
-  readonly label: string
+/** What only the scheme tells: whether the chosen item is counted in hours. */
+function unitError(
+  { settings, itemCode }: ActivityDraft,
+  items: readonly ItemOption[] | null,
+  text: Words['attendance']['settings'],
+): DraftErrors {
+  const unit = settings.byHour ? items?.find(each => each.value === itemCode)?.notHourly : null
+  return unit ? { byHour: text.byHourUnit(unit) } : {}
 }
 
 const codesOf = (items: readonly ItemOption[]): string[] => items.map(each => each.value)
 
 /** An item of an earlier scheme stays choosable where it is set already. */
 const optionsOf = (items: readonly ItemOption[], code: string | null): readonly ItemOption[] =>
-  code === null || items.some(each => each.value === code) ? items : [...items, { value: code, label: code }]
-
-/** Items that attendance may give on a day, those meant for sign-ins first; null until the hub has answered. */
-function useItems(day: PlainDate): readonly ItemOption[] | null {
-  const published = useQuery(['scheme', 'published'], () => api.scheme.published.query())
-  if (!published.data) return null
-  const ofYear = published.data.filter(each => each.scheme.cycle === yearOf(day))
-  const inForce = ofYear.findLast(each => each.effectiveFrom <= day) ?? ofYear[0]
-  const items = (inForce?.scheme.items ?? []).filter(
-    each =>
-      (each.component === 'base' || each.component === 'contribution') &&
-      (each.retiredFrom === undefined || each.retiredFrom > day),
-  )
-  return [...items]
-    .sort((a, b) => Number(b.evidence === 'signIn') - Number(a.evidence === 'signIn'))
-    .map(each => ({
-      value: each.code,
-      label: `${each.code} ${each.title}（${each.points === null ? '' : pointsText(each.points)}／${each.unit}）`,
-    }))
-}
+  code === null || items.some(each => each.value === code)
+    ? items
+    : [...items, { value: code, label: code, notHourly: null }]

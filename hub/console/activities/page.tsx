@@ -12,16 +12,18 @@ import { words } from '../text/words.ts'
 import { nowInBranch, today } from '../today.ts'
 import { Calendar } from './calendar.tsx'
 import { DetailPage } from './detail.tsx'
+import { ElsewherePage } from './elsewhere-page.tsx'
 import { ActivityForm } from './form.tsx'
 import { ImportPage } from './import-page.tsx'
 import { MonthList } from './month-list.tsx'
 import { firstDay, isMonth, lastDay, monthOf, shiftMonth, weeksOf, type Month } from './month.ts'
 import css from './activities.module.css'
 
-/** 活动签到: `#/activities`, `#/activities/2026-11`, `#/activities/import`, `#/activities/<id>`. */
+/** 活动签到: `#/activities`, `#/activities/2026-11`, `#/activities/import`, `#/activities/elsewhere`, `#/activities/<id>`. */
 export function ActivitiesPage({ rest }: PageProps) {
   const [at] = rest
   if (at === 'import') return <ImportPage />
+  if (at === 'elsewhere') return <ElsewherePage />
   if (at !== undefined && !isMonth(at)) return <DetailPage key={at} activityId={at} />
   return <MonthPage month={at ?? monthOf(today())} />
 }
@@ -45,6 +47,7 @@ function MonthPage({ month }: { month: Month }) {
           <>
             <MonthTurner month={month} />
             <span class={css.push} />
+            <Button onClick={() => go('activities', 'elsewhere')}>{words().attendance.elsewhere.open}</Button>
             <Button icon="upload" onClick={() => go('activities', 'import')}>
               {text.calendar.import}
             </Button>

@@ -17,6 +17,7 @@ import { useMutation, useQuery } from '../query.ts'
 import { words } from '../text/words.ts'
 import { personById, tilesOf, type Tile, type Wall } from './wall-model.ts'
 import css from './activities.module.css'
+import parts from './attendance.module.css'
 
 const REASONS = ['illness', 'away', 'work', 'family', 'other'] as const
 
@@ -37,7 +38,7 @@ export function PersonDialog({ wall, memberId, onClose }: PersonDialogProps) {
   const props = { wall, tile, name: person.name, onClose }
   const state =
     tile.at !== null && tile.way !== null
-      ? text.signedAt(timeText(tile.at, timeZone), wallText.ways[tile.way])
+      ? cameText(tile, timeZone)
       : tile.leave !== null
         ? `${wallText.leave}（${text.leaveReasons[REASONS.find(each => each === tile.leave) ?? 'other']}）`
         : wallText.notYet
@@ -52,11 +53,55 @@ export function PersonDialog({ wall, memberId, onClose }: PersonDialogProps) {
         <Strike {...props} />
       ) : (
         <>
+          {tile.leaveAsked !== null && tile.leave === null && <Asked {...props} />}
           <Confirm {...props} />
           <Leave {...props} />
         </>
       )}
     </Dialog>
+  )
+}
+
+/** 14:36 刷卡 · 16:50 离开 */
+function cameText(tile: Tile, timeZone: string): string {
+  const { activities, attendance } = words()
+  if (tile.at === null || tile.way === null) return ''
+  const came = activities.person.signedAt(timeText(tile.at, timeZone), activities.wall.ways[tile.way])
+  return tile.outAt === null ? came : `${came} · ${attendance.wall.out(timeText(tile.outAt, timeZone))}`
+}
+
+/** A request for leave from a kiosk or a phone. */
+function Asked({ wall, tile, name, onClose }: ActProps) {
+  const { activities, attendance } = words()
+  const { leave: text } = attendance
+  const reason = REASONS.find(each => each === tile.leaveAsked) ?? 'other'
+  const key = { activityId: wall.planned.activity.activityId, memberId: tile.person.memberId }
+  const [why, setWhy] = useState('')
+  const grant = useMutation(
+    () => api.activities.setLeave.mutate({ ...key, reason }),
+    () => text.granted(name),
+  )
+  const refuse = useMutation(
+    () => api.activities.refuseLeave.mutate({ ...key, why: why.trim() }),
+    () => text.refused(name),
+  )
+  const run = async (answer: { run: () => Promise<{ readonly ok: boolean }> }) => {
+    if ((await answer.run()).ok) onClose()
+  }
+  return (
+    <section class={css.act}>
+      <b>{text.asked(activities.person.leaveReasons[reason])}</b>
+      <ProblemList problems={grant.problems ?? refuse.problems} />
+      <TextField label={text.refuseWhy} maxLength={200} value={why} onChange={setWhy} />
+      <div class={parts.answer}>
+        <Button kind="primary" icon="tick" busy={grant.busy} why={offlineWhy()} onClick={() => void run(grant)}>
+          {text.grant}
+        </Button>
+        <Button busy={refuse.busy} why={offlineWhy()} onClick={() => void run(refuse)}>
+          {text.refuse}
+        </Button>
+      </div>
+    </section>
   )
 }
 

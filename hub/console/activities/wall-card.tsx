@@ -12,7 +12,7 @@ import { countsOf, tilesOf, type Tile, type Wall, type WallCounts } from './wall
 import { WallNumbers, WallTiles } from './wall.tsx'
 import css from './activities.module.css'
 
-type Show = 'all' | 'present' | 'absent' | 'onLeave' | 'guests'
+type Show = 'all' | 'present' | 'madeUp' | 'absent' | 'onLeave' | 'guests'
 
 export interface WallCardProps {
   readonly wall: Wall
@@ -72,6 +72,7 @@ function tabsOf(counts: WallCounts) {
     { id: 'all', label: text.filterAll, count: counts.expected + counts.guests },
     { id: 'present', label: text.present, count: counts.present },
     { id: 'absent', label: text.absent, count: counts.absent },
+    { id: 'madeUp', label: words().attendance.wall.madeUp, count: counts.madeUp },
     { id: 'onLeave', label: text.onLeave, count: counts.onLeave },
     { id: 'guests', label: counts.expected > 0 ? text.guests : text.volunteers, count: counts.guests },
   ]
@@ -81,9 +82,10 @@ function tabsOf(counts: WallCounts) {
 function isShown(tile: Tile, show: Show): boolean {
   switch (show) {
     case 'all':
-      return tile.expected || tile.state === 'present'
+      return tile.expected || tile.state !== 'absent'
     case 'present':
-      return tile.state === 'present'
+    case 'madeUp':
+      return tile.state === show
     case 'guests':
       return tile.state === 'present' && !tile.expected
     case 'absent':

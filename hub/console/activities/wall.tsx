@@ -49,6 +49,8 @@ function TileView({ tile, timeZone, inPublic, onPick }: TileViewProps) {
       <span>
         {noteOf(tile, timeZone)}
         {tile.late && <em title={words().activities.wall.late}>{words().activities.wall.lateMark}</em>}
+        {tile.leftEarly && <em>{words().attendance.wall.leftEarlyMark}</em>}
+        {tile.state === 'absent' && tile.leaveAsked && <em>{words().attendance.wall.leaveAsked}</em>}
       </span>
     </>
   )
@@ -63,8 +65,18 @@ function TileView({ tile, timeZone, inPublic, onPick }: TileViewProps) {
 
 function noteOf(tile: Tile, timeZone: string): string {
   const { wall } = words().activities
-  if (tile.at === null || tile.way === null) return tile.state === 'onLeave' ? wall.leave : wall.notYet
+  if (tile.at === null || tile.way === null) return missingNote(tile)
+  // Who has signed out: from when to when is more than how.
+  if (tile.outAt !== null && !tile.uncredited) return `${timeText(tile.at, timeZone)}–${timeText(tile.outAt, timeZone)}`
   return `${timeText(tile.at, timeZone)} ${tile.uncredited ? wall.makeUp : wall.ways[tile.way]}`
+}
+
+function missingNote(tile: Tile): string {
+  const { activities, attendance } = words()
+  if (tile.state === 'madeUp') return attendance.wall.madeUp
+  if (tile.state === 'onLeave') return activities.wall.leave
+  if (tile.leaveAsked) return ''
+  return tile.confirmedAbsent ? attendance.wall.confirmedAbsent : activities.wall.notYet
 }
 
 /** 应到 32, 实到 28, 请假 1, 未到 3 */
@@ -73,6 +85,7 @@ export function WallNumbers({ counts, large = false }: { counts: WallCounts; lar
   const shown = [
     ...(counts.expected > 0 ? [[wall.expected, counts.expected, ''] as const] : []),
     [wall.present, counts.present, css.presentNumber ?? ''] as const,
+    ...(counts.madeUp > 0 ? [[words().attendance.wall.madeUp, counts.madeUp, ''] as const] : []),
     ...(counts.onLeave > 0 ? [[wall.onLeave, counts.onLeave, ''] as const] : []),
     ...(counts.expected > 0 ? [[wall.absent, counts.absent, ''] as const] : []),
     ...(counts.guests > 0 && counts.expected > 0 ? [[wall.guests, counts.guests, ''] as const] : []),

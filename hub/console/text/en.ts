@@ -1,4 +1,5 @@
 import { activities } from './en/activities.ts'
+import { attendance } from './en/attendance.ts'
 import { items } from './en/items.ts'
 import { journal } from './en/journal.ts'
 import { kiosks } from './en/kiosks.ts'
@@ -19,6 +20,7 @@ import type { Words } from './zh.ts'
 /** The English twin; the compiler refuses it while a word is missing. */
 export const en: Words = {
   activities,
+  attendance,
   items,
   journal,
   kiosks,

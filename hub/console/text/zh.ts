@@ -1,4 +1,5 @@
 import { activities } from './zh/activities.ts'
+import { attendance } from './zh/attendance.ts'
 import { items } from './zh/items.ts'
 import { journal } from './zh/journal.ts'
 import { kiosks } from './zh/kiosks.ts'
@@ -18,6 +19,7 @@ import { voice } from './zh/voice.ts'
 /** Everything the console says, by desk. A new desk: its file in `zh/` and in `en/`, a line here and in `en.ts`. */
 export const zh = {
   activities,
+  attendance,
   items,
   journal,
   kiosks,

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact'
 import type { Action } from '../../../shared/people/rights.ts'
+import { leaveTodo } from '../activities/todo.ts'
 import { noticesTodo } from '../notices/todo.ts'
 import { kiosksTodo } from '../kiosks/todo.ts'
 import { activities, backup, firstSteps, holidays } from './sources.ts'
@@ -10,7 +11,15 @@ import type { TodoSource } from './todo.ts'
  * a component without props that asks for its own data and draws a `Card`.
  */
 
-export const TODO_SOURCES: readonly TodoSource[] = [firstSteps, noticesTodo, activities, kiosksTodo, backup, holidays]
+export const TODO_SOURCES: readonly TodoSource[] = [
+  firstSteps,
+  noticesTodo,
+  activities,
+  leaveTodo,
+  kiosksTodo,
+  backup,
+  holidays,
+]
 
 export interface TodayCard {
   readonly id: string

@@ -1,18 +1,24 @@
 import * as v from 'valibot'
-import { ACTIVITY_TYPES, ExpectedSchema } from '../../../shared/activities/activity.ts'
+import { ACTIVITY_TYPES, ExpectedSchema, SignInRulesSchema } from '../../../shared/activities/activity.ts'
+import { LAPSES } from '../../../shared/activities/attendance.ts'
+import { LEAVE_REASONS } from '../../../shared/activities/leave.ts'
+import { HundredthsSchema } from '../../../shared/base/hundredths.ts'
 import { idSchema, type ActivityId, type MemberId } from '../../../shared/base/ids.ts'
 import { PlainDateSchema, PlainDateTimeSchema } from '../../../shared/base/plain-date.ts'
+import { refuse } from '../../../shared/base/problem.ts'
+import { may } from '../../../shared/people/rights.ts'
 import { ItemCodeSchema } from '../../../shared/points/item.ts'
 import {
   cancelActivity,
   confirmAttendance,
   importActivities,
   planActivity,
+  refuseLeave,
   setLeave,
   strikeAttendance,
   type ActivityInput,
 } from '../../office/activities.ts'
-import { activitySummaries, closingPreview, namedWall } from '../../office/attendance-views.ts'
+import { activitySummaries, closingPreview, leaveToAnswer, namedWall } from '../../office/attendance-views.ts'
 import { closeActivity, reopenActivity } from '../../office/closing.ts'
 import { activityInputOf } from '../../imports/activities.ts'
 import { readActivities } from '../../spreadsheets/activities.ts'
@@ -40,6 +46,22 @@ const ActivityInputSchema = v.object({
   opens: PlainDateTimeSchema,
   lateAfter: PlainDateTimeSchema,
   closes: PlainDateTimeSchema,
+  signIn: v.exactOptional(SignInRulesSchema),
+  byHour: v.exactOptional(v.boolean()),
+  stayUntil: v.exactOptional(v.nullable(PlainDateTimeSchema)),
+  makesUpFor: v.exactOptional(v.nullable(activityId)),
+})
+
+const memberIds = v.pipe(v.array(memberId), v.maxLength(5000))
+
+const ClosingInputSchema = v.object({
+  activityId,
+  hours: v.optional(v.pipe(v.array(v.object({ memberId, hours: HundredthsSchema })), v.maxLength(5000)), []),
+  absentIds: v.optional(memberIds, []),
+  deductions: v.optional(
+    v.pipe(v.array(v.object({ why: v.picklist(LAPSES), itemCode: ItemCodeSchema, memberIds })), v.maxLength(9)),
+    [],
+  ),
 })
 
 /** 活动与签到 */
@@ -77,10 +99,16 @@ export const activities = router({
       v.object({
         activityId,
         memberId,
-        reason: v.nullable(v.picklist(['illness', 'away', 'work', 'family', 'other'])),
+        reason: v.nullable(v.picklist(LEAVE_REASONS)),
       }),
     )
     .mutation(({ ctx, input }) => setLeave(ctx.office, ctx.by, input.activityId, input.memberId, input.reason)),
+  /** A request from a kiosk or a phone that is not granted; granting is `setLeave`. */
+  refuseLeave: procedureFor('activities.change')
+    .input(v.object({ activityId, memberId, why: v.pipe(v.string(), v.trim(), v.maxLength(200)) }))
+    .mutation(({ ctx, input }) => refuseLeave(ctx.office, ctx.by, input.activityId, input.memberId, input.why)),
+  /** Requests for leave that nobody has answered, of activities that are not over long since. */
+  leaveToAnswer: procedureFor('activities.change').query(({ ctx }) => leaveToAnswer(ctx.office)),
   confirm: procedureFor('activities.change')
     .input(v.object({ activityId, memberIds: v.pipe(v.array(memberId), v.minLength(1), v.maxLength(5000)) }))
     .mutation(({ ctx, input }) => confirmAttendance(ctx.office, ctx.by, input.activityId, input.memberIds)),
@@ -88,8 +116,14 @@ export const activities = router({
     .input(v.object({ activityId, memberId, why: ReasonSchema }))
     .mutation(({ ctx, input }) => strikeAttendance(ctx.office, ctx.by, input.activityId, input.memberId, input.why)),
   close: procedureFor('activities.close')
-    .input(v.object({ activityId }))
-    .mutation(({ ctx, input }) => closeActivity(ctx.office, ctx.by, input.activityId)),
+    .input(ClosingInputSchema)
+    .mutation(({ ctx, input }) => {
+      const { activityId: id, ...decided } = input
+      if (decided.deductions.length > 0 && !may(ctx.account.role, 'ledger.deduct')) {
+        refuse('NOT_ALLOWED', { zh: '您的账号不能登记扣分。', en: 'Your account may not register deductions.' })
+      }
+      return closeActivity(ctx.office, ctx.by, id, decided)
+    }),
   reopen: procedureFor('activities.close')
     .input(v.object({ activityId, why: ReasonSchema }))
     .mutation(({ ctx, input }) => reopenActivity(ctx.office, ctx.by, input.activityId, input)),

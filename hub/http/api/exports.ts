@@ -1,9 +1,10 @@
 import * as v from 'valibot'
-import { idSchema, type MemberId } from '../../../shared/base/ids.ts'
+import { idSchema, type ActivityId, type MemberId } from '../../../shared/base/ids.ts'
 import { PeriodSchema } from '../../../shared/base/plain-date.ts'
 import { COMPONENTS, ItemCodeSchema } from '../../../shared/points/item.ts'
 import { EXPORT_FORMATS, TABLE_FORMATS, type ExportFile } from '../../exports/file.ts'
 import { exportLedger } from '../../exports/ledger.ts'
+import { exportSignInSheet } from '../../exports/sign-in-sheet.ts'
 import { exportRanking, exportStandings } from '../../exports/standings.ts'
 import { procedureFor, router } from '../procedures.ts'
 
@@ -27,6 +28,11 @@ export const exports = router({
     .input(ofPeriod)
     .query(async ({ ctx, input }) =>
       asDownload(await exportRanking(ctx.office.store.read, input.period, input.format)),
+    ),
+  signInSheet: procedureFor('members.read')
+    .input(v.object({ activityId: idSchema<ActivityId>() }))
+    .query(async ({ ctx, input }) =>
+      asDownload(await exportSignInSheet(ctx.office.store.read, ctx.office.names, input.activityId)),
     ),
   ledger: procedureFor('ledger.read')
     .input(

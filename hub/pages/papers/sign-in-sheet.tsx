@@ -9,10 +9,19 @@ export interface SheetPerson {
   readonly type: string
   /** `14:36`; empty on a blank sheet and for who did not come. */
   readonly signedAt: string
-  /** 刷卡、代录 */
+  /** When they signed out; empty where nobody did. */
+  readonly outAt: string
+  /** 刷卡、手机、代录 */
   readonly way: string
-  /** 迟到、请假、缺席 */
+  /** 迟到、早退、请假、补课、缺席 */
   readonly remark: string
+}
+
+export interface SheetGuest {
+  readonly name: string
+  readonly homeBranch: string
+  readonly cameAt: string
+  readonly slipNo: string
 }
 
 export interface SheetWords {
@@ -27,9 +36,17 @@ export interface SheetWords {
   readonly person: string
   readonly category: string
   readonly signedAt: string
+  readonly outAt: string
   readonly way: string
   readonly signature: string
   readonly remark: string
+  /** Of the guests' own table. */
+  readonly guests: string
+  readonly homeBranch: string
+  readonly cameAt: string
+  readonly slipNo: string
+  /** For those who sign the paper, at its end. */
+  readonly signatures: readonly string[]
 }
 
 export interface SignInSheetProps {
@@ -43,73 +60,29 @@ export interface SignInSheetProps {
   readonly people: readonly SheetPerson[]
   /** Empty lines at the end, for who comes unexpected. */
   readonly emptyLines: number
+  /** To be signed by hand: a column for it instead of when people left. */
+  readonly signed: boolean
+  /** Members of other branches: never among the people, and not in the counts. */
+  readonly guests: readonly SheetGuest[]
+  readonly emptyGuests: number
   /** Small print: order of names, time of printing, fingerprint. */
   readonly foot: readonly string[]
   readonly words: SheetWords
 }
 
 export function SignInSheet(props: SignInSheetProps) {
-  const { words, people } = props
-  const empty = Array.from({ length: props.emptyLines }, () => NOBODY)
+  const { words, guests, emptyGuests } = props
   return (
     <article class={`paper ${css.sheet}`}>
       <h1>{props.heading}</h1>
-      <table class={css.head}>
-        <tbody>
-          <tr>
-            <th>{words.name}</th>
-            <td colSpan={3}>{props.title}</td>
-          </tr>
-          <tr>
-            <th>{words.time}</th>
-            <td>{props.time}</td>
-            <th>{words.type}</th>
-            <td>{props.type}</td>
-          </tr>
-          <tr>
-            <th>{words.place}</th>
-            <td colSpan={3}>{props.place}</td>
-          </tr>
-          <tr>
-            <th>{words.host}</th>
-            <td />
-            <th>{words.recorder}</th>
-            <td />
-          </tr>
-          <tr>
-            <th>{words.counts}</th>
-            <td colSpan={3}>{props.countLine}</td>
-          </tr>
-        </tbody>
-      </table>
-      <table class={css.list}>
-        <thead>
-          <tr>
-            <th class={css.no}>{words.no}</th>
-            <th class={css.name}>{words.person}</th>
-            <th class={css.type}>{words.category}</th>
-            <th class={css.time}>{words.signedAt}</th>
-            <th class={css.way}>{words.way}</th>
-            <th class={css.signature}>{words.signature}</th>
-            <th>{words.remark}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {[...people, ...empty].map((person, at) => (
-            <tr key={at}>
-              <td class={css.center}>{at + 1}</td>
-              <td class={css.named} data-long={[...person.name].length > 6 ? '' : undefined}>
-                {person.name}
-              </td>
-              <td class={css.center}>{person.type}</td>
-              <td class={css.center}>{person.signedAt}</td>
-              <td class={css.center}>{person.way}</td>
-              <td />
-              <td class={css.center}>{person.remark}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Head {...props} />
+      <People {...props} />
+      {guests.length + emptyGuests > 0 && <Guests {...props} />}
+      <p class={css.signatures}>
+        {words.signatures.map(each => (
+          <span key={each}>{each}</span>
+        ))}
+      </p>
       <p class={`foot ${css.foot}`}>
         {props.foot.map(each => (
           <span key={each}>{each}</span>
@@ -119,4 +92,106 @@ export function SignInSheet(props: SignInSheetProps) {
   )
 }
 
-const NOBODY: SheetPerson = { name: '', type: '', signedAt: '', way: '', remark: '' }
+function Head({ title, time, type, place, countLine, words }: SignInSheetProps) {
+  return (
+    <table class={css.head}>
+      <tbody>
+        <tr>
+          <th>{words.name}</th>
+          <td colSpan={3}>{title}</td>
+        </tr>
+        <tr>
+          <th>{words.time}</th>
+          <td>{time}</td>
+          <th>{words.type}</th>
+          <td>{type}</td>
+        </tr>
+        <tr>
+          <th>{words.place}</th>
+          <td colSpan={3}>{place}</td>
+        </tr>
+        <tr>
+          <th>{words.host}</th>
+          <td />
+          <th>{words.recorder}</th>
+          <td />
+        </tr>
+        <tr>
+          <th>{words.counts}</th>
+          <td colSpan={3}>{countLine}</td>
+        </tr>
+      </tbody>
+    </table>
+  )
+}
+
+function People({ words, people, emptyLines, signed }: SignInSheetProps) {
+  const empty = Array.from({ length: emptyLines }, () => NOBODY)
+  return (
+    <table class={css.list}>
+      <thead>
+        <tr>
+          <th class={css.no}>{words.no}</th>
+          <th class={css.name}>{words.person}</th>
+          <th class={css.type}>{words.category}</th>
+          <th class={css.time}>{words.signedAt}</th>
+          <th class={css.way}>{words.way}</th>
+          {signed ? <th class={css.signature}>{words.signature}</th> : <th class={css.time}>{words.outAt}</th>}
+          <th>{words.remark}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {[...people, ...empty].map((person, at) => (
+          <tr key={at}>
+            <td class={css.center}>{at + 1}</td>
+            <td class={css.named} data-long={[...person.name].length > 6 ? '' : undefined}>
+              {person.name}
+            </td>
+            <td class={css.center}>{person.type}</td>
+            <td class={css.center}>{person.signedAt}</td>
+            <td class={css.center}>{person.way}</td>
+            <td class={css.center}>{signed ? '' : person.outAt}</td>
+            <td class={css.center}>{person.remark}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+const NOBODY: SheetPerson = { name: '', type: '', signedAt: '', outAt: '', way: '', remark: '' }
+
+function Guests({ words, guests, emptyGuests }: SignInSheetProps) {
+  const empty = Array.from({ length: emptyGuests }, () => NO_GUEST)
+  return (
+    <section class={css.guests}>
+      <h2>{words.guests}</h2>
+      <table class={css.list}>
+        <thead>
+          <tr>
+            <th class={css.no}>{words.no}</th>
+            <th class={css.name}>{words.person}</th>
+            <th>{words.homeBranch}</th>
+            <th class={css.time}>{words.cameAt}</th>
+            <th class={css.slip}>{words.slipNo}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {[...guests, ...empty].map((guest, at) => (
+            <tr key={at}>
+              <td class={css.center}>{at + 1}</td>
+              <td class={css.named} data-long={[...guest.name].length > 6 ? '' : undefined}>
+                {guest.name}
+              </td>
+              <td>{guest.homeBranch}</td>
+              <td class={css.center}>{guest.cameAt}</td>
+              <td class={css.center}>{guest.slipNo}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+const NO_GUEST: SheetGuest = { name: '', homeBranch: '', cameAt: '', slipNo: '' }

@@ -66,18 +66,20 @@ describe('activities', { timeout: 30_000 }, () => {
     const activityId = await plan({ code: 'W2', itemCode: 'B04' })
     await api.activities.confirm.mutate({ activityId, memberIds: [idOf(0), idOf(3)] })
     await api.activities.setLeave.mutate({ activityId, memberId: idOf(1), reason: 'away' })
-    expect(await api.activities.closing.query({ activityId })).toEqual({
-      dueIds: [idOf(0)],
-      creditedIds: [],
-      without: [{ memberId: idOf(3), why: 'notMeantFor' }],
-      onLeaveIds: [idOf(1)],
-      absentIds: [idOf(2)],
-    })
+    const before = await api.activities.closing.query({ activityId })
+    expect(before.lineup.map(each => [each.memberId, each.credit.kind])).toEqual([
+      [idOf(0), 'units'],
+      [idOf(3), 'notMeantFor'],
+    ])
+    const inState = (state: string) =>
+      before.attended.filter(each => each.attended.state === state).map(each => each.memberId)
+    expect([inState('onLeave'), inState('absent')]).toEqual([[idOf(1)], [idOf(2)]])
     const closed = await api.activities.close.mutate({ activityId })
     expect(closed.credits.map(each => each.memberId)).toEqual([idOf(0)])
     // Nobody for whom the item is not meant waits for a credit that never comes.
     expect((await api.activities.wall.query({ activityId })).uncreditedIds).toEqual([])
-    expect(await api.activities.closing.query({ activityId })).toMatchObject({ dueIds: [], creditedIds: [idOf(0)] })
+    const after = await api.activities.closing.query({ activityId })
+    expect(after.lineup.map(each => each.credit.kind)).toEqual(['credited', 'notMeantFor'])
   })
 
   test('AT3 AT8 what an offline kiosk brings after the closing waits for its credit, and gets it once', async () => {
@@ -116,7 +118,8 @@ describe('activities', { timeout: 30_000 }, () => {
   test('AT5 an activity without points closes without a scheme’s item, and says so', async () => {
     const activityId = await plan({ code: 'W4', itemCode: null })
     await api.activities.confirm.mutate({ activityId, memberIds: [idOf(0)] })
-    expect((await api.activities.closing.query({ activityId })).without).toEqual([{ memberId: idOf(0), why: 'noItem' }])
+    const { lineup } = await api.activities.closing.query({ activityId })
+    expect(lineup).toEqual([{ memberId: idOf(0), credit: { kind: 'noItem' }, hours: null }])
     expect((await api.activities.wall.query({ activityId })).item).toBeNull()
   })
 

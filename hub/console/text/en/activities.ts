@@ -78,7 +78,7 @@ export const activities: typeof zh = {
     volunteers: 'Volunteers here',
     order: 'In stroke order',
     numbered: no => `#${no}`,
-    ways: { card: 'card', hand: 'by hand' },
+    ways: { card: 'card', phone: 'phone', code: 'kiosk code', hand: 'by hand' },
     notYet: 'not here',
     leave: 'on leave',
     late: 'late',

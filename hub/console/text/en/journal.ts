@@ -60,6 +60,17 @@ export const journal: typeof zh = {
     'kiosk.historyDiverged': () => 'a screen remembers another history',
     'leave.granted': () => 'granted leave',
     'leave.withdrawn': () => 'withdrew leave',
+    'leave.refused': () => 'refused leave',
+    'absence.confirmed': ({ memberIds }) => `confirmed the absence of ${memberIds.length}`,
+    'guest.listed': ({ slipNo }) => `added a guest, slip ${slipNo}`,
+    'guest.transcribed': () => 'read a guest’s handwriting',
+    'memberAct.recorded': ({ act }) => MEMBER_ACTS[act.act.kind],
+    'guest.recorded': ({ slipNo }) => `a guest at the kiosk, slip ${slipNo}`,
+    'guest.struck': () => 'struck a guest',
+    'signIn.placed': () => 'placed a sign-in',
+    'conflict.settled': () => 'settled a sign-in that did not fit',
+    'pin.cleared': () => 'cleared a member’s PIN',
+    'elsewhere.recorded': ({ date }) => `registered an attendance elsewhere on ${date}`,
     'ledger.imported': ({ count }) => `imported ${count} ledger entries`,
     'member.recorded': () => 'recorded a member',
     'member.removed': () => 'removed a member of an undone import',
@@ -91,3 +102,11 @@ export const journal: typeof zh = {
     'staff.kioskPinCleared': () => 'removed a kiosk PIN',
   },
 }
+
+const MEMBER_ACTS = {
+  signOut: 'somebody signed out',
+  undo: 'somebody took a sign-in back',
+  askLeave: 'somebody asked leave',
+  dropLeave: 'somebody took a request for leave back',
+  setPin: 'somebody set a PIN',
+} as const

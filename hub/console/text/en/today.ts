@@ -49,7 +49,7 @@ export const today: typeof zh = {
   present: 'Present',
   onLeave: 'on leave',
   notYet: 'not yet',
-  ways: { card: 'card', hand: 'by staff' },
+  ways: { card: 'card', phone: 'phone', code: 'kiosk code', hand: 'by staff' },
   startsAt: (day, time) => `${day}, starts ${time}`,
   opensAt: time => `Sign-in opens ${time}`,
   atPlace: place => place,

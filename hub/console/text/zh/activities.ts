@@ -74,7 +74,7 @@ export const activities = {
     volunteers: '已签到的志愿者',
     order: '按姓氏笔画排列',
     numbered: (no: number) => `${no}号`,
-    ways: { card: '刷卡', hand: '代录' },
+    ways: { card: '刷卡', phone: '手机', code: '屏上码', hand: '代录' },
     notYet: '未到',
     leave: '请假',
     late: '迟到',

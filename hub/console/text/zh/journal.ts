@@ -24,6 +24,17 @@ const facts: { readonly [K in FactKind]: (body: FactBody<K>) => string } = {
   'kiosk.historyDiverged': () => '一台公开屏记得的账本和这里不一致',
   'leave.granted': () => '批准一人请假',
   'leave.withdrawn': () => '撤回一人请假',
+  'leave.refused': () => '没有准一人请假',
+  'absence.confirmed': ({ memberIds }) => `核实 ${memberIds.length} 人无故缺席`,
+  'guest.listed': ({ slipNo }) => `登记一位来宾，凭条 ${slipNo}`,
+  'guest.transcribed': () => '誊写一位来宾的手写姓名',
+  'memberAct.recorded': ({ act }) => MEMBER_ACTS[act.act.kind],
+  'guest.recorded': ({ slipNo }) => `公开屏登记一位来宾，凭条 ${slipNo}`,
+  'guest.struck': () => '划去一位来宾',
+  'signIn.placed': () => '把一条签到记到活动',
+  'conflict.settled': () => '处理一条需要核对的签到',
+  'pin.cleared': () => '清除一人的个人密码',
+  'elsewhere.recorded': ({ date }) => `登记一人 ${date} 外出参加活动`,
   'ledger.imported': ({ count }) => `导入积分台账 ${count} 条`,
   'member.recorded': () => '登记或修改一位党员',
   'member.removed': () => '撤销导入，移除一位党员',
@@ -94,3 +105,11 @@ export const journal = {
   nothing: '账本里还没有记录。',
   facts,
 }
+
+const MEMBER_ACTS = {
+  signOut: '一人签退',
+  undo: '一人撤销签到',
+  askLeave: '一人请假',
+  dropLeave: '一人撤回请假',
+  setPin: '一人设置个人密码',
+} as const

@@ -48,7 +48,7 @@ export const today = {
   present: '实到',
   onLeave: '请假',
   notYet: '未到',
-  ways: { card: '刷卡', hand: '代录' },
+  ways: { card: '刷卡', phone: '手机', code: '屏上码', hand: '代录' },
   startsAt: (day: string, time: string) => `${day} ${time} 开始`,
   opensAt: (time: string) => `${time} 开始签到`,
   atPlace: (place: string) => place,
