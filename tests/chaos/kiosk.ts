@@ -5,6 +5,7 @@ import { isSignedBy, publicKeyOf, sign } from '../../shared/sync/signature.ts'
 import { makeFeedKeeper } from '../../kiosk/sync/feeds.ts'
 import { startLink } from '../../kiosk/sync/link.ts'
 import { startSender } from '../../kiosk/sync/sender-loop.ts'
+import type { WireConnection } from '../../kiosk/sync/wire.ts'
 import { createSocketWire } from '../../kiosk/sync/socket-wire.ts'
 import { memoryCache } from '../fixtures/memory-cache.ts'
 import { memoryDevice, memoryOutbox } from '../fixtures/memory-outbox.ts'
@@ -23,6 +24,8 @@ export interface ChaosKiosk {
   /** Ids that the hub has acknowledged, as this kiosk was told. */
   acked(): Promise<readonly RecordId[]>
   unsent(): number
+  /** The connection ends, as when a cable is pulled and put back. */
+  reconnect(): void
   /** Times the hub's history did not contain what this kiosk was shown. */
   forks(): number
   stop(): void
@@ -35,6 +38,8 @@ export interface ChaosKioskDeps {
   readonly hubKey: PublicKey
   readonly url: string
   readonly members: number
+  /** Longest wait of any of its timers, milliseconds. */
+  readonly patienceMs?: number
 }
 
 /** A hub that comes back within a second should not be waited for longer. */
@@ -57,9 +62,11 @@ export async function startChaosKiosk(deps: ChaosKioskDeps): Promise<ChaosKiosk>
     mono: timers.mono,
   })
   const sender = await startSender({ ...timers, outbox, device, random, every, onUnsent: () => {} })
+  let open: WireConnection | null = null
+  const wire = createSocketWire(deps.url)
   const link = startLink({
     ...timers,
-    wire: createSocketWire(deps.url),
+    wire: { open: events => (open = wire.open(events)) },
     outbox,
     device,
     feeds,
@@ -71,7 +78,7 @@ export async function startChaosKiosk(deps: ChaosKioskDeps): Promise<ChaosKiosk>
     app: 'chaos',
     boot: 'b007b007',
     storage: async () => ({ persisted: null, usage: null, quota: null }),
-    later: (work, ms) => later(work, Math.min(ms, IMPATIENT_MS)),
+    later: (work, ms) => later(work, Math.min(ms, deps.patienceMs ?? IMPATIENT_MS)),
     onState: () => {},
     onHubTime: () => {},
     onWelcome: () => {},
@@ -91,6 +98,7 @@ export async function startChaosKiosk(deps: ChaosKioskDeps): Promise<ChaosKiosk>
       return (await outbox.read(1, acked)).filter(row => row.seq <= acked).map(row => row.id)
     },
     unsent: () => sender.unsent(),
+    reconnect: () => open?.close(),
     forks: () => forks,
     stop() {
       link.stop()
