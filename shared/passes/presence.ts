@@ -104,7 +104,7 @@ export function presenceOf(facts: PresenceFacts): Presence {
   if (late.length > 0) reasons.push('undoneLate')
   if (kept.some(each => !each.again && isVoid(each) && each.no > (struck?.no ?? 0))) reasons.push('struckBefore')
   return {
-    shown: first ?? all.filter(each => !each.again).sort(compareClaims)[0] ?? null,
+    shown: first ?? all.toSorted((a, b) => Number(a.again) - Number(b.again) || compareClaims(a, b))[0] ?? null,
     counts: first !== null,
     outAt: counted.length === 0 ? null : Math.max(...counted.map(out => out.at)),
     reasons,

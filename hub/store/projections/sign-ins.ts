@@ -170,7 +170,10 @@ async function place(db: Db, body: FactBody<'signIn.placed'>, { no, by }: Line):
       staff_id: by.type === 'staff' ? by.id : null,
     })
     .onConflict(conflict =>
-      conflict.column('record_id').doUpdateSet({ member_id: memberId, activity_id: activityId, counts: 1 }),
+      // Its doubts were what the person answered.
+      conflict
+        .column('record_id')
+        .doUpdateSet({ member_id: memberId, activity_id: activityId, counts: 1, review: '[]' }),
     )
     .execute()
   await refreshRecords(db, [recordId])
