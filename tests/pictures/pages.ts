@@ -93,6 +93,8 @@ const CONSOLE_SCREENS = [
   'scheme-rules',
   'ledger',
   'standings',
+  'settings-password',
+  'settings-staff',
   'settings-voice',
   'settings-voice-record',
   'kit-controls',

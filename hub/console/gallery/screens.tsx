@@ -16,6 +16,7 @@ import { ACTIVITY_SCREENS } from '../activities/gallery.tsx'
 import { MEMBER_SCREENS } from '../members/gallery.tsx'
 import { PageHead } from '../page-head.tsx'
 import { SETTINGS_SCREENS } from '../settings/gallery.tsx'
+import { STAFF_SCREENS } from '../settings/staff-gallery.tsx'
 import { BOOK_SCREENS } from '../standings/gallery.tsx'
 import { words } from '../text/words.ts'
 import { TodayTitle } from '../today/page.tsx'
@@ -128,6 +129,7 @@ export const SCREENS: readonly GalleryScreen[] = [
   ...MEMBER_SCREENS,
   ...NOTICE_SCREENS,
   ...BOOK_SCREENS,
+  ...STAFF_SCREENS,
   ...SETTINGS_SCREENS,
   { id: 'kit-controls', page: 'settings', render: () => <KitControls /> },
   { id: 'kit-table', page: 'settings', render: () => <KitTable /> },
