@@ -27,6 +27,8 @@ const StaffDoorRoom = lazyScreen(async () => (await import('./rooms/staff-room.t
 const StaffRoom = lazyScreen(async () => (await import('./rooms/staff-room.tsx')).StaffRoom)
 const GuestRoom = lazyScreen(async () => (await import('./rooms/guest-room.tsx')).GuestRoom)
 const SlipRoom = lazyScreen(async () => (await import('./rooms/guest-room.tsx')).SlipRoom)
+const KioskCodeRoom = lazyScreen(async () => (await import('./rooms/phone-room.tsx')).KioskCodeRoom)
+const EnrolCodeRoom = lazyScreen(async () => (await import('./rooms/phone-room.tsx')).EnrolCodeRoom)
 const PinRoom = lazyScreen(async () => (await import('./rooms/service-room.tsx')).PinRoom)
 const ServiceRoom = lazyScreen(async () => (await import('./rooms/service-room.tsx')).ServiceRoom)
 const PairingRoom = lazyScreen(async () => (await import('./rooms/pairing-room.tsx')).PairingRoom)
@@ -139,6 +141,10 @@ function Shown({ screen }: { screen: Screen }) {
       return <MemberRoom screen={screen} />
     case 'code':
       return <CodeRoom activityId={screen.activityId} wrong={screen.wrong} />
+    case 'kioskCode':
+      return <KioskCodeRoom activityId={screen.activityId} />
+    case 'enrolCode':
+      return <EnrolCodeRoom screen={screen} />
     case 'help':
       return <HelpRoom back={screen.back} />
     case 'staffDoor':

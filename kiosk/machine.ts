@@ -12,6 +12,7 @@ import type { KioskClock } from './state/time.ts'
 import { makeFeedKeeper, type FeedKeeper } from './sync/feeds.ts'
 import type { LinkState } from './sync/link-state.ts'
 import { PairingSchema, startLink, type Link, type PairedWith } from './sync/link.ts'
+import { makePhoneAsks, type PhoneAsks } from './sync/phone-asks.ts'
 import { startPairing, type PairingState } from './sync/pairing.ts'
 import { startSender, type SenderLoop } from './sync/sender-loop.ts'
 import type { Wire } from './sync/wire.ts'
@@ -28,6 +29,8 @@ export interface Machine {
   oldestUnsent(): Promise<number | null>
   places(): ReturnType<FeedKeeper['places']>
   troubles(): ReturnType<FeedKeeper['troubles']>
+  /** What this kiosk does for members' phones; null before it belongs to a branch. */
+  phones(): PhoneAsks | null
   /** Something hints that the hub can be reached again. */
   eager(): void
   /** Forgets the branch and what it showed; what was not sent stays. */
@@ -94,6 +97,7 @@ export async function startMachine(deps: MachineDeps): Promise<Machine> {
     oldestUnsent: async () => (await outbox.state()).oldestUnsent,
     places: () => conversation.places(),
     troubles: () => conversation.troubles(),
+    phones: () => conversation.phones,
     eager: () => conversation.eager(),
     async unpair() {
       conversation.stop()
@@ -163,6 +167,7 @@ class Conversation {
   #link: Link | null = null
   #feeds: FeedKeeper | null = null
   #sender: SenderLoop | null = null
+  phones: PhoneAsks | null = null
   #stopPairing: () => void = () => {}
   #token: string | null
 
@@ -264,6 +269,10 @@ class Conversation {
     }
     this.#feeds = feeds
     this.#sender = sender
+    const { kioskId } = paired
+    const now = () => clock.read().time
+    const ask: Link['ask'] = (name, body) => this.#link?.ask(name, body) ?? Promise.resolve({ ok: false, code: 'lost' })
+    this.phones = makePhoneAsks({ kioskId, ask, sign: link.sign, now, random })
     this.#link = startLink({
       ...link,
       storage,

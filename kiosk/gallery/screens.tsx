@@ -22,6 +22,7 @@ import { Idle } from '../ui/idle.tsx'
 import * as f from './fixtures.ts'
 import { STAFF_SCREENS } from './staff-screens.tsx'
 import { MEMBER } from './member-screens.tsx'
+import { PHONE_SCREENS } from './phone-screens.tsx'
 
 /** One screen with its fixture. `chrome`: what differs from the usual surroundings. */
 export interface GalleryScreen {
@@ -375,5 +376,6 @@ export const SCREENS: readonly GalleryScreen[] = [
   ...RESULTS,
   ...STAFF_SCREENS,
   ...MEMBER,
+  ...PHONE_SCREENS,
   ...MACHINE,
 ]

@@ -19,6 +19,7 @@ import {
   askForCard,
   carryOut,
   choicesOf,
+  openEnrol,
   openLeaves,
   openMenu,
   openSetPin,
@@ -35,6 +36,7 @@ import { timeOf } from '../text/dates.ts'
 import { useText } from '../text/use-text.ts'
 import type { Text } from '../text/zh.ts'
 import { Picture, useCamera } from './camera.tsx'
+import { EnrolRoom } from './phone-room.tsx'
 
 /** The pages of what a member does besides signing in. */
 
@@ -67,6 +69,8 @@ export function MemberRoom({ screen }: { screen: MemberScreen }) {
       return <SignInPinRoom page={page} {...rest} />
     case 'setPin':
       return <SetPinRoom page={page} {...rest} />
+    case 'enrol':
+      return <EnrolPinRoom page={page} {...rest} />
     default:
       return unreachable(page)
   }
@@ -112,7 +116,15 @@ function MenuRoom({ page: { shown }, app, desk, leave }: Rest & { page: Page<'me
     onPress: () => openLeaves(app, shown),
   } as const
   // A PIN belongs to the card.
-  const items = shown.way === 'card' ? [ask, pin] : [ask]
+  const phone = {
+    key: 'phone',
+    icon: 'phone',
+    label: t.phone.enrol.menu,
+    note: t.phone.enrol.menuNote,
+    onPress: () => openEnrol(app, shown),
+  } as const
+  // So does the wish for a phone, which only the card proves.
+  const items = shown.way === 'card' ? [ask, pin, phone] : [ask]
   return <Menu name={shownName(shown.member)} items={items} onBack={leave} />
 }
 
@@ -249,7 +261,7 @@ function SignInPinRoom({ page, app, desk, leave }: Rest & { page: Page<'pin'> })
 }
 
 /** What the pad says between the tries, and its pause. */
-function useChecked(app: App, desk: SignInDesk, { shown }: Extract<OwnPage, { kind: 'pin' | 'setPin' }>) {
+function useChecked(app: App, desk: SignInDesk, { shown }: Extract<OwnPage, { kind: 'pin' | 'setPin' | 'enrol' }>) {
   const t = useText()
   const [checking, setChecking] = useState(false)
   const [refused, setRefused] = useState<PinRefusal | null>(null)
@@ -273,6 +285,36 @@ function useChecked(app: App, desk: SignInDesk, { shown }: Extract<OwnPage, { ki
         ? { kind: 'look', say: t.member.pin.wrong(left) }
         : { kind: 'ready' }
   return { state, check }
+}
+
+/** What binds a person asks their own PIN, where one is set. */
+function EnrolPinRoom({ page, app, desk }: Rest & { page: Page<'enrol'> }) {
+  const t = useText()
+  const [given, setGiven] = useState(false)
+  const { state, check } = useChecked(app, desk, page)
+  const { shown } = page
+  if (given || !desk.hasPin(shown)) return <EnrolRoom page={page} pinGiven={given} />
+  const take = async (pin: string): Promise<PinRefusal | null> => {
+    const checked = await desk.checkPin(shown, pin)
+    if (checked !== 'right') {
+      sayRefused(app, checked)
+      return checked
+    }
+    setGiven(true)
+    return null
+  }
+  return (
+    <MemberPin
+      where={t.phone.enrol.where}
+      name={shownName(shown.member)}
+      title={t.member.pin.title}
+      note={t.phone.enrol.pinNote}
+      go={t.member.pin.next}
+      state={state}
+      onSubmit={pin => check(() => take(pin))}
+      onBack={() => openMenu(app, shown)}
+    />
+  )
 }
 
 /** The old one, where there is one; the new one; the new one again. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { FeedActivity } from '../../shared/activities/activity.ts'
+import { signInRulesOf, type FeedActivity } from '../../shared/activities/activity.ts'
 import type { ActivityId } from '../../shared/base/ids.ts'
 import { shownName } from '../../shared/passes/sentences.ts'
 import { useApp } from '../app-context.ts'
@@ -70,6 +70,11 @@ function SignInRoom({ activityId, camera }: { activityId: ActivityId | null; cam
       onHelp={() => app.go(help)}
       onAnother={toActivities}
       onMember={() => askForCard(app)}
+      onPhones={
+        signInRulesOf(activity.activity).kioskCode
+          ? () => app.go({ kind: 'kioskCode', activityId: activity.activity.activityId })
+          : null
+      }
     />
   )
 }

@@ -23,10 +23,12 @@ export interface SignInProps {
   readonly onAnother: () => void
   /** Leave, and whatever else a member may want. */
   readonly onMember: () => void
+  /** The code for members' phones; null where this activity does without. */
+  readonly onPhones?: (() => void) | null
 }
 
 /** Hold the card here: camera, scan slot, and who has come so far. */
-export function SignIn({ view, video, onType, onHelp, onAnother, onMember }: SignInProps) {
+export function SignIn({ view, video, onType, onHelp, onAnother, onMember, onPhones = null }: SignInProps) {
   const t = useText()
   const { now, link } = useChrome()
   const { activity, camera, slot } = view
@@ -65,6 +67,7 @@ export function SignIn({ view, video, onType, onHelp, onAnother, onMember }: Sig
         )}
         <CountSheet count={view.count} last={view.last} />
         <div class={css.actions}>
+          {onPhones && <Button label={t.phone.scanMe} icon="phone" onPress={onPhones} />}
           <Button label={t.signIn.typeCode} icon="keypad" onPress={onType} />
           <Button label={t.signIn.help} icon="help" onPress={onHelp} />
           <Button label={t.member.go} icon="me" onPress={onMember} />

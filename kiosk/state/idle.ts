@@ -6,8 +6,15 @@ const QUIET_MS = 60_000
 const COUNTDOWN_MS = 20_000
 /** Somebody's own page is gone a minute after their last touch, the countdown included. */
 const OWN_QUIET_MS = 40_000
+/** The code for phones stands before a door where people come one after another, and nobody has to touch the glass. */
+const CODE_QUIET_MS = 5 * 60_000
 /** Staff mode is over two minutes after staff touched the glass last; people who scan meanwhile do not keep it open. */
 const STAFF_QUIET_MS = 100_000
+
+const QUIET_MS_BY_SCREEN: { readonly [kind in Screen['kind']]?: number } = {
+  member: OWN_QUIET_MS,
+  kioskCode: CODE_QUIET_MS,
+}
 
 export type IdleState =
   | { readonly kind: 'busy' }
@@ -24,7 +31,7 @@ const OVER: IdleState = { kind: 'over' }
 export function idleAt(screen: Screen, touchedAt: number, now: number): IdleState {
   const session = sessionOf(screen)
   const quiet = now - (session ? session.touchedAt.value : touchedAt)
-  const quietMax = session ? STAFF_QUIET_MS : screen.kind === 'member' ? OWN_QUIET_MS : QUIET_MS
+  const quietMax = session ? STAFF_QUIET_MS : (QUIET_MS_BY_SCREEN[screen.kind] ?? QUIET_MS)
   if (screen.kind === 'attract' || timeOf(screen) || quiet < quietMax) return BUSY
   if (isUnattended(screen)) return OVER
   const left = quietMax + COUNTDOWN_MS - quiet

@@ -27,6 +27,8 @@ export type OwnPage =
   /** The activity wants card and PIN. */
   | { readonly kind: 'pin'; readonly shown: ShownHandle; readonly where: string }
   | { readonly kind: 'setPin'; readonly shown: ShownHandle }
+  /** A code for the member's phone is asked for. */
+  | { readonly kind: 'enrol'; readonly shown: ShownHandle }
 
 /** A PIN is confirmed by being typed twice. */
 export type Confirmed = Exclude<MemberAct, { readonly kind: 'setPin' }>

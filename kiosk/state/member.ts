@@ -57,6 +57,7 @@ function showOwn(app: App, desk: SignInDesk, shown: ShownHandle, leaveFrom: Acti
 
 export const openMenu = (app: App, shown: ShownHandle): void => show(app, { kind: 'menu', shown })
 export const openLeaves = (app: App, shown: ShownHandle): void => show(app, { kind: 'leaves', shown })
+export const openEnrol = (app: App, shown: ShownHandle): void => show(app, { kind: 'enrol', shown })
 export const openSetPin = (app: App, shown: ShownHandle): void => show(app, { kind: 'setPin', shown })
 
 /** A button under the answer to a scan. */

@@ -1,6 +1,7 @@
 import type { FeedActivity } from '../../shared/activities/activity.ts'
 import type { ActivityId, NoticeId } from '../../shared/base/ids.ts'
 import type { ResultAct, ResultView } from '../signin/view.ts'
+import type { PhoneRef } from '../../shared/people/roster.ts'
 import type { GuestDraft, Slip } from './guest-draft.ts'
 import type { MemberPage } from './member-pages.ts'
 import type { ShownHandle } from './shown.ts'
@@ -37,6 +38,16 @@ export type Screen =
     }
   /** A member does something besides signing in. `activityId`: what was chosen before their card. */
   | { readonly kind: 'member'; readonly page: MemberPage; readonly activityId: ActivityId | null }
+  /** The code that enrolled phones scan to sign in. */
+  | { readonly kind: 'kioskCode'; readonly activityId: ActivityId }
+  /** A one-time code for a member's phone: the address holds its secret. `name` as the member's own. */
+  | {
+      readonly kind: 'enrolCode'
+      readonly ref: PhoneRef
+      readonly address: string
+      readonly name: string
+      readonly untilMono: number
+    }
   | { readonly kind: 'help'; readonly back: Screen }
   | { readonly kind: 'staffDoor'; readonly activityId: ActivityId | null }
   | { readonly kind: 'staff'; readonly session: StaffSession }
@@ -47,11 +58,12 @@ export type Screen =
   | { readonly kind: 'service' }
 
 /** Screens that a card may come in between without taking anything from whoever is there. */
-export type KeptScreen = Extract<Screen, { readonly kind: 'staffDoor' | 'staff' | 'guest' | 'slip' }>
+export type KeptScreen = Extract<Screen, { readonly kind: 'kioskCode' | 'staffDoor' | 'staff' | 'guest' | 'slip' }>
 
 /** What the answer to a scan goes back to; null: to signing in. */
 export function keptScreen(screen: Screen): KeptScreen | null {
   switch (screen.kind) {
+    case 'kioskCode':
     case 'staffDoor':
     case 'staff':
     case 'guest':
@@ -94,7 +106,7 @@ export function afterTime(screen: Screen): Screen {
 
 /** Screens a person walks away from without being asked whether they are still there. */
 export const isUnattended = (screen: Screen): boolean =>
-  screen.kind === 'home' || screen.kind === 'attract' || timeOf(screen) !== null
+  screen.kind === 'home' || screen.kind === 'attract' || screen.kind === 'kioskCode' || timeOf(screen) !== null
 
 /** Screens on which a scanned card is not a sign-in: staff are at the machine. */
 export const isStaffScreen = (screen: Screen): boolean => screen.kind === 'pin' || screen.kind === 'service'

@@ -36,13 +36,14 @@ export function showResult(
   }
   const activity = 'activity' in outcome ? outcome.activity : null
   const back = keptScreen(app.screen.value)
+  const isStaffed = back !== null && back.kind !== 'kioskCode'
   const where = activity ? zh.signIn.where(zh.activityType[activity.activity.type]) : zh.home.signInGo
   // Staff who are at the glass go on there: they confirm by hand.
-  if (outcome.code === 'weakPass' && outcome.need === 'pin' && shown && !back) {
+  if (outcome.code === 'weakPass' && outcome.need === 'pin' && shown && !isStaffed) {
     app.go({ kind: 'member', page: { kind: 'pin', shown, where }, activityId: chosen })
     return sayIt(app, outcome, context)
   }
-  const isOwn = shown !== null && shown.way !== 'hand' && !back
+  const isOwn = shown !== null && shown.way !== 'hand' && !isStaffed
   const activityId = activity?.activity.activityId ?? null
   const acts = isOwn ? offeredActs(outcome, desk.mine(shown, activityId), context.now) : []
   const way = shown?.way === 'phone' ? 'phone' : typedOrCard

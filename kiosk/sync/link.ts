@@ -6,7 +6,7 @@ import { FEEDS, PublicKeySchema, type FeedName, type Signature, type StreamEpoch
 import type { HistoryAnswer } from '../../shared/sync/history.ts'
 import { JournalHeadSchema, type Hello, type Welcome } from '../../shared/sync/hello.ts'
 import { LIMITS } from '../../shared/sync/limits.ts'
-import type { NoticeBody, NoticeName } from '../../shared/sync/events.ts'
+import type { NoticeBody, NoticeName, RequestBody, RequestName, RequestReply } from '../../shared/sync/events.ts'
 import { helloText, journalHeadText, welcomeText } from '../../shared/sync/signing.ts'
 import type { VerifySignature } from '../../shared/sync/signature.ts'
 import { PROTO } from '../../shared/sync/version.ts'
@@ -15,7 +15,7 @@ import type { DeviceStore, Outbox } from '../store/outbox.ts'
 import type { FeedKeeper } from './feeds.ts'
 import type { LinkState } from './link-state.ts'
 import type { SenderLoop } from './sender-loop.ts'
-import { isWireFailure, type Wire, type WireConnection } from './wire.ts'
+import { isWireFailure, type Wire, type WireConnection, type WireFailure } from './wire.ts'
 
 /** The one connection to the hub: says who we are, then keeps outbox and feeds moving; comes back whenever it ends. */
 
@@ -62,6 +62,8 @@ export interface LinkDeps {
 export interface Link {
   /** Something hints that trying is worth while: the network is back, somebody pressed 立即同步. */
   eager(): void
+  /** One question on the connection there is now; `lost` where there is none. */
+  ask<K extends RequestName>(name: K, body: RequestBody<K>): Promise<RequestReply<K> | WireFailure>
   stop(): void
 }
 
@@ -106,6 +108,7 @@ export function startLink(deps: LinkDeps): Link {
       failures = 0
       connect()
     },
+    ask: (name, body) => current?.ask(name, body) ?? Promise.resolve({ ok: false, code: 'lost' }),
     stop() {
       stopped = true
       cancelRetry()
@@ -150,6 +153,11 @@ class Session {
     if (!this.#welcomed) return
     this.#deps.sender.eager()
     this.#poll()
+  }
+
+  ask<K extends RequestName>(name: K, body: RequestBody<K>): Promise<RequestReply<K> | WireFailure> {
+    if (!this.#welcomed) return Promise.resolve({ ok: false, code: 'lost' })
+    return this.#connection.ask(name, body)
   }
 
   close(): void {

@@ -2,6 +2,7 @@ import { dateOf, dayOfWeek, type Period, type PlainDate, type PlainDateTime } fr
 import { enMachine } from './en-machine.ts'
 import { enStaff } from './en-staff.ts'
 import { enMember } from './en-member.ts'
+import { enPhone } from './en-phone.ts'
 import { dayNumber, monthNumber, timeOf, yearNumber } from './dates.ts'
 import type { Text } from './zh.ts'
 
@@ -320,6 +321,7 @@ export const en: Text = {
     leave: 'Home',
   },
   member: enMember,
+  phone: enPhone,
   ...enMachine,
   ...enStaff,
 }

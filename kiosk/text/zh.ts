@@ -4,6 +4,7 @@ import type { Component, Dimension, Evidence, Recorder } from '../../shared/poin
 import { zhMachine } from './zh-machine.ts'
 import { zhStaff } from './zh-staff.ts'
 import { zhMember } from './zh-member.ts'
+import { zhPhone } from './zh-phone.ts'
 import { dayNumber, monthNumber, timeOf, yearNumber } from './dates.ts'
 
 const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日']
@@ -331,6 +332,7 @@ export const zh = {
     leave: '返回首页',
   },
   member: zhMember,
+  phone: zhPhone,
   ...zhMachine,
   ...zhStaff,
 }
