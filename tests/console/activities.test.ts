@@ -1,9 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dayOfWeek, daysBetween, plainDateAt, type PlainDateTime } from '../../shared/base/plain-date.ts'
-import type { Millis } from '../../shared/base/ids.ts'
+import type { Hundredths } from '../../shared/base/hundredths.ts'
+import type { EntryId, MemberId, Millis, RecordId } from '../../shared/base/ids.ts'
 import { situationOf } from '../../hub/console/activities/activity-row.ts'
+import { closingInput, EMPTY_CLOSING, pointsOf, type Preview } from '../../hub/console/activities/closing-draft.ts'
 import {
+  draftOf,
   emptyDraft,
   errorsOf,
   inputOf,
@@ -13,6 +16,9 @@ import {
   withType,
 } from '../../hub/console/activities/form-draft.ts'
 import { firstDay, lastDay, monthOf, shiftMonth, weeksOf } from '../../hub/console/activities/month.ts'
+import { strokesPicture } from '../../hub/console/activities/handwriting.tsx'
+import { changedCount } from '../../hub/console/activities/settings-draft.ts'
+import { leaveTodos } from '../../hub/console/activities/todo.ts'
 import { countsOf, tileName, tilesOf, type Wall } from '../../hub/console/activities/wall-model.ts'
 import { en } from '../../hub/console/text/en.ts'
 import { zh } from '../../hub/console/text/zh.ts'
@@ -176,6 +182,122 @@ describe('the wall', () => {
     expect(names(false)).toEqual(['丁一', '李秀英2号', '李秀英21号', '张建国'])
     expect(names(true)).toEqual(['丁一', '李秀英2号', '李*英21号', '张*国'])
   })
+})
+
+test('AT69 the wall shows who left early and when, who made up for it, and whose leave waits; the first page asks', () => {
+  const wall = aWall()
+  const [first, second, third] = wall.people.map(each => each.memberId)
+  const tiles = tilesOf(
+    {
+      ...wall,
+      planned: { ...wall.planned, activity: { ...ACTIVITY, stayUntil: moment('2026-10-15T16:30') } },
+      attendance: wall.attendance.map(each => ({ ...each, outAt: shanghai('16:29') as Millis })),
+      leaves: [],
+      leaveAsked: [{ memberId: second, reason: 'illness', at: 0 as Millis, recordId: 'r' as RecordId, state: 'asked' }],
+      madeUpIds: [third].flatMap(id => id ?? []),
+    } as Wall,
+    'Asia/Shanghai',
+  )
+  expect(tiles.map(each => [each.state, each.leftEarly, each.outAt !== null, each.leaveAsked])).toEqual([
+    ['present', true, true, null],
+    ['absent', false, false, 'illness'],
+    ['madeUp', false, false, null],
+    ['present', true, true, null],
+  ])
+  expect(first).toBeDefined()
+  const asked = { ...{ memberId: second, reason: 'work', at: 0, recordId: 'r', state: 'asked' }, name: '李秀英' }
+  const of = { activityId: ACTIVITY.activityId, title: '主题党日', start: moment('2026-10-15T15:00') }
+  const todos = leaveTodos([{ ...asked, ...of } as never, { ...asked, ...of, name: '丁一' } as never])
+  expect(todos.map(each => [each.title, each.note])).toEqual([
+    ['2 人请假，等您答复', '主题党日，10月15日 星期四 15:00'],
+  ])
+})
+
+describe('closing', () => {
+  const id = (no: number) => `m${no}` as MemberId
+  const line = (no: number, hours: number | null): Preview['lineup'][number] => ({
+    memberId: id(no),
+    credit: hours === null ? { kind: 'hoursMissing' } : { kind: 'units', quantity: hours as Hundredths },
+    hours: hours as Hundredths | null,
+  })
+  const preview: Preview = {
+    lineup: [line(1, 150), line(2, null), { ...line(3, 200), credit: { kind: 'credited' } }],
+    attended: [
+      { memberId: id(4), attended: { state: 'absent', confirmed: false } },
+      { memberId: id(5), attended: { state: 'absent', confirmed: false } },
+      { memberId: id(1), attended: { state: 'present', late: true, leftEarly: false, expected: true } },
+    ],
+    leaveAsked: [],
+    item: { code: 'C02', title: '志愿服务', points: 100 as Hundredths, unit: '小时' },
+    deductionItems: [{ code: 'X02', title: '缺席', points: -300 as Hundredths, unit: '次' }],
+    lastItems: { late: null, leftEarly: null, absent: 'X02' },
+    deducted: [],
+    stale: [],
+  }
+
+  test('AT14 AT16 nobody is named absent and nothing is deducted unless somebody ticks it', () => {
+    expect(closingInput(EMPTY_CLOSING, preview)).toEqual({ hours: [], absentIds: [], deductions: [] })
+    const ticked = { ...EMPTY_CLOSING, absent: new Set([id(4)]), late: new Set([id(1)]) }
+    // The last item for absence is offered again; for lateness nobody has chosen one.
+    expect(closingInput(ticked, preview)).toEqual({
+      hours: [],
+      absentIds: [id(4)],
+      deductions: [{ why: 'absent', itemCode: 'X02', memberIds: [id(4)] }],
+    })
+    const spared = { ...ticked, items: { absent: null } }
+    expect(closingInput(spared, preview)).toMatchObject({ absentIds: [id(4)], deductions: [] })
+    const done = { ...preview, deducted: [{ memberId: id(4), entryId: 'e' as EntryId, why: 'absent' as const }] }
+    expect(closingInput(ticked, done)).toMatchObject({ deductions: [] })
+  })
+
+  test('AT13 AT15 hours are what the clock says until somebody types others; what is no half hour stops the closing', () => {
+    const with2 = (typed: string) => ({ ...EMPTY_CLOSING, hours: new Map([[id(2), typed]]) })
+    expect(closingInput(with2('２.5'), preview)?.hours).toEqual([{ memberId: id(2), hours: 250 }])
+    expect(closingInput(with2(' '), preview)?.hours).toEqual([])
+    expect(closingInput(with2('2.3'), preview)).toBeNull()
+    expect(closingInput(with2('abc'), preview)).toBeNull()
+    const activity = { ...ACTIVITY, byHour: true }
+    const worth = preview.lineup.map(each => pointsOf(with2('2.5'), each, preview, activity))
+    expect(worth).toEqual([150, 250, null])
+  })
+})
+
+describe('more settings', () => {
+  test('AT63 what is as usual is not said; what is not, is counted on the fold and told to the hub', () => {
+    const draft = emptyDraft(day('2026-11-22'))
+    expect(changedCount(draft.settings)).toBe(0)
+    expect(Object.keys(inputOf(draft) ?? {})).not.toContain('signIn')
+    const settings = { ...draft.settings, byHour: true, rules: { ...draft.settings.rules, card: 'pin' as const } }
+    const filled = { ...draft, itemCode: 'C02', settings }
+    expect(changedCount(settings)).toBe(2)
+    expect(inputOf(filled)).toMatchObject({ byHour: true, signIn: { card: 'pin', phone: true } })
+    const activity = { ...ACTIVITY, ...inputOf(filled), activityId: ACTIVITY.activityId }
+    expect(draftOf(activity).settings).toEqual(settings)
+  })
+
+  test('AT63 each setting that does not fit says so under its field; moving the start moves early leaving too', () => {
+    const draft = { ...emptyDraft(day('2026-11-22')), title: '主题党日' }
+    const wrong = { ...draft.settings, byHour: true, leavesEarly: true, isMakeUp: true }
+    expect(Object.keys(errorsOf({ ...draft, settings: wrong }, zh)).sort()).toEqual([
+      'byHour',
+      'makesUpFor',
+      'stayUntil',
+    ])
+    const early = {
+      ...draft,
+      settings: { ...draft.settings, leavesEarly: true, stayUntil: moment('2026-11-22T10:30') },
+    }
+    expect(errorsOf(early, zh)).toEqual({})
+    expect(withStart(early, moment('2026-11-22T14:00')).settings.stayUntil).toBe('2026-11-22T15:30')
+  })
+})
+
+test('handwriting is drawn within its own bounds, a dot included', () => {
+  const { path, box } = strokesPicture([
+    [10, 20, 30, 60],
+    [50, 50],
+  ])
+  expect([path, box]).toEqual(['M10 20L30 60M50 50h1', '-6 4 72 72'])
 })
 
 test('the English catalogue says nothing in Chinese', () => {

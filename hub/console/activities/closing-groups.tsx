@@ -114,6 +114,7 @@ function Hours({ wall, preview, draft, change, lines }: GroupProps & { readonly 
                 <input
                   aria-label={text.hoursOf(name)}
                   aria-invalid={hoursOf(draft, line).bad}
+                  data-missing={hoursOf(draft, line).hours === null ? '' : undefined}
                   inputMode="decimal"
                   value={draft.hours.get(memberId) ?? (line.hours === null ? '' : formatHundredths(line.hours))}
                   onInput={event => type(memberId, event.currentTarget.value)}

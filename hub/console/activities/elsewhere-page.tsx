@@ -6,6 +6,7 @@ import { withNote } from '../../../shared/people/names.ts'
 import { dayText, pointsText } from '../../pages/format.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { Card } from '../../pages/ui/card.tsx'
+import { cx } from '../../pages/ui/cx.ts'
 import { DateField } from '../../pages/ui/dates.tsx'
 import { PointsField, Select, TextField } from '../../pages/ui/inputs.tsx'
 import { PersonPicker } from '../../pages/ui/person-picker.tsx'
@@ -92,8 +93,8 @@ export function SlipForm({ members, onDone }: { members: readonly MemberRow[]; o
   }
   const needed = (value: string | null) => (tried && !value?.trim() ? text.needed : null)
   return (
-    <div class={css.elsewhereForm}>
-      <p class={css.note}>{text.note}</p>
+    <div class={css.slipForm}>
+      <p class={cx(css.note, css.whole)}>{text.note}</p>
       <PersonPicker
         label={text.member}
         required
@@ -110,6 +111,7 @@ export function SlipForm({ members, onDone }: { members: readonly MemberRow[]; o
         error={needed(draft.date)}
       />
       <TextField
+        class={css.whole}
         label={text.hostBranch}
         required
         maxLength={60}
@@ -137,6 +139,7 @@ export function SlipForm({ members, onDone }: { members: readonly MemberRow[]; o
         error={needed(draft.slipNo) ?? problemAt(save.problems, 'slipNo')}
       />
       <Select
+        class={css.whole}
         label={text.item}
         required
         hint={items?.length === 0 ? text.noScheme : null}
@@ -152,7 +155,9 @@ export function SlipForm({ members, onDone }: { members: readonly MemberRow[]; o
         onChange={quantity => change({ quantity })}
         error={tried && draft.quantity === null ? text.needed : null}
       />
-      <ProblemList problems={problemsElsewhere(save.problems, AT_FIELDS)} />
+      <div class={css.whole}>
+        <ProblemList problems={problemsElsewhere(save.problems, AT_FIELDS)} />
+      </div>
       <Button kind="primary" busy={save.busy} why={offlineWhy()} onClick={() => void run()}>
         {text.save}
       </Button>
@@ -176,10 +181,18 @@ export function ElsewhereTable(props: { rows: readonly ElsewhereRow[]; members: 
     return member ? withNote(member.name, member.nameNote) : '—'
   }
   const columns: readonly Column<ElsewhereRow>[] = [
-    { id: 'date', head: text.date, width: '110px', sortBy: row => row.date, cell: row => dayText(row.date) },
-    { id: 'member', head: text.member, width: '130px', cell: row => <b>{nameOf(row)}</b> },
-    { id: 'host', head: text.hostBranch, cell: row => row.words?.hostBranch ?? text.erased },
-    { id: 'what', head: text.what, cell: row => row.words?.what ?? '' },
+    { id: 'date', head: text.date, width: '100px', sortBy: row => row.date, cell: row => dayText(row.date) },
+    { id: 'member', head: text.member, width: '110px', cell: row => <b>{nameOf(row)}</b> },
+    {
+      id: 'what',
+      head: text.what,
+      cell: row => (
+        <div class={css.what}>
+          {row.words?.what ?? text.erased}
+          <small>{row.words?.hostBranch}</small>
+        </div>
+      ),
+    },
     { id: 'slip', head: text.slipNo, width: '120px', cell: row => row.words?.slipNo ?? '' },
     {
       id: 'points',
@@ -196,6 +209,7 @@ export function ElsewhereTable(props: { rows: readonly ElsewhereRow[]; members: 
   return (
     <Table
       fill
+      rowHeight={54}
       label={text.title}
       columns={columns}
       rows={props.rows}

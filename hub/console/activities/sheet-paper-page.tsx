@@ -137,11 +137,7 @@ function remarkOf(tile: Tile): string {
   if (tile.state === 'absent') {
     return tile.confirmedAbsent ? attendance.sheet.confirmedAbsent : text.sheet.absentRemark
   }
-  return [
-    tile.late && text.wall.late,
-    tile.leftEarly && attendance.wall.leftEarlyMark,
-    !tile.expected && text.sheet.guests,
-  ]
+  return [tile.late && text.wall.late, tile.leftEarly && attendance.wall.leftEarly, !tile.expected && text.sheet.guests]
     .filter(Boolean)
     .join('、')
 }

@@ -17,7 +17,7 @@ export interface WallTilesProps {
 /** One tile per person; a press opens what can be done. Each state is shape and word, then colour. */
 export function WallTiles({ tiles, timeZone, inPublic = false, onPick }: WallTilesProps) {
   return (
-    <ul class={cx(css.tiles, inPublic && css.public)}>
+    <ul class={cx(css.tiles, tiles.some(each => each.outAt !== null) && css.roomy, inPublic && css.public)}>
       {tiles.map(tile => (
         <li key={tile.person.memberId} class={[...tile.person.name].length > LONG_NAME ? css.wide : undefined}>
           <TileView tile={tile} timeZone={timeZone} inPublic={inPublic} onPick={onPick} />
@@ -49,7 +49,7 @@ function TileView({ tile, timeZone, inPublic, onPick }: TileViewProps) {
       <span>
         {noteOf(tile, timeZone)}
         {tile.late && <em title={words().activities.wall.late}>{words().activities.wall.lateMark}</em>}
-        {tile.leftEarly && <em>{words().attendance.wall.leftEarlyMark}</em>}
+        {tile.leftEarly && <em title={words().attendance.wall.leftEarly}>{words().attendance.wall.leftEarlyMark}</em>}
         {tile.state === 'absent' && tile.leaveAsked && <em>{words().attendance.wall.leaveAsked}</em>}
       </span>
     </>

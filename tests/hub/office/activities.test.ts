@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { sumHundredths } from '../../../shared/base/hundredths.ts'
 import type { ActivityId } from '../../../shared/base/ids.ts'
 import type { Period } from '../../../shared/base/plain-date.ts'
+import { DEFAULT_SIGN_IN_RULES } from '../../../shared/activities/activity.ts'
 import { expectedMembers } from '../../../shared/activities/expected.ts'
 import {
   cancelActivity,
@@ -137,6 +138,22 @@ test('AT7 a list imported twice changes what changed and doubles nothing', async
     ['A001', '村口广场'],
     ['A002', '二楼会议室'],
   ])
+})
+
+test('AT63 a list imported again leaves alone what its columns cannot say', async () => {
+  const office = await aWorkingOffice()
+  const service = { itemCode: 'C02', expected: { kind: 'volunteers' } } as const
+  const [row] = [anActivityInput({ ...service })]
+  await importActivities(office, office.by, [row])
+  const [known] = await office.store.read.activities.byCode('A001')
+  const rules = { ...DEFAULT_SIGN_IN_RULES, card: 'staff', capacity: 12 } as const
+  const settings = { signIn: rules, byHour: true, stayUntil: moment('2026-11-20T10:30') }
+  await planActivity(office, office.by, { ...row, ...settings, activityId: known?.activity.activityId ?? null })
+  expect(await importActivities(office, office.by, [row])).toEqual({ added: 0, updated: 0, unchanged: 1 })
+  const moved = anActivityInput({ ...service, place: '村口广场' })
+  expect(await importActivities(office, office.by, [moved])).toEqual({ added: 0, updated: 1, unchanged: 0 })
+  const [after] = await office.store.read.activities.byCode('A001')
+  expect(after?.activity).toMatchObject({ ...settings, place: '村口广场' })
 })
 
 test('AT8 the wall shows who is expected, there, and on leave', async () => {

@@ -54,6 +54,7 @@ export const attendance: typeof zh = {
     sessions: 'Make-up sessions',
   },
   wall: {
+    leftEarly: 'left early',
     leftEarlyMark: 'early',
     out: at => `left ${at}`,
     outAt: 'Signed out',

@@ -51,7 +51,8 @@ export const attendance = {
     sessions: '补课场次',
   },
   wall: {
-    leftEarlyMark: '早退',
+    leftEarly: '早退',
+    leftEarlyMark: '早',
     out: (at: string) => `${at} 离开`,
     outAt: '签退',
     madeUp: '补课',
