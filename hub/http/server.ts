@@ -6,6 +6,7 @@ import fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify'
+import type { Duplex } from 'node:stream'
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https'
 import { problem } from '../../shared/base/problem.ts'
@@ -73,6 +74,9 @@ export async function createHttp(options: HttpOptions): Promise<HttpFront> {
     : null
   const isPhonePort = (request: FastifyRequest): boolean => fromPhones.has(request.raw)
   for (const server of [plain, tls, phones]) if (server) prepareServer(server)
+  phones?.on('upgrade', (_request, socket) => socket.destroy())
+  // Vite has a live connection of its own while developing.
+  if (!options.before) for (const server of [plain, tls]) server?.on('upgrade', hangUp)
   const app = fastify({
     // Fastify's generic logger type is wider than pino's own.
     loggerInstance: options.log as never,
@@ -160,6 +164,11 @@ function prepareServer(server: Server | TlsServer): void {
   })
   // Malformed HTTP is somebody else's mistake; without a listener it would be an unhandled error of ours.
   server.on('clientError', (_error, socket) => socket.destroy())
+}
+
+/** Nobody else would: a connection that waits for an upgrade which nobody takes up would stay open for ever. */
+function hangUp(request: IncomingMessage, socket: Duplex): void {
+  if (!request.url?.startsWith('/socket.io/')) socket.destroy()
 }
 
 async function closeServer(server: Server | TlsServer): Promise<void> {
