@@ -1,4 +1,5 @@
 import { BarcodeDetector as WasmDetector, prepareZXingModule } from 'barcode-detector/ponyfill'
+import type { ZXingReaderModule } from 'zxing-wasm/reader'
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url'
 import type { FrameMessage, WorkerMessage } from './messages.ts'
 
@@ -50,9 +51,36 @@ async function findDetector(): Promise<Detector> {
   const formats = ['qr_code']
   const Native = (globalThis as { BarcodeDetector?: NativeDetector }).BarcodeDetector
   if (Native && (await Native.getSupportedFormats()).includes('qr_code')) return new Native({ formats })
-  await prepareZXingModule({ overrides: { locateFile: () => wasmUrl }, fireImmediately: true })
-  return new WasmDetector({ formats: ['qr_code'] })
+  const decoder = await prepareZXingModule({ overrides: { locateFile: () => wasmUrl }, fireImmediately: true })
+  return freeing(decoder, new WasmDetector({ formats: ['qr_code'] }))
 }
+
+/**
+ * The library never gives back the list of codes of a frame, which lives in the decoder's own memory and keeps the bytes
+ * of each code alive: over a day that is every code anybody held up.
+ */
+function freeing(decoder: ZXingReaderModule, detector: Detector): Detector {
+  const lists: object[] = []
+  const read = decoder.readBarcodesFromPixmap.bind(decoder)
+  decoder.readBarcodesFromPixmap = (...frame) => {
+    const list = read(...frame)
+    lists.push(list)
+    return list
+  }
+  return {
+    async detect(image) {
+      try {
+        return await detector.detect(image)
+      } finally {
+        for (const list of lists.splice(0)) if (isDeletable(list)) list.delete()
+      }
+    },
+  }
+}
+
+/** Every object of the decoder can be given back; the library's types do not say so. */
+const isDeletable = (object: object): object is { delete(): void } =>
+  'delete' in object && typeof object.delete === 'function'
 
 /** Green alone is near enough to brightness. */
 function brightnessOf(pixels: Uint8ClampedArray): number {
