@@ -205,7 +205,7 @@ test('AT69 the wall shows who left early and when, who made up for it, and whose
     ['present', true, true, null],
   ])
   expect(first).toBeDefined()
-  const asked = { ...{ memberId: second, reason: 'work', at: 0, recordId: 'r', state: 'asked' }, name: '李秀英' }
+  const asked = { memberId: second, reason: 'work', at: 0, recordId: 'r', state: 'asked', name: '李秀英' }
   const of = { activityId: ACTIVITY.activityId, title: '主题党日', start: moment('2026-10-15T15:00') }
   const todos = leaveTodos([{ ...asked, ...of } as never, { ...asked, ...of, name: '丁一' } as never])
   expect(todos.map(each => [each.title, each.note])).toEqual([

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Lapse } from '../../../shared/activities/attendance.ts'
 import { must } from '../../../shared/base/check.ts'
+import { may } from '../../../shared/people/rights.ts'
 import { pointsText } from '../../pages/format.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { Dialog } from '../../pages/ui/dialog.tsx'
@@ -11,9 +12,17 @@ import { api } from '../api.ts'
 import { Loading } from '../loading.tsx'
 import { offlineWhy } from '../offline.tsx'
 import { useMutation, useQuery } from '../query.ts'
+import { session } from '../session.ts'
 import { words } from '../text/words.ts'
 import { nowInBranch } from '../today.ts'
-import { closingInput, EMPTY_CLOSING, lapsed, type ClosingDraft, type Preview } from './closing-draft.ts'
+import {
+  closingInput,
+  EMPTY_CLOSING,
+  lapsed,
+  withoutDeductions,
+  type ClosingDraft,
+  type Preview,
+} from './closing-draft.ts'
 import { Absent, Credits, Lapsed, Others, type GroupProps } from './closing-groups.tsx'
 import type { Wall } from './wall-model.ts'
 import css from './activities.module.css'
@@ -34,7 +43,9 @@ export function ClosingDialog({ wall, onClose }: { wall: Wall; onClose: () => vo
     'entry',
     'scheme',
   ])
-  const input = preview.data ? closingInput(draft, preview.data) : null
+  const now = session.value
+  const mayDeduct = now.state === 'in' && may(now.me.role, 'ledger.deduct')
+  const input = preview.data ? closingInput(draft, mayDeduct ? preview.data : withoutDeductions(preview.data)) : null
   const close = useMutation(
     () => api.activities.close.mutate({ activityId, ...must(input, 'a closing without mistakes') }),
     done => words().attendance.closing.done(done.credits.length, done.deductions.length),
@@ -73,7 +84,15 @@ export function ClosingDialog({ wall, onClose }: { wall: Wall; onClose: () => vo
         </p>
       )}
       <Loading of={preview}>
-        {data => <ClosingGroups wall={wall} preview={data} draft={draft} setDraft={setDraft} />}
+        {data => (
+          <ClosingGroups
+            wall={wall}
+            preview={mayDeduct ? data : withoutDeductions(data)}
+            draft={draft}
+            setDraft={setDraft}
+            mayDeduct={mayDeduct}
+          />
+        )}
       </Loading>
       <ProblemList problems={close.problems} />
     </Dialog>
@@ -94,21 +113,22 @@ export interface ClosingGroupsProps {
   readonly preview: Preview
   readonly draft: ClosingDraft
   readonly setDraft: (draft: ClosingDraft) => void
+  readonly mayDeduct: boolean
 }
 
 /** Everything of the closing but its buttons. */
-export function ClosingGroups({ wall, preview, draft, setDraft }: ClosingGroupsProps) {
+export function ClosingGroups({ wall, preview, draft, setDraft, mayDeduct }: ClosingGroupsProps) {
   const { activities, attendance } = words()
   const { closing: text } = attendance
-  const props: GroupProps = { wall, preview, draft, change: part => setDraft({ ...draft, ...part }) }
+  const props: GroupProps = { wall, preview, draft, mayDeduct, change: part => setDraft({ ...draft, ...part }) }
   return (
     <>
       <p>{creditsLine(wall, preview)}</p>
       <div>
         <Credits {...props} />
-        <Others {...props} />
         {LAPSES_OF_PRESENT.map(why => lapsed(preview, why).length > 0 && <Lapsed key={why} {...props} why={why} />)}
         {lapsed(preview, 'absent').length > 0 && <Absent {...props} />}
+        <Others {...props} />
       </div>
       {preview.stale.length > 0 && (
         <p class={css.early}>

@@ -33,6 +33,13 @@ export const itemFor = (draft: ClosingDraft, preview: Preview, why: Lapse): stri
   return chosen === undefined ? preview.lastItems[why] : chosen
 }
 
+/** For an account that may not deduct: it sees who was late, and no item for it. */
+export const withoutDeductions = (preview: Preview): Preview => ({
+  ...preview,
+  deductionItems: [],
+  lastItems: { late: null, leftEarly: null, absent: null },
+})
+
 /** The hours of one line: as typed, else as the clock says. `bad`: the text is no number of half hours. */
 export function hoursOf(draft: ClosingDraft, line: PreviewLine): { hours: Hundredths | null; bad: boolean } {
   const typed = draft.hours.get(line.memberId)?.trim()

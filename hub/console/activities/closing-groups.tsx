@@ -3,12 +3,10 @@ import type { Lapse } from '../../../shared/activities/attendance.ts'
 import { formatHundredths } from '../../../shared/base/hundredths.ts'
 import type { MemberId } from '../../../shared/base/ids.ts'
 import { withNote } from '../../../shared/people/names.ts'
-import { may } from '../../../shared/people/rights.ts'
 import { pointsText, timeText } from '../../pages/format.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { Checkbox, Select } from '../../pages/ui/inputs.tsx'
 import { hubState } from '../hub-state.ts'
-import { session } from '../session.ts'
 import { words } from '../text/words.ts'
 import {
   hoursOf,
@@ -31,6 +29,7 @@ export interface GroupProps {
   readonly preview: Preview
   readonly draft: ClosingDraft
   readonly change: (part: Partial<ClosingDraft>) => void
+  readonly mayDeduct: boolean
 }
 
 function Group(props: { title: string; note?: string | undefined; children?: ComponentChildren }) {
@@ -242,12 +241,10 @@ function withOrWithout(set: ReadonlySet<MemberId>, id: MemberId, on: boolean): R
 
 const NOTHING = '-'
 
-function ItemChoice({ preview, draft, change, why }: GroupProps & { readonly why: Lapse }) {
+function ItemChoice({ preview, draft, change, mayDeduct, why }: GroupProps & { readonly why: Lapse }) {
   const { closing: text } = words().attendance
-  if (preview.deductionItems.length === 0) return null
-  const now = session.value
-  const mayDeduct = now.state === 'in' && may(now.me.role, 'ledger.deduct')
   if (!mayDeduct) return <p class={css.note}>{text.noRight}</p>
+  if (preview.deductionItems.length === 0) return null
   return (
     <Select
       label={text.deductFor[why]}

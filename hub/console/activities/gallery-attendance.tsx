@@ -92,7 +92,7 @@ function Closing({ hourly }: { hourly: boolean }) {
         </>
       }
     >
-      <ClosingGroups wall={wall} preview={preview} draft={draft} setDraft={setDraft} />
+      <ClosingGroups wall={wall} preview={preview} draft={draft} setDraft={setDraft} mayDeduct />
     </Dialog>
   )
 }

@@ -19,6 +19,7 @@ import { publishScheme, saveSchemeDraft } from '../../../hub/office/scheme.ts'
 import { anActivityInput, aWorkingOffice, day, moment } from '../../fixtures/branch.ts'
 import { askLeave, at, signIn, signOut } from '../../fixtures/kiosk-facts.ts'
 import { codesOf } from '../../fixtures/refusals.ts'
+import { aDoor, todays } from '../../fixtures/door.ts'
 import { aFolder } from '../../fixtures/hub.ts'
 import { verifyDatabase } from '../../../hub/store/verify.ts'
 
@@ -339,4 +340,17 @@ describe('make-up sessions', () => {
     }
     expect((await fc.check(isSettled(alone), { numRuns: 40, seed: 20_261_122, endOnFailure: true })).failed).toBe(true)
   })
+})
+
+test('AT19 AT28 a tick for an activity that was cancelled meanwhile keeps its record, is no attendance, and is shown to people', async () => {
+  const door = await aDoor()
+  const activityId = await planActivity(door, door.by, todays('A001'))
+  const kiosk = await door.kiosk(1)
+  const record = kiosk.signIn(1, activityId, { at: door.clock.now() })
+  await cancelActivity(door, door.by, activityId, '下大雨')
+  await kiosk.push(record)
+  const { read } = door.store
+  expect(await read.activities.attendance(activityId)).toEqual([])
+  expect(await read.signIns.ofActivity(activityId)).toMatchObject([{ result: 'ok', counts: false }])
+  expect((await read.conflicts.open(9)).map(each => each.reasons)).toEqual([['noActivity']])
 })

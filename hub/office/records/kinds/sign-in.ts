@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { takesAttendance } from '../../../../shared/activities/attendance.ts'
 import type { FeedActivity } from '../../../../shared/activities/activity.ts'
 import { plainDateTimeAt } from '../../../../shared/base/plain-date.ts'
 import type { MemberId } from '../../../../shared/base/ids.ts'
@@ -32,7 +33,10 @@ export const openSignIn: OpenKind = record => {
 
 function verdictOn(signIn: SignInBody, time: PlacedTime, known: JudgeKnowledge): Verdict {
   if (isAccepted(signIn.result) || isHeld(signIn.result)) return place(signIn, time, known)
-  return { counts: signIn.result === 'already' ? presentAgain(signIn, time, known) : null, review: [] }
+  if (signIn.result !== 'already') return { counts: null, review: [] }
+  const counts = presentAgain(signIn, time, known)
+  const named = signIn.activityId === null ? undefined : known.activities.get(signIn.activityId)
+  return { counts, review: counts === null && named && !takenBy(named) ? ['noActivity'] : [] }
 }
 
 /**
@@ -46,7 +50,7 @@ function presentAgain(signIn: SignInBody, time: PlacedTime, known: JudgeKnowledg
   const decision = decideAgain(signIn, time, isElsewhere ? null : named, known)
   if (!('member' in decision)) return null
   const found = decision.code === 'ok' && isElsewhere ? decision.activity : null
-  const activityId = (found ?? named)?.activity.activityId
+  const activityId = (found ?? takenBy(named))?.activity.activityId
   return activityId ? { activityId, memberId: decision.member.memberId } : null
 }
 
@@ -57,8 +61,8 @@ function place(signIn: SignInBody, time: PlacedTime, known: JudgeKnowledge): Ver
   const decision = decideAgain(signIn, time, named ?? null, known)
   if (isHeld(signIn.result)) return placeHeld(decision)
   const memberId = signIn.memberId
-  const activityId =
-    named?.activity.activityId ?? (decision.code === 'ok' ? decision.activity?.activity.activityId : null)
+  const found = named ? takenBy(named) : decision.code === 'ok' ? decision.activity : null
+  const activityId = found?.activity.activityId
   const review: Recorded['review'] = [
     ...reasonsOf(decision),
     ...(named && !time.known ? missedWindow(named, time, known.timeZone) : []),
@@ -68,6 +72,10 @@ function place(signIn: SignInBody, time: PlacedTime, known: JudgeKnowledge): Ver
   if (memberId === null || !activityId) return { counts: null, review: review.length > 0 ? review : ['noActivity'] }
   return { counts: { activityId, memberId }, review }
 }
+
+/** AT19: a cancelled activity holds no attendance; the sign-in that names it is shown to people instead. */
+const takenBy = (named: FeedActivity | undefined): FeedActivity | undefined =>
+  named && takesAttendance(named.state) ? named : undefined
 
 /** Those whose window the time may lie in; all of them where there is none, for the nearest is better than nothing. */
 function around(time: PlacedTime, known: JudgeKnowledge): FeedActivity[] {
