@@ -122,7 +122,8 @@ export interface Situations {
   unknownPhone: object
   /** Rightly formed, but no phone of this branch made it. */
   badPass: object
-  revoked: object
+  /** A card reported lost or replaced, or a phone that was given up. */
+  revoked: { readonly phone?: true }
   /** Left the branch, or not on the roster at all. Names nobody. */
   notMember: object
   damaged: object
@@ -196,7 +197,7 @@ function holderOf(attempt: Attempt): Decision | { readonly member: RosterPerson 
       return member ? { member } : { code: 'unknownCard' }
     }
     case 'phone': {
-      if (roster.revoked.has(scan.ref)) return { code: 'revoked' }
+      if (roster.revoked.has(scan.ref)) return { code: 'revoked', phone: true }
       const phone = roster.phoneByRef.get(scan.ref)
       const key = phone?.keyOf(dayOfStep(scan.step))
       // A code of another time is not worth keeping for a hub that will refuse it.

@@ -13,9 +13,11 @@ export function dayOf(at: PlainDateTime): { zh: string; en: string } {
   return { zh: `${month}月${day}日`, en: dateOf(at) }
 }
 
+export const isToday = (at: PlainDateTime, now: PlainDateTime): boolean => dateOf(at) === dateOf(now)
+
 /** The time alone today, else the day as well. */
 export function when(at: PlainDateTime, now: PlainDateTime): { zh: string; en: string } {
-  if (dateOf(at) === dateOf(now)) return { zh: timeOf(at), en: timeOf(at) }
+  if (isToday(at, now)) return { zh: timeOf(at), en: timeOf(at) }
   return { zh: `${dayOf(at).zh} ${timeOf(at)}`, en: `${dayOf(at).en} ${timeOf(at)}` }
 }
 

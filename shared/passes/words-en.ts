@@ -1,7 +1,7 @@
 import type { FeedActivity } from '../activities/activity.ts'
 import type { SignInFlag } from './decide.ts'
 import type { Catalogue } from './outcome.ts'
-import { clock, notes, placeOf, timeOf, when } from './word-parts.ts'
+import { clock, isToday, notes, placeOf, timeOf, when } from './word-parts.ts'
 
 /** What is read and heard in English after a scan. */
 
@@ -14,8 +14,8 @@ const FLAG_EN = {
   outsideWindow: '',
   activityUnsure: 'Staff check which activity it was',
   notExpected: 'You were not on the list for this one; you are welcome',
-  codeTime: 'The code’s time and this machine’s differ; staff check it',
-  overCapacity: 'Every place was taken; you are on the list and recorded all the same',
+  codeTime: 'The phone’s time and this machine’s differ; you are recorded and staff check it',
+  overCapacity: 'Every place was taken; you are recorded all the same',
   onLeave: 'You had asked leave; your coming is recorded',
 } satisfies Record<SignInFlag, string>
 
@@ -26,7 +26,7 @@ export const EN: Catalogue = {
     todo: [...notes(flags, FLAG_EN), seatEn(activity)],
     spoken: `${member.consent ? member.name : 'Comrade'}, signed in.`,
   }),
-  already: ({ activity, since, again, member }, context) =>
+  already: ({ activity, since, outAt, again, member }, context) =>
     again === 'same'
       ? {
           title: 'Signed in',
@@ -34,22 +34,34 @@ export const EN: Catalogue = {
           todo: [seatEn(activity)],
           spoken: `${member.consent ? member.name : 'Comrade'}, signed in.`,
         }
-      : {
-          title: 'You have signed in already',
-          detail: since === null ? 'On another machine; no need to scan again' : `At ${timeOf(clock(since, context))}`,
-          todo: [seatEn(activity), 'To sign out, or if it was a mistake, touch a button below'],
-          spoken: 'You have signed in already. Please take a seat.',
-        },
+      : outAt !== null
+        ? {
+            title: 'You have signed out',
+            detail: `At ${timeOf(clock(outAt, context))}`,
+            todo: ['Still here? Sign out again when you leave: the last time counts'],
+            spoken: 'You have signed out.',
+          }
+        : {
+            title: 'You have signed in already',
+            detail:
+              since === null ? 'On another machine; no need to scan again' : `At ${timeOf(clock(since, context))}`,
+            todo: [seatEn(activity), 'For anything else touch a button below'],
+            spoken: 'You have signed in already. Please take a seat.',
+          },
   notOpenYet: ({ activity, opensAt }, { now }) => ({
     title: 'Sign-in is not open yet',
     detail: `Opens at ${when(opensAt, now).en}`,
-    todo: [seatEn(activity), `Scan again after ${timeOf(opensAt)}`, 'This scan does not count and costs no points'],
-    spoken: `Sign-in opens at ${timeOf(opensAt)}.`,
+    todo: [
+      ...(isToday(opensAt, now) ? [seatEn(activity)] : []),
+      `Scan again after ${when(opensAt, now).en}`,
+      'This scan does not count and costs no points',
+    ],
+    spoken: isToday(opensAt, now) ? `Sign-in opens at ${timeOf(opensAt)}.` : 'Sign-in is not open yet.',
   }),
   closed: ({ closesAt }, { now }) => ({
     title: 'Sign-in is over',
     detail: `It closed at ${when(closesAt, now).en}`,
-    todo: ['You are here: tell staff, they sign you in by hand', 'This scan is on record'],
+    todo: ['You are here: tell staff, they sign you in by hand', 'The time of your scan is on record'],
     spoken: 'Sign-in is over. Please see staff.',
   }),
   notExpected: ({ activity }) => ({
@@ -70,12 +82,24 @@ export const EN: Catalogue = {
     todo: [HELP_EN, 'A new card is known after this machine’s next contact'],
     spoken: 'This machine does not know the card yet. Please see staff.',
   }),
-  revoked: () => ({
-    title: 'This card was reported lost',
-    detail: 'Lost, or replaced by a new one; you are not signed in',
-    todo: ['Use the new card', `No new card? ${HELP_EN}`, 'Found it? Please hand it to staff, thank you'],
-    spoken: 'This card was reported lost. Please see staff.',
-  }),
+  revoked: ({ phone }) =>
+    phone
+      ? {
+          title: 'This phone’s code no longer counts',
+          detail: 'You are not signed in',
+          todo: [
+            'Scan your member card',
+            `No card with you? ${HELP_EN}`,
+            'To use the phone again, ask staff to enrol it',
+          ],
+          spoken: 'This phone’s code no longer counts. Use your card, or see staff.',
+        }
+      : {
+          title: 'This card was reported lost',
+          detail: 'Lost, or replaced by a new one; you are not signed in',
+          todo: ['Use the new card', `No new card? ${HELP_EN}`, 'Found it? Please hand it to staff, thank you'],
+          spoken: 'This card was reported lost. Please see staff.',
+        },
   notMember: () => ({
     title: 'This card is not on the branch roster now',
     detail: 'Its holder may have moved to another branch; you are not signed in',
@@ -129,32 +153,40 @@ export const EN: Catalogue = {
           }
         : {
             title: 'Staff confirm you here',
-            detail: 'For this activity the card alone is not enough',
-            todo: [HELP_EN, 'You are here, and the scan is on record'],
+            detail: 'For this activity staff see everybody in person',
+            todo: [HELP_EN, 'You are here, and this machine has noted it'],
             spoken: 'Please let staff confirm you.',
           },
   expired: () => ({
     title: 'This phone code is out of date',
     detail: 'The code changes every 30 seconds',
-    todo: ['Open the code on the phone and scan again', 'Still not? Check the phone’s time', 'Your card works too'],
+    todo: ['Open the code on the phone and scan again', 'Still not? Its time may be wrong: use your card', HELP_EN],
     spoken: 'The code is out of date. Please scan again.',
   }),
   replay: () => ({
     title: 'This code was used already',
     detail: 'Each code is good once',
-    todo: ['Wait for the phone’s next code and scan again', 'Your card works too'],
+    todo: [
+      'Signed in a moment ago? Then take a seat',
+      'If not: wait for the phone’s next code and scan again',
+      'Your card works too',
+    ],
     spoken: 'This code was used. Please wait for a new one.',
   }),
   unknownPhone: () => ({
     title: 'This machine does not know the phone yet',
     detail: 'The scan is kept and checked once there is a network',
-    todo: ['Your card works too', HELP_EN],
+    todo: [
+      'Scan your member card: it signs you in at once',
+      `No card with you? ${HELP_EN}`,
+      'A new phone is known after this machine’s next contact',
+    ],
     spoken: 'This machine does not know the phone yet. Use your card, or see staff.',
   }),
   badPass: () => ({
     title: 'This phone code is not right',
     detail: 'You are not signed in',
-    todo: ['Open the phone’s code anew and scan again', 'Your card works too', HELP_EN],
+    todo: ['Open the phone’s code anew and scan again', 'Still not? Its time may be wrong: use your card', HELP_EN],
     spoken: 'The phone code is not right. Open it anew.',
   }),
   failed: () => ({

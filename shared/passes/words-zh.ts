@@ -3,7 +3,7 @@ import type { RosterPerson } from '../people/roster.ts'
 import type { SignInFlag } from './decide.ts'
 import type { Catalogue } from './outcome.ts'
 import { spokenTime } from './spoken-time.ts'
-import { clock, notes, placeOf, timeOf, when } from './word-parts.ts'
+import { clock, isToday, notes, placeOf, timeOf, when } from './word-parts.ts'
 
 /** What is read and heard in Chinese after a scan. */
 
@@ -20,8 +20,8 @@ const FLAG_ZH = {
   outsideWindow: '',
   activityUnsure: '是哪一次活动，由工作人员核对',
   notExpected: '这次活动没有安排您，欢迎您来',
-  codeTime: '手机码的时间和本机对不上，由工作人员核对',
-  overCapacity: '名额已满，您在名单上，照样记下了',
+  codeTime: '手机和本机的时间对不上，签到已记下，由工作人员核对',
+  overCapacity: '名额已经满了，照样给您记下了',
   onLeave: '您请过假，今天来了，也记下了',
 } satisfies Record<SignInFlag, string>
 
@@ -32,7 +32,7 @@ export const ZH: Catalogue = {
     todo: [...notes(flags, FLAG_ZH), seatZh(activity)],
     spoken: `${spokenName(member)}，签到成功。`,
   }),
-  already: ({ activity, since, again, member }, context) =>
+  already: ({ activity, since, outAt, again, member }, context) =>
     again === 'same'
       ? {
           title: '签到成功',
@@ -40,27 +40,34 @@ export const ZH: Catalogue = {
           todo: [seatZh(activity)],
           spoken: `${spokenName(member)}，签到成功。`,
         }
-      : {
-          title: '您已经签过到了',
-          detail:
-            since === null ? '已在另一台机器上签到，不用再刷' : `签到时间 ${timeOf(clock(since, context))}，不用再刷`,
-          todo: [seatZh(activity), '要签退、刷错了，请点下面的按钮'],
-          spoken: '您已经签过到了，请就座。',
-        },
+      : outAt !== null
+        ? {
+            title: '您已经签退了',
+            detail: `签退时间 ${timeOf(clock(outAt, context))}`,
+            todo: ['还没走？走的时候再签退一次，以最后一次为准'],
+            spoken: '您已经签退了。',
+          }
+        : {
+            title: '您已经签过到了',
+            detail:
+              since === null ? '已在另一台机器上签到，不用再刷' : `签到时间 ${timeOf(clock(since, context))}，不用再刷`,
+            todo: [seatZh(activity), '要办别的事，请点下面的按钮'],
+            spoken: '您已经签过到了，请就座。',
+          },
   notOpenYet: ({ activity, opensAt }, { now }) => ({
     title: '还没到签到时间',
     detail: `${when(opensAt, now).zh} 开始签到`,
     todo: [
-      `先到${placeOf(activity) || '会场'}坐一坐，喝口水`,
-      `${timeOf(opensAt)} 以后再刷一次卡`,
-      '这次刷卡不算签到，也不影响积分',
+      ...(isToday(opensAt, now) ? [`先到${placeOf(activity) || '会场'}坐一坐，喝口水`] : []),
+      `${when(opensAt, now).zh} 以后再刷一次`,
+      '这次不算签到，也不影响积分',
     ],
-    spoken: `还没到签到时间，${spokenTime(opensAt)}开始。`,
+    spoken: isToday(opensAt, now) ? `还没到签到时间，${spokenTime(opensAt)}开始。` : '还没到签到时间。',
   }),
   closed: ({ closesAt }, { now }) => ({
     title: '签到时间已经过了',
     detail: `${when(closesAt, now).zh} 结束签到`,
-    todo: ['来了就是到了：请找工作人员说明，当场登记', '这次刷卡已记下，可以查到'],
+    todo: ['来了就是到了：请找工作人员说明，当场登记', '您刷过的时间已记下，可以查到'],
     spoken: '签到时间已经过了，请找工作人员登记。',
   }),
   notExpected: ({ activity }) => ({
@@ -81,12 +88,20 @@ export const ZH: Catalogue = {
     todo: [HELP_ZH, '新卡要等本机联网一次才认识'],
     spoken: '本机还不认识这张卡，请找工作人员帮忙。',
   }),
-  revoked: () => ({
-    title: '这张卡已挂失',
-    detail: '报过挂失，或已换发新卡，这次没有签到',
-    todo: ['请用新卡签到', `没有新卡？${HELP_ZH}`, '捡到的卡，请交给工作人员，谢谢您'],
-    spoken: '这张卡已挂失，请找工作人员帮忙。',
-  }),
+  revoked: ({ phone }) =>
+    phone
+      ? {
+          title: '这部手机的码已停用',
+          detail: '这次没有签到',
+          todo: ['请刷党员卡', `没带卡？${HELP_ZH}`, '还想用手机签到？请工作人员重新绑定'],
+          spoken: '这部手机的码停用了，请刷卡，或找工作人员。',
+        }
+      : {
+          title: '这张卡已挂失',
+          detail: '报过挂失，或已换发新卡，这次没有签到',
+          todo: ['请用新卡签到', `没有新卡？${HELP_ZH}`, '捡到的卡，请交给工作人员，谢谢您'],
+          spoken: '这张卡已挂失，请找工作人员帮忙。',
+        },
   notMember: () => ({
     title: '这张卡现在不在本支部名册上',
     detail: '可能已转到别的支部，这次没有签到',
@@ -140,32 +155,32 @@ export const ZH: Catalogue = {
           }
         : {
             title: '请工作人员确认',
-            detail: '这次活动光刷卡不够',
-            todo: [HELP_ZH, '您已经到了，刷卡已记下'],
+            detail: '这次活动要工作人员当面确认',
+            todo: [HELP_ZH, '您已经到了，本机已记下'],
             spoken: '请工作人员当面确认。',
           },
   expired: () => ({
     title: '这个手机码过时了',
     detail: '手机码每30秒换一次',
-    todo: ['请在手机上打开签到码，再刷一次', '还不行？看看手机的时间对不对', '也可以直接刷卡'],
+    todo: ['请在手机上打开签到码，再刷一次', '还不行？手机的时间可能不准，请直接刷卡', HELP_ZH],
     spoken: '手机码过时了，请再刷一次。',
   }),
   replay: () => ({
     title: '这个码已经用过了',
     detail: '同一个码只能用一次',
-    todo: ['等手机上换一个新码，再刷一次', '也可以直接刷卡'],
+    todo: ['刚才已经签上的，不用再刷，请就座', '没签上？等手机换出新码，再刷一次', '也可以直接刷卡'],
     spoken: '这个码用过了，请等新码再刷。',
   }),
   unknownPhone: () => ({
     title: '本机还不认识这部手机',
     detail: '刷码已经记下，联网后自动核对',
-    todo: ['也可以直接刷卡', HELP_ZH],
+    todo: ['请刷党员卡，马上就能签上', `没带卡？${HELP_ZH}`, '新绑定的手机，要等本机联网一次才认识'],
     spoken: '本机还不认识这部手机，请刷卡，或找工作人员。',
   }),
   badPass: () => ({
     title: '这个手机码不对',
     detail: '这次没有签到',
-    todo: ['请重新打开手机签到码，再刷一次', '也可以直接刷卡', HELP_ZH],
+    todo: ['请重新打开手机签到码，再刷一次', '还不行？手机的时间可能不准，请直接刷卡', HELP_ZH],
     spoken: '手机码不对，请重新打开再刷。',
   }),
   failed: () => ({

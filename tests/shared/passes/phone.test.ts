@@ -198,7 +198,7 @@ describe('whose code', () => {
     ]
     for (const each of invented) expect(shown(each)).toEqual({ code: 'badPass' })
     const revoked = indexRoster([...people, itemOf(NOW), { type: 'revokedPhone', ref: REF }])
-    expect(shown(pass, { roster: revoked })).toEqual({ code: 'revoked' })
+    expect(shown(pass, { roster: revoked })).toEqual({ code: 'revoked', phone: true })
     expect(shown(pass, { roster: indexRoster([itemOf(NOW)]) })).toEqual({ code: 'notMember' })
     const left = indexRoster([aRosterPerson(1, { present: false }), itemOf(NOW)])
     expect(shown(pass, { roster: left })).toEqual({ code: 'notMember' })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { PlainDateTime } from '../../../shared/base/plain-date.ts'
-import { decide } from '../../../shared/passes/decide.ts'
+import { decide, SIGN_IN_FLAGS } from '../../../shared/passes/decide.ts'
+import { DECISION_CODES } from '../../../shared/passes/sign-in.ts'
 import type { Outcome, OutcomeCode } from '../../../shared/passes/outcome.ts'
 import { LOOKS, tell } from '../../../shared/passes/sentences.ts'
 import { spokenTime } from '../../../shared/passes/spoken-time.ts'
@@ -34,7 +35,22 @@ const OUTCOMES: { readonly [C in OutcomeCode]: Outcome<C> } = {
   badPass: { code: 'badPass' },
   failed: { code: 'failed' },
 }
-const ALL = Object.values(OUTCOMES)
+const nextWeek = '2026-10-22T09:00' as PlainDateTime
+/** Besides one of each code: every need, every flag, both ways of being signed in, another day, a phone. */
+const VARIANTS: readonly Outcome[] = [
+  ...(['pin', 'staff', 'card'] as const).map(need => ({ ...OUTCOMES.weakPass, need })),
+  ...SIGN_IN_FLAGS.map(flag => ({ ...OUTCOMES.ok, flags: [flag] })),
+  { ...OUTCOMES.ok, activity: null, flags: [...SIGN_IN_FLAGS], late: true },
+  { ...OUTCOMES.already, again: 'same' },
+  { ...OUTCOMES.already, since: null },
+  { ...OUTCOMES.already, outAt: localTime('2026-10-15T16:20') },
+  { ...OUTCOMES.already, activity: null },
+  { ...OUTCOMES.notOpenYet, opensAt: nextWeek },
+  { ...OUTCOMES.closed, closesAt: '2026-10-14T15:00' as PlainDateTime },
+  { ...OUTCOMES.noActivity, nextOpens: null },
+  { code: 'revoked', phone: true },
+]
+const ALL: readonly Outcome[] = [...Object.values(OUTCOMES), ...VARIANTS]
 
 describe('what a person reads and hears', () => {
   test('SG18 every outcome says what happened and what to do, in both languages, with a shape and a pictogram', () => {
@@ -60,6 +76,59 @@ describe('what a person reads and hears', () => {
       expect(all).not.toMatch(/失败|非法|无效|倒数|末位|落后|[!！]|二维码/)
       expect(zh.spoken.length).toBeLessThanOrEqual(22)
     }
+  })
+
+  test('SG18 every code of the decision has its words, and no two refusals are told alike', () => {
+    for (const code of DECISION_CODES) expect(OUTCOMES[code].code).toBe(code)
+    const titles = Object.values(OUTCOMES).map(outcome => tell(outcome, context).zh.title)
+    expect(new Set(titles).size).toBe(titles.length)
+  })
+
+  test('SG18 short enough for a person of seventy before a glass: large lines, everyday words, no foreign letters', () => {
+    for (const outcome of ALL) {
+      for (const offline of [false, true]) {
+        const { zh, en } = tell(outcome, { ...context, offline })
+        expect(zh.title.length, zh.title).toBeLessThanOrEqual(14)
+        expect(zh.detail.length, zh.detail).toBeLessThanOrEqual(24)
+        for (const line of zh.todo) expect(line.length, line).toBeLessThanOrEqual(26)
+        const flags = outcome.code === 'ok' ? outcome.flags.length : 0
+        expect(zh.todo.length).toBeLessThanOrEqual(3 + Math.max(0, flags - 2))
+        expect([zh.title, zh.detail, ...zh.todo, zh.spoken].join('')).not.toMatch(/[A-Za-z]/)
+        expect([en.title, en.detail, ...en.todo, en.spoken].join('')).not.toMatch(/请|卡|码/)
+      }
+    }
+  })
+
+  test('SG18 whoever is not signed in is told a way in at once: the card, staff, a time or another try', () => {
+    const ways = /刷|卡|工作人员|坐一坐|密码|就座|重新|活动安排|机器/
+    for (const outcome of ALL) {
+      if (outcome.code === 'ok' || outcome.code === 'already') continue
+      const { todo, spoken } = tell(outcome, context).zh
+      expect(todo[0]).toMatch(ways)
+      // What cannot be mended alone names the people who help.
+      expect([...todo, spoken].join('')).toMatch(/工作人员|以后再刷|再刷一次|输入个人密码/)
+    }
+  })
+
+  test('SG18 a phone is never sent looking for a phone: its refusals name the card, and need no card of others', () => {
+    const phones = [OUTCOMES.expired, OUTCOMES.replay, OUTCOMES.unknownPhone, OUTCOMES.badPass]
+    for (const outcome of [
+      ...phones,
+      { code: 'revoked', phone: true } as const,
+      { ...OUTCOMES.weakPass, need: 'card' } as const,
+    ]) {
+      expect(tell(outcome, context).zh.todo.join('')).toMatch(/刷卡|刷党员卡|刷您的党员卡/)
+    }
+    for (const code of ['ok', 'unknownCard', 'damaged'] as const) {
+      expect(tell(OUTCOMES[code], context).zh.todo.join('')).not.toContain('手机')
+    }
+  })
+
+  test('SG18 before an activity of another day nobody is told to sit down and wait', () => {
+    const { zh } = tell({ ...OUTCOMES.notOpenYet, opensAt: nextWeek }, context)
+    expect(zh.todo.join('')).not.toContain('坐一坐')
+    expect(zh.todo[0]).toBe('10月22日 09:00 以后再刷一次')
+    expect(zh.spoken).toBe('还没到签到时间。')
   })
 
   test('SG18 a refusal is never said in the name of a lost, foreign or unknown card', () => {
