@@ -18,6 +18,8 @@ import {
   type ScanBranch,
 } from '../fixtures/qr-kiosk.ts'
 import { typeWedge } from '../fixtures/qr-wedge.ts'
+import { growths } from '../soak/gauges.ts'
+import { soakScreens } from '../soak/screens.ts'
 import { PORTRAIT } from './browser.ts'
 
 /** What people hold before a kiosk that is not their card, by scanner and by camera; the kiosk stands alone, its hub is gone. */
@@ -171,6 +173,20 @@ describe('before the camera', () => {
     expect(await page.evaluate(() => window.handCamera.live())).toBe(0)
   })
 
+  test('SG66 the next card is taken while the last answer is still on the glass', async () => {
+    await home()
+    await openSignIn(page)
+    for (const number of [next++, next++, next++]) {
+      await forgetAnswers()
+      const shownAt = Date.now()
+      await holdUp(page, branch.card(number))
+      await answered(nameOf(number))
+      // Less than the answer before it stays by itself.
+      expect(Date.now() - shownAt).toBeLessThan(8_000)
+    }
+    await page.evaluate(() => window.handCamera.show(null))
+  })
+
   test('SG57 unplugged, muted or standing still it is said to be gone, a card by hand is taken, and it comes back', async () => {
     const waiting = page.locator('section[data-state=waiting]')
     await home()
@@ -194,6 +210,13 @@ describe('before the camera', () => {
       expect(await page.evaluate(() => window.handCamera.live())).toBe(1)
     }
   })
+})
+
+test('SG57 the page with the camera opened and left leaves nothing behind (short form of `npm run soak`)', async () => {
+  await home()
+  const figures = await soakScreens(page, { rounds: 20, untilMs: 15_000, samples: 8 })
+  expect(growths(figures.samples).filter(each => !each.good)).toEqual([])
+  expect([figures.live, figures.opened >= figures.rounds]).toEqual([0, true])
 })
 
 async function home(): Promise<void> {

@@ -8,6 +8,8 @@ import { cardText } from '../../shared/passes/card.ts'
 import { normaliseScan } from '../../shared/passes/digits.ts'
 import { BRANCH_TAG, secretNo } from '../fixtures/passes.ts'
 import { ENTER, press, TAB, typeWedge, WEDGE_LANES, type Typing } from '../fixtures/qr-wedge.ts'
+import { soakCamera } from '../soak/camera.ts'
+import { growths } from '../soak/gauges.ts'
 import { openDesk } from './browser.ts'
 
 /** The wedge in a real Chromium: real key events, input methods and focus, which no simulation has. */
@@ -182,6 +184,16 @@ describe('a text field with the focus', () => {
     await settle()
     expect(await values()).toEqual(['ab', ''])
     expect(await scans()).toEqual([card(1).slice(0, 33), 'https://pay.example/42'])
+  })
+})
+
+describe('the camera before a queue of people', () => {
+  test('SG57 SG22 reads frame after frame with nothing growing, and gives everything back (short form of `npm run soak`)', async () => {
+    const figures = await soakCamera({ frames: 500, untilMs: 15_000, samples: 10 })
+    expect(growths(figures.samples).filter(each => !each.good)).toEqual([])
+    expect(figures.frames).toBeGreaterThan(60)
+    expect([figures.read > 0, figures.scans > 0]).toEqual([true, true])
+    expect([figures.left.workers, figures.left.wasmBytes]).toEqual([0, 0])
   })
 })
 
