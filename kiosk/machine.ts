@@ -69,7 +69,11 @@ export async function startMachine(deps: MachineDeps): Promise<Machine> {
   const secret = await deviceSecret(database, deps.random)
   const channel = new BroadcastChannel(CHANNEL)
   const conversation = new Conversation(deps, database, secret)
-  channel.addEventListener('message', event => typeof event.data === 'number' && conversation.written(event.data))
+  // What the other window says may be of a stream that was renewed since: the outbox itself knows how far it is.
+  channel.addEventListener(
+    'message',
+    () => void outbox.state().then(({ last }) => conversation.written(last), deps.onFault),
+  )
   const desk = await createSignInDesk({
     outbox,
     device,
@@ -300,7 +304,14 @@ function every(work: () => void, ms: number): () => void {
 }
 
 async function storage(): Promise<{ persisted: boolean | null; usage: number | null; quota: number | null }> {
-  if (!('storage' in navigator)) return { persisted: null, usage: null, quota: null }
-  const { usage, quota } = await navigator.storage.estimate()
-  return { persisted: await navigator.storage.persisted(), usage: usage ?? null, quota: quota ?? null }
+  const nothing = { persisted: null, usage: null, quota: null }
+  if (!('storage' in navigator)) return nothing
+  try {
+    const { usage, quota } = await navigator.storage.estimate()
+    return { persisted: await navigator.storage.persisted(), usage: usage ?? null, quota: quota ?? null }
+  } catch (cause) {
+    // For the console's eyes only: no reason not to join.
+    console.warn('the browser does not say how much it keeps', cause)
+    return nothing
+  }
 }

@@ -48,7 +48,7 @@ export function startLive(io: Server, office: Office, options: LiveOptions): Liv
     onAttendance: presence,
     ...NATIVE_DIGESTS,
   })
-  const roll = makeRoll()
+  const roll = makeRoll(text => office.signer.sign(text))
   const pairing = makePairing(office)
   const applied = makeAppliedBook(office, timers.later, options.onFault)
   const context = { office, intake, pairing, roll, applied, pages: makePages(office) }

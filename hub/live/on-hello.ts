@@ -2,7 +2,7 @@ import type { Hash } from '../../shared/base/bytes.ts'
 import type { Refused, HubEpoch } from '../../shared/sync/fields.ts'
 import type { Hello, HelloReply, Welcome } from '../../shared/sync/hello.ts'
 import { LIMITS } from '../../shared/sync/limits.ts'
-import { helloText, welcomeText } from '../../shared/sync/signing.ts'
+import { helloText, revokedText, welcomeText } from '../../shared/sync/signing.ts'
 import { PROTO_RANGE } from '../../shared/sync/version.ts'
 import { compareHistory, type Kiosk } from '../office/kiosks.ts'
 import type { Handler, LiveContext } from './context.ts'
@@ -23,7 +23,8 @@ export const onHello: Handler<'hello'> = {
     if (!kiosk || hubId === undefined || !isWho(session, kiosk, hello, hubId)) return refused('AUTH')
     if (kiosk.revokedAt !== null) {
       // Only the kiosk itself is told, so that it can say so on its screen and keep what it has not sent.
-      session.socket.emit('bye', { reason: 'revoked', retryAfter: 0 })
+      const sig = context.office.signer.sign(revokedText(hello.nonce, kiosk.kioskId))
+      session.socket.emit('bye', { reason: 'revoked', retryAfter: 0, sig })
       return refused('AUTH')
     }
     return await welcome(context, session, kiosk, hello)

@@ -1,5 +1,7 @@
 import type { KioskId } from '../../shared/base/ids.ts'
 import type { Bye } from '../../shared/sync/bye.ts'
+import { revokedText } from '../../shared/sync/signing.ts'
+import type { Signer } from '../office/feeds.ts'
 import type { KioskStatus } from '../office/kiosks.ts'
 import type { Session, Standing } from './session.ts'
 
@@ -14,7 +16,8 @@ export interface Roll {
   statuses(): readonly KioskStatus[]
 }
 
-export function makeRoll(): Roll {
+/** @param sign the hub's name under what a kiosk must not believe of others */
+export function makeRoll(sign: Signer['sign']): Roll {
   const sessions = new Map<KioskId, Session>()
   const statuses = new Map<KioskId, KioskStatus>()
   const roll: Roll = {
@@ -35,12 +38,16 @@ export function makeRoll(): Roll {
     },
     cut(kioskId, reason) {
       const session = sessions.get(kioskId)
-      if (session) close(session, { reason, retryAfter: 60_000 })
+      if (session) close(session, { reason, retryAfter: 60_000, ...proofOf(session, reason) })
       if (reason === 'revoked') statuses.delete(kioskId)
     },
     sessions: () => sessions.values(),
     statuses: () => [...statuses.values()],
   }
+  const proofOf = ({ standing }: Session, reason: Bye['reason']): Pick<Bye, 'sig'> =>
+    reason === 'revoked' && standing.type === 'welcomed'
+      ? { sig: sign(revokedText(standing.hello.nonce, standing.kioskId)) }
+      : {}
   const close = (session: Session, bye: Bye): void => {
     session.socket.emit('bye', bye)
     roll.leave(session)

@@ -7,7 +7,7 @@ import type { HistoryAnswer } from '../../shared/sync/history.ts'
 import { JournalHeadSchema, type Hello, type Welcome } from '../../shared/sync/hello.ts'
 import { LIMITS } from '../../shared/sync/limits.ts'
 import type { NoticeBody, NoticeName, RequestBody, RequestName, RequestReply } from '../../shared/sync/events.ts'
-import { helloText, journalHeadText, welcomeText } from '../../shared/sync/signing.ts'
+import { helloText, journalHeadText, revokedText, welcomeText } from '../../shared/sync/signing.ts'
 import type { VerifySignature } from '../../shared/sync/signature.ts'
 import { PROTO } from '../../shared/sync/version.ts'
 import { bytesToHex } from '../../shared/base/bytes.ts'
@@ -130,6 +130,8 @@ class Session {
   readonly #events: SessionEvents
   readonly #connection: WireConnection
   readonly #cancelHurry: () => void
+  /** For the hub to sign on this connection. */
+  readonly #nonce: string
   #cancelPoll = (): void => {}
   #welcomed = false
   #ended = false
@@ -141,6 +143,7 @@ class Session {
   constructor(deps: LinkDeps, events: SessionEvents) {
     this.#deps = deps
     this.#events = events
+    this.#nonce = bytesToHex(deps.random(32))
     // Whatever waits for the challenge longer than this waits for nothing.
     this.#cancelHurry = deps.later(() => this.#connection.close(), LIMITS.ackTimeoutMs)
     this.#connection = deps.wire.open({
@@ -176,14 +179,15 @@ class Session {
       this.#pull([(body as NoticeBody<'nudge'>).feed])
     }
     if (name === 'bye') {
-      const { reason, retryAfter } = body as NoticeBody<'bye'>
-      if (reason === 'revoked') this.#stop({ kind: 'revoked', told: true }, REVOKED_RETRY_MS)
-      else this.#stop({ kind: 'offline' }, retryAfter)
+      const { reason, retryAfter, sig } = body as NoticeBody<'bye'>
+      if (reason !== 'revoked') this.#stop({ kind: 'offline' }, retryAfter)
+      // Anybody on the way could say it; only the pinned hub can sign it.
+      else if (sig && this.#isByHub(sig)) this.#stop({ kind: 'revoked', told: true }, REVOKED_RETRY_MS)
     }
   }
 
   async #enter(challenge: Challenge): Promise<void> {
-    const outcome = await join(this.#deps, this.#connection, challenge)
+    const outcome = await join(this.#deps, this.#connection, challenge, this.#nonce)
     this.#cancelHurry()
     // What the hub said by itself in the meantime is the better reason.
     if (outcome.kind !== 'welcome') return this.#ended ? undefined : this.#stop(outcome.state, outcome.retryAfter)
@@ -191,6 +195,11 @@ class Session {
     this.#events.live()
     this.#deps.sender.welcomed(this.#connection, outcome.welcome)
     this.#poll()
+  }
+
+  #isByHub(sig: Signature): boolean {
+    const { paired, verify } = this.#deps
+    return verify(paired.hubKey, revokedText(this.#nonce, paired.kioskId), sig)
   }
 
   #stop(state: LinkState, retryAfter: number | null): void {
@@ -233,13 +242,13 @@ const no = (kind: 'offline' | 'hubChanged' | 'tooOld', retryAfter: number | null
   retryAfter,
 })
 
-async function join(deps: LinkDeps, connection: WireConnection, challenge: Challenge): Promise<Joined> {
+async function join(deps: LinkDeps, connection: WireConnection, challenge: Challenge, nonce: string): Promise<Joined> {
   const { paired, device } = deps
   if (challenge.hubKey !== paired.hubKey || challenge.hubId !== paired.hubId)
     return no('hubChanged', LIMITS.retryLastMs)
   if (PROTO < challenge.proto[0] || PROTO > challenge.proto[1]) return no('tooOld', LIMITS.retryLastMs)
   const seen = await seenBefore(device)
-  const hello = await helloOf(deps, challenge, seen)
+  const hello = await helloOf(deps, challenge, nonce, seen)
   const askedAt = deps.mono()
   const reply = await connection.ask('hello', hello)
   if (isWireFailure(reply)) return no('offline')
@@ -257,7 +266,7 @@ async function join(deps: LinkDeps, connection: WireConnection, challenge: Chall
   return { kind: 'welcome', welcome: reply }
 }
 
-async function helloOf(deps: LinkDeps, challenge: Challenge, journalSeen: SeenHead): Promise<Hello> {
+async function helloOf(deps: LinkDeps, challenge: Challenge, nonce: string, journalSeen: SeenHead): Promise<Hello> {
   const { paired, outbox, sign, boot } = deps
   const { epoch, first, last, acked } = await outbox.state()
   const text = helloText({ nonce: challenge.nonce, hubId: challenge.hubId, kioskId: paired.kioskId, epoch })
@@ -265,7 +274,7 @@ async function helloOf(deps: LinkDeps, challenge: Challenge, journalSeen: SeenHe
     proto: PROTO,
     kioskId: paired.kioskId,
     epoch: epoch satisfies StreamEpoch,
-    nonce: bytesToHex(deps.random(32)),
+    nonce,
     sig: sign(text),
     app: deps.app,
     out: { first, last, acked },

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { CountSchema } from './fields.ts'
+import { CountSchema, SignatureSchema } from './fields.ts'
 
 /** Hub → kiosk, before it closes the connection on purpose. */
 export const ByeSchema = v.object({
@@ -8,5 +8,7 @@ export const ByeSchema = v.object({
   reason: v.picklist(['stopping', 'revoked', 'replaced', 'slow']),
   /** Milliseconds, spread by the hub so that kiosks do not all come back at once. */
   retryAfter: CountSchema,
+  /** With `revoked`, the hub's signature over `revokedText`: a kiosk takes its board down for nobody else's word. */
+  sig: v.optional(SignatureSchema),
 })
 export type Bye = v.InferOutput<typeof ByeSchema>

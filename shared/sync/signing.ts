@@ -30,6 +30,9 @@ export const welcomeText = (
     welcome.backedUp,
   )
 
+/** By the hub: over the nonce of the kiosk's hello on this connection, so that it cannot be said again later. */
+export const revokedText = (nonce: string, kioskId: KioskId): string => lines('branch-board/revoked/1', nonce, kioskId)
+
 export const feedHeadText = (head: Omit<SignedFeedHead, 'sig'>): string =>
   lines('branch-board/feed/1', head.feed, head.gen, head.n, head.head, head.time)
 

@@ -4,7 +4,7 @@ import { bytesToHex } from '../../../shared/base/bytes.ts'
 import type { Hash } from '../../../shared/base/bytes.ts'
 import type { Millis, RecordId } from '../../../shared/base/ids.ts'
 import { must } from '../../../shared/base/check.ts'
-import type { StreamEpoch } from '../../../shared/sync/fields.ts'
+import type { Signature, StreamEpoch } from '../../../shared/sync/fields.ts'
 import { isSignedBy, publicKeyOf, sign } from '../../../shared/sync/signature.ts'
 import { revokeKiosk } from '../../../hub/office/kiosks.ts'
 import { putFeed } from '../../../hub/office/feeds.ts'
@@ -236,6 +236,28 @@ describe('the kiosk and the hub', () => {
     await kiosk.record(1)
     expect(kiosk.unsent()).toBe(1)
     expect(await signIns()).toBe(0)
+  })
+
+  test('SY15 somebody else who says that it is revoked is not believed: the board stays', async () => {
+    hub = await aHub()
+    await seedBranch(hub.office, 3)
+    const real = createSocketWire(hub.url)
+    const signed = hub.office.signer.sign('branch-board/revoked/1 of another connection')
+    const lies = [{}, { sig: signed }, { sig: 'ab'.repeat(64) as Signature }]
+    const wire: Wire = {
+      open(events) {
+        const connection = real.open(events)
+        queueMicrotask(() => {
+          for (const lie of lies) events.notice('bye', { reason: 'revoked', retryAfter: 0, ...lie })
+        })
+        return connection
+      },
+    }
+    const { paired } = await pair(real)
+    const kiosk = await aRunningKiosk({ wire, paired })
+    await expect.poll(() => kiosk.states.at(-1)).toBe('live')
+    expect(kiosk.states).not.toContain('revoked')
+    expect(kiosk.told).toEqual([])
   })
 
   test('SY82 another hub at the same address is not trusted with anything', async () => {
