@@ -17,7 +17,7 @@ export interface WireVersion {
 export const WIRE_HISTORY: readonly WireVersion[] = [
   {
     proto: 1,
-    hash: 'bfea6829d192c90817759224bea6c0ba5b494cfb74aa5dee5697e2d53453233c' as Hash,
+    hash: '7c287904a18abc884aff4148481cc815d03c2465d1ff4e458485455cb494eac6' as Hash,
     what: 'First version.',
   },
 ]
