@@ -75,32 +75,17 @@ const FORKED_MS = 24 * 3_600_000
 
 export function createApp(deps: AppDeps): App {
   const { board, clock, memory, sound } = deps
-  const screen = signal<Screen>({ kind: 'home' })
   const second = signal(clock.mono())
-  const touchedAt = signal(clock.mono())
   const dismissed = signal<BlockedReason | null>(null)
   const prefs = { large: signal(false), contrast: signal(false) }
   const voice = createVoice(sound)
   const signals = createSignals()
   const rotation = createRotation(clock.mono)
-  const go = (next: Screen): void => {
+  const { screen, go, touch, notice, leavesAt, idle } = createGlass(clock, second, () => {
     // What was said about the last person must not be heard by the next one.
     voice.hush()
-    if (screen.value.kind === 'result') sound.hush()
-    const [before, after] = [shownOf(screen.value), shownOf(next)]
-    if (before !== after) before?.drop()
-    screen.value = next
-  }
-  const touch = (event?: Event): void => {
-    touchedAt.value = clock.mono()
-    shownOf(screen.value)?.keep()
-    const session = sessionOf(screen.value)
-    if (session && event?.type !== 'keydown') session.touchedAt.value = clock.mono()
-  }
-  /** Somebody else may be at the scanner. */
-  const notice = (): void => {
-    touchedAt.value = clock.mono()
-  }
+    if (screen.value.kind === 'result' || screen.value.kind === 'member') sound.hush()
+  })
   const app: App = {
     board,
     clock,
@@ -117,11 +102,8 @@ export function createApp(deps: AppDeps): App {
     feature: rotation.feature,
     pauseFeature: rotation.pause,
     stepFeature: rotation.step,
-    leavesAt: computed(() => {
-      const timed = timeOf(screen.value)
-      return timed ? Math.max(timed.untilMono, touchedAt.value + timed.seconds * 1_000) : Infinity
-    }),
-    idle: computed(() => idleAt(screen.value, touchedAt.value, second.value)),
+    leavesAt,
+    idle,
     blocked: computed(() => {
       const found = reasonOf(deps.secureOrigin, signals.link.value, signals.storage.value)
       return found && found.reason !== dismissed.value ? found : null
@@ -156,6 +138,36 @@ export function createApp(deps: AppDeps): App {
     deps.updates.applyIfIdle(screen.value.kind === 'attract' && signals.unsent.value === 0)
   }, 1_000)
   return app
+}
+
+/** The screen that is shown, who is before it, and when it goes. @param onLeave before another one is shown */
+function createGlass(clock: KioskClock, second: ReadonlySignal<number>, onLeave: () => void) {
+  const screen = signal<Screen>({ kind: 'home' })
+  const touchedAt = signal(clock.mono())
+  return {
+    screen,
+    go(next: Screen): void {
+      onLeave()
+      const [before, after] = [shownOf(screen.value), shownOf(next)]
+      if (before !== after) before?.drop()
+      screen.value = next
+    },
+    touch(event?: Event): void {
+      touchedAt.value = clock.mono()
+      shownOf(screen.value)?.keep()
+      const session = sessionOf(screen.value)
+      if (session && event?.type !== 'keydown') session.touchedAt.value = clock.mono()
+    },
+    /** Somebody else may be at the scanner. */
+    notice(): void {
+      touchedAt.value = clock.mono()
+    },
+    leavesAt: computed(() => {
+      const timed = timeOf(screen.value)
+      return timed ? Math.max(timed.untilMono, touchedAt.value + timed.seconds * 1_000) : Infinity
+    }),
+    idle: computed(() => idleAt(screen.value, touchedAt.value, second.value)),
+  }
 }
 
 /** A kiosk that no branch knows, or no longer, signs nobody in. */
