@@ -106,21 +106,12 @@ async function start(options: HubOptions, undo: (() => unknown)[]): Promise<Runn
     lanUrls,
   })
   let stopping = false
-  await registerConsoleApi(http.app, {
-    office,
-    hub: desk,
-    live: wire.live,
-    backupPath: name => backupPath(paths.backups, name),
-  })
+  const backups = (name: string) => backupPath(paths.backups, name)
+  await registerConsoleApi(http.app, { office, hub: desk, live: wire.live, backupPath: backups })
   registerV1(http.app, office)
   registerPhoneApi(http.app, office, request => http.isPhonePort(request))
-  registerHealth(http.app, {
-    office,
-    version: desk.version,
-    metrics,
-    metricsToken: config.metricsToken,
-    stopping: () => stopping,
-  })
+  const { metricsToken } = config
+  registerHealth(http.app, { office, version: desk.version, metrics, metricsToken, stopping: () => stopping })
   if (tls) serveCa(http, tls)
   gauge(metrics, store, wire.live)
   await http.app.ready()
