@@ -1,4 +1,4 @@
-import { useId } from 'preact/hooks'
+import { useId, useState } from 'preact/hooks'
 import type { ActivityId } from '../../../shared/base/ids.ts'
 import { dateOf, yearOf, type PlainDate } from '../../../shared/base/plain-date.ts'
 import { dayText } from '../../pages/format.ts'
@@ -25,10 +25,11 @@ export function SettingsFields({ draft, error, change, open = false }: SettingsF
   const { settings: text } = words().attendance
   const { settings } = draft
   const changed = changedCount(settings)
+  const [unfolded, setUnfolded] = useState(open)
   const wrong = (['byHour', 'stayUntil', 'makesUpFor'] as const).some(field => error(field))
   const set = (part: Partial<SettingsDraft>) => change({ settings: { ...settings, ...part } })
   return (
-    <details class={css.settings} open={open || wrong || undefined}>
+    <details class={css.settings} open={unfolded || wrong} onToggle={event => setUnfolded(event.currentTarget.open)}>
       <summary>
         {text.title}
         <small>{changed === 0 ? text.usual : text.changed(changed)}</small>
