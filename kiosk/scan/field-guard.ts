@@ -45,112 +45,109 @@ interface Burst {
   lastAt: number
 }
 
-export function createFieldGuard() {
-  let bursts: Burst[] = []
+export class FieldGuard {
+  #bursts: Burst[] = []
 
-  function burstOf(field: TextField | null, at: number, before = field?.read() ?? null): Burst {
-    const last = bursts.at(-1)
-    if (last && last.field === field && at - last.lastAt <= PAUSE_MS) return last
+  /**
+   * A key that types a character.
+   * @param field which has the focus; null when none has
+   * @param plain not on its way through an input method: only such a key can be kept from the field
+   * @returns whether the field must not get it now
+   */
+  key(field: TextField | null, char: string, at: number, plain: boolean): boolean {
+    const burst = this.#burstOf(field, at)
+    const known = isMachine(burst)
+    note(burst, char, at)
+    if (!field || !plain) return field === null
+    if (!known && isMachine(burst)) {
+      // It is a scanner: the letters that went in come out again.
+      if (burst.held.length < burst.chars.length - 1 && burst.before) field.write(burst.before)
+      burst.held = burst.chars
+      return true
+    }
+    const hold = known || burst.held !== '' || /^\d$/.test(char)
+    if (hold) burst.held += char
+    return hold
+  }
+
+  /** Text that a field gets without a key that tells it. */
+  text(field: TextField, text: string, at: number, before = field.read()): void {
+    note(this.#burstOf(field, at, before), text, at)
+  }
+
+  /** Which of these texts, read from the keys in this order, were scanned; the others a person typed. */
+  judge(texts: readonly { readonly length: number; readonly whole: boolean }[]): boolean[] {
+    return texts
+      .toReversed()
+      .map(({ length, whole }) => isScan(this.#takeNewest(length), whole))
+      .toReversed()
+  }
+
+  /** Whether an Enter now belongs to a scanner that is typing into a field. */
+  isMachine(at: number): boolean {
+    const last = this.#bursts.at(-1)
+    return last !== undefined && at - last.lastAt <= PAUSE_MS && isMachine(last)
+  }
+
+  /** Another key, such as Backspace or Enter, is about to act in the field: first it gets what it waits for. */
+  letGoNow(): void {
+    const last = this.#bursts.at(-1)
     if (last && !isMachine(last)) letGo(last)
+  }
+
+  /** When `tick` is due; null while nothing is held back. */
+  due(): number | null {
+    const last = this.#bursts.at(-1)
+    return last && last.held !== '' && !isMachine(last) ? last.lastAt + PAUSE_MS + 1 : null
+  }
+
+  tick(at: number): void {
+    const due = this.due()
+    if (due !== null && at >= due) this.letGoNow()
+  }
+
+  /** No scan is open any more: a scanner's scraps go nowhere, and nothing needs to be put back. */
+  rest(): void {
+    // The keys of this moment may be the first of a scan; their own time comes.
+    if (this.due() === null) this.#bursts = []
+  }
+
+  #burstOf(field: TextField | null, at: number, before = field?.read() ?? null): Burst {
+    const last = this.#bursts.at(-1)
+    if (last && last.field === field && at - last.lastAt <= PAUSE_MS) return last
+    this.letGoNow()
     const burst = { field, before, chars: '', held: '', keys: 0, firstAt: at, lastAt: at }
-    bursts = [...bursts.slice(-BURSTS_MAX), burst]
+    this.#bursts = [...this.#bursts.slice(-BURSTS_MAX), burst]
     return burst
   }
 
-  function note(burst: Burst, text: string, at: number): void {
-    burst.chars += text
-    burst.keys += 1
-    burst.lastAt = at
-  }
-
   /** From the newest backwards as many bursts as hold so many characters; they are judged, and gone. */
-  function takeNewest(length: number): Burst[] {
+  #takeNewest(length: number): Burst[] {
     const taken: Burst[] = []
     for (let left = length; left > 0;) {
-      const burst = bursts.pop()
+      const burst = this.#bursts.pop()
       if (!burst) break
       left -= burst.chars.length
       taken.push(burst)
     }
     return taken
   }
-
-  function isScan({ length, whole }: { length: number; whole: boolean }): boolean {
-    const taken = takeNewest(length)
-    const isScanners = (burst: Burst): boolean => whole || burst.field === null || isMachine(burst)
-    const scan = taken.length === 0 || taken.some(isScanners)
-    for (const burst of taken) if (isScanners(burst)) undo(burst)
-    for (const burst of taken.toReversed()) if (!isScanners(burst)) letGo(burst)
-    return scan
-  }
-
-  return {
-    /**
-     * A key that types a character.
-     * @param field which has the focus; null when none has
-     * @param plain not on its way through an input method: only such a key can be kept from the field
-     * @returns whether the field must not get it now
-     */
-    key(field: TextField | null, char: string, at: number, plain: boolean): boolean {
-      const burst = burstOf(field, at)
-      const known = isMachine(burst)
-      note(burst, char, at)
-      if (!field || !plain) return field === null
-      if (!known && isMachine(burst)) {
-        // It is a scanner: the letters that went in come out again.
-        if (burst.held.length < burst.chars.length - 1 && burst.before) field.write(burst.before)
-        burst.held = burst.chars
-        return true
-      }
-      const hold = known || burst.held !== '' || /^\d$/.test(char)
-      if (hold) burst.held += char
-      return hold
-    },
-
-    /** Text that a field gets without a key that tells it. */
-    text(field: TextField, text: string, at: number, before = field.read()): void {
-      note(burstOf(field, at, before), text, at)
-    },
-
-    /** Which of these texts, read from the keys in this order, were scanned; the others a person typed. */
-    judge(texts: readonly { readonly length: number; readonly whole: boolean }[]): boolean[] {
-      return texts.toReversed().map(isScan).toReversed()
-    },
-
-    /** Whether an Enter now belongs to a scanner that is typing into a field. */
-    isMachine(at: number): boolean {
-      const last = bursts.at(-1)
-      return last !== undefined && at - last.lastAt <= PAUSE_MS && isMachine(last)
-    },
-
-    /** Another key, such as Backspace or Enter, is about to act in the field: first it gets what it waits for. */
-    letGoNow(): void {
-      const last = bursts.at(-1)
-      if (last && !isMachine(last)) letGo(last)
-    },
-
-    /** When `tick` is due; null while nothing is held back. */
-    due(): number | null {
-      const last = bursts.at(-1)
-      return last && last.held !== '' && !isMachine(last) ? last.lastAt + PAUSE_MS + 1 : null
-    },
-
-    tick(at: number): void {
-      const due = this.due()
-      if (due !== null && at >= due) this.letGoNow()
-    },
-
-    /** Nothing is open any more: what was held of no scan goes to its field, a scanner's scraps do not. */
-    rest(): void {
-      const last = bursts.at(-1)
-      // The keys of this moment may be the first of a scan; their own time comes.
-      if (last && last.held !== '' && !isMachine(last)) return
-      bursts = []
-    },
-  }
 }
 
-export type FieldGuard = ReturnType<typeof createFieldGuard>
+function note(burst: Burst, text: string, at: number): void {
+  burst.chars += text
+  burst.keys += 1
+  burst.lastAt = at
+}
+
+/** @param taken the newest first */
+function isScan(taken: readonly Burst[], whole: boolean): boolean {
+  const isScanners = (burst: Burst): boolean => whole || burst.field === null || isMachine(burst)
+  for (const burst of taken) if (isScanners(burst)) undo(burst)
+  for (const burst of taken.toReversed()) if (!isScanners(burst)) letGo(burst)
+  // What came by the hidden field was typed into none of the page's.
+  return taken.length === 0 || taken.some(isScanners)
+}
 
 function isMachine({ keys, chars, firstAt, lastAt }: Burst): boolean {
   const quick = keys >= MACHINE_KEYS_MIN && (lastAt - firstAt) / (keys - 1) <= MACHINE_MS_A_KEY

@@ -221,17 +221,23 @@ function resolve(pieces: readonly Piece[], rules: WedgeRules, over: 'breath' | '
   return null
 }
 
-/** A pass stuck to the end of a broken scan. */
+/** A pass stuck to the end of a broken scan, also where a pause tears it. */
 function unstick(pieces: readonly Piece[], rules: WedgeRules): string[] | null {
-  const last = pieces.at(-1)?.text ?? ''
+  const from = pieces.findLastIndex((piece, at) => at < pieces.length - 1 && isEnter(piece)) + 1
+  const last = pieces
+    .slice(from)
+    .map(piece => piece.text)
+    .join('')
   for (let length = Math.min(rules.longest, last.length - 1); length >= SCAN_CHARS_MIN; length--) {
     const stuck = last.slice(-length)
     if (!rules.isWhole(stuck)) continue
     const before: Piece = { text: last.slice(0, -length), break: 'enter' }
-    return [...resolveOrGive([...pieces.slice(0, -1), before], rules), stuck]
+    return [...resolveOrGive([...pieces.slice(0, from), before], rules), stuck]
   }
   return null
 }
+
+const isEnter = ({ break: end }: Piece): boolean => end === 'enter' || end === 'line'
 
 const resolveOrGive = (pieces: readonly Piece[], rules: WedgeRules): string[] =>
   resolve(pieces, rules, 'enter') ?? groups(pieces)

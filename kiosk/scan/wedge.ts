@@ -2,7 +2,7 @@ import type { FieldContent, TextField } from './field-guard.ts'
 import type { ScanSource } from './scan-source.ts'
 import { textFieldOf } from './text-field.ts'
 import { charOfKey } from './wedge-buffer.ts'
-import { createWedgeReader, type Timing } from './wedge-reader.ts'
+import { WedgeReader, type Timing } from './wedge-reader.ts'
 
 /**
  * A USB or Bluetooth scanner that types like a keyboard. Listens at the window, and keeps a hidden field focused
@@ -31,7 +31,9 @@ export function createWedge(document: Document): ScanSource {
       listening = new AbortController()
       const { signal } = listening
       document.body.append(hidden)
-      listen(window, hidden, signal, onText)
+      new Listener(hidden, onText).listen(window, signal)
+      const onFocusOut = () => setTimeout(() => focusWhenFree(document, hidden), 0)
+      window.addEventListener('focusout', onFocusOut, { signal })
       focusWhenFree(document, hidden)
       const timer = setInterval(() => focusWhenFree(document, hidden), FOCUS_CHECK_MS)
       signal.addEventListener('abort', () => clearInterval(timer))
@@ -45,90 +47,96 @@ export function createWedge(document: Document): ScanSource {
   }
 }
 
-function listen(window: Window, hidden: HTMLInputElement, signal: AbortSignal, onText: (text: string) => void): void {
-  let given = 0
-  const reader = createWedgeReader(timing, text => {
-    given += 1
-    onText(text)
-  })
-  const fieldOf = (target: EventTarget | null) => (target === hidden ? null : textFieldOf(target))
+/** From the page's events to the reader, and back whether the page gets them too. */
+class Listener {
+  readonly #reader: WedgeReader
+  readonly #hidden: HTMLInputElement
   /** The newest key that went on to its field, which will tell its character once more; whether it ended a scan. */
-  let passed: { readonly char: string; readonly ended: boolean } | null = null
-  let composing: { readonly field: TextField; readonly before: FieldContent } | null = null
+  #passed: { readonly char: string; readonly ended: boolean } | null = null
+  #beforeComposing: FieldContent | null = null
 
-  function takeHidden(at: number): void {
-    if (hidden.value === '') return
-    const text = hidden.value
-    hidden.value = ''
-    reader.text(text, at)
+  constructor(hidden: HTMLInputElement, onText: (text: string) => void) {
+    this.#hidden = hidden
+    this.#reader = new WedgeReader(timing, onText)
   }
 
-  function onKeyDown(event: KeyboardEvent): void {
-    const field = fieldOf(event.target)
-    const at = event.timeStamp
-    passed = null
-    if (isEnd(event)) {
-      if (event.repeat) return field ? undefined : hold(event)
-      takeHidden(at)
-      if (reader.end(at, field)) hold(event)
-      return
+  listen(window: Window, signal: AbortSignal): void {
+    const options = { capture: true, signal }
+    window.addEventListener('keydown', event => this.#onKeyDown(event), options)
+    window.addEventListener('beforeinput', event => this.#onBeforeInput(event), options)
+    window.addEventListener('compositionstart', event => this.#onCompositionStart(event), options)
+    window.addEventListener('compositionend', event => this.#onCompositionEnd(event), options)
+    const onInput = (event: Event) => {
+      if (!(event instanceof InputEvent && event.isComposing)) this.#takeHidden(event.timeStamp)
     }
+    this.#hidden.addEventListener('input', onInput, { signal })
+    signal.addEventListener('abort', () => this.#reader.stop())
+  }
+
+  #fieldOf(target: EventTarget | null): TextField | null {
+    return target === this.#hidden ? null : textFieldOf(target)
+  }
+
+  #takeHidden(at: number): void {
+    if (this.#hidden.value === '') return
+    const text = this.#hidden.value
+    this.#hidden.value = ''
+    this.#reader.text(text, at)
+  }
+
+  #onKeyDown(event: KeyboardEvent): void {
+    const field = this.#fieldOf(event.target)
+    this.#passed = null
+    if (isEnd(event)) return this.#onEnd(event, field)
     const char = isChord(event) ? '' : charOfKey({ code: event.code, key: event.key, shift: event.shiftKey })
-    if (char === '' || event.repeat) return onOtherKey(event, field)
-    const before = given
+    if (char === '' || event.repeat) return this.#onOtherKey(event, field)
+    const { completed } = this.#reader
     const plain = event.key !== 'Process' && !event.isComposing
-    if (reader.key(char, at, field, plain)) return hold(event)
-    passed = { char, ended: given > before }
+    if (this.#reader.key(char, event.timeStamp, field, plain)) return hold(event)
+    this.#passed = { char, ended: this.#reader.completed > completed }
+  }
+
+  #onEnd(event: KeyboardEvent, field: TextField | null): void {
+    if (event.repeat) return field ? undefined : hold(event)
+    this.#takeHidden(event.timeStamp)
+    if (this.#reader.end(event.timeStamp, field)) hold(event)
   }
 
   /** No character of its own. */
-  function onOtherKey(event: KeyboardEvent, field: TextField | null): void {
-    if (field) return reader.act()
+  #onOtherKey(event: KeyboardEvent, field: TextField | null): void {
+    if (field) return this.#reader.act()
     // This keyboard tells only the text: it goes to whatever has the focus when the key has been reported.
-    if (event.key === 'Unidentified') return hidden.focus({ preventScroll: true })
+    if (event.key === 'Unidentified') return this.#hidden.focus({ preventScroll: true })
     // A stuck key; a chord that a code's control characters make; Escape and the like in the middle of a code.
-    const scanners = isChord(event) ? !event.shiftKey : !isModifier(event.key) && reader.isScanning(event.timeStamp)
+    const scanners = isChord(event)
+      ? !event.shiftKey
+      : !isModifier(event.key) && this.#reader.isScanning(event.timeStamp)
     if (event.repeat || scanners) hold(event)
   }
 
-  function onBeforeInput(event: InputEvent): void {
-    const field = fieldOf(event.target)
+  #onBeforeInput(event: InputEvent): void {
+    const field = this.#fieldOf(event.target)
     const { data } = event
     if (!field || !data || event.inputType !== 'insertText') return
-    const echo = passed
-    passed = null
+    const echo = this.#passed
+    this.#passed = null
     if (echo?.char === data.normalize('NFKC')) return echo.ended ? hold(event) : undefined
-    if (reader.text(data, event.timeStamp, field)) hold(event)
+    if (this.#reader.text(data, event.timeStamp, field)) hold(event)
   }
 
-  function onCompositionStart(event: CompositionEvent): void {
-    const field = fieldOf(event.target)
-    composing = field && { field, before: field.read() }
+  #onCompositionStart(event: CompositionEvent): void {
+    this.#beforeComposing = this.#fieldOf(event.target)?.read() ?? null
   }
 
-  function onCompositionEnd(event: CompositionEvent): void {
-    if (event.target === hidden) return takeHidden(event.timeStamp)
-    const field = fieldOf(event.target)
-    const before = composing?.before
-    composing = null
+  #onCompositionEnd(event: CompositionEvent): void {
+    if (event.target === this.#hidden) return this.#takeHidden(event.timeStamp)
+    const field = this.#fieldOf(event.target)
+    const before = this.#beforeComposing ?? undefined
+    this.#beforeComposing = null
+    if (!field || !event.data) return
     // Too late to keep it out: it is taken out again.
-    if (field && event.data && reader.text(event.data, event.timeStamp, field, before) && before) field.write(before)
+    if (this.#reader.text(event.data, event.timeStamp, field, before) && before) field.write(before)
   }
-
-  const options = { capture: true, signal }
-  window.addEventListener('keydown', onKeyDown, options)
-  window.addEventListener('beforeinput', onBeforeInput, options)
-  window.addEventListener('compositionstart', onCompositionStart, options)
-  window.addEventListener('compositionend', onCompositionEnd, options)
-  window.addEventListener('focusout', () => setTimeout(() => focusWhenFree(window.document, hidden), 0), { signal })
-  hidden.addEventListener(
-    'input',
-    event => {
-      if (!(event instanceof InputEvent && event.isComposing)) takeHidden(event.timeStamp)
-    },
-    { signal },
-  )
-  signal.addEventListener('abort', () => reader.stop())
 }
 
 /** An input method reports every key as `Process`; the place on the keyboard stays. */

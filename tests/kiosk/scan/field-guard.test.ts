@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { FieldContent, TextField } from '../../../kiosk/scan/field-guard.ts'
-import { createWedgeReader, PASS_RULES, type Timing } from '../../../kiosk/scan/wedge-reader.ts'
+import { WedgeReader, type Timing } from '../../../kiosk/scan/wedge-reader.ts'
 import { cardText } from '../../../shared/passes/card.ts'
 import { BRANCH_TAG, secretNo } from '../../fixtures/passes.ts'
 import { seededChance, type Chance } from './wedge-simulation.ts'
@@ -32,7 +32,7 @@ function aField() {
 }
 
 /** A page with a made-up clock: keys go to the reader first, and to the focused field unless they are kept from it. */
-function aPage(make: typeof createWedgeReader = createWedgeReader) {
+function aPage(Reader = WedgeReader) {
   let now = 1_000
   let timers: { readonly at: number; readonly work: () => void }[] = []
   const timing: Timing = {
@@ -44,7 +44,7 @@ function aPage(make: typeof createWedgeReader = createWedgeReader) {
     },
   }
   const scans: string[] = []
-  const reader = make(timing, text => scans.push(text), PASS_RULES)
+  const reader = new Reader(timing, text => scans.push(text))
   let focus: ReturnType<typeof aField> | null = null
   let entered = 0
   const wait = (ms: number) => {
@@ -192,9 +192,9 @@ describe('what a person types', () => {
 })
 
 /** People type, cards are scanned in between: each text ends where it belongs. */
-function everythingWhereItBelongs(rounds: number, make?: typeof createWedgeReader): void {
+function everythingWhereItBelongs(rounds: number, Reader = WedgeReader): void {
   const chance = seededChance(20261122)
-  const [page, field] = [aPage(make), aField()]
+  const [page, field] = [aPage(Reader), aField()]
   const [typed, scanned]: [string[], string[]] = [[], []]
   for (let round = 0; round < rounds; round++) {
     page.focusOn(chance(4) === 0 ? null : field)
@@ -231,15 +231,20 @@ describe('five thousand turns of people and cards', () => {
   test('SG56 each text ends where it belongs', () => everythingWhereItBelongs(5_000))
 
   test('SG56 the run catches a reader that knows no fields, and one that lets every key through', () => {
-    const blind: typeof createWedgeReader = (...args) => {
-      const reader = createWedgeReader(...args)
-      return { ...reader, key: (char, at) => reader.key(char, at, null), end: at => reader.end(at, null) }
+    class Blind extends WedgeReader {
+      override key(char: string, at: number): boolean {
+        return super.key(char, at, null)
+      }
+      override end(at: number): boolean {
+        return super.end(at, null)
+      }
     }
-    const open: typeof createWedgeReader = (...args) => {
-      const reader = createWedgeReader(...args)
-      return { ...reader, key: (char, at, field) => reader.key(char, at, field) && field === null }
+    class Open extends WedgeReader {
+      override key(char: string, at: number, field: TextField | null): boolean {
+        return super.key(char, at, field) && field === null
+      }
     }
-    expect(() => everythingWhereItBelongs(300, blind)).toThrow()
-    expect(() => everythingWhereItBelongs(300, open)).toThrow()
+    expect(() => everythingWhereItBelongs(300, Blind)).toThrow()
+    expect(() => everythingWhereItBelongs(300, Open)).toThrow()
   })
 })

@@ -69,6 +69,12 @@ describe('a scan', () => {
     expect(play([half, '⏎', 100, TWO.slice(0, 10), 200, TWO.slice(10)])).toEqual([half, TWO])
   })
 
+  test('SG20 a card behind a touched key or a prefix is found, also where a pause tears it', () => {
+    expect(play([`a b ${ONE}`, '⏎', 900, TWO])).toEqual(['a b ', ONE, TWO])
+    expect(play([`a b ${ONE.slice(0, 9)}`, 200, ONE.slice(9), '⏎', 900, TWO])).toEqual(['a b ', ONE, TWO])
+    expect(play([`q1${ONE.slice(0, 30)}`, 400, ONE.slice(30)])).toEqual([ONE])
+  })
+
   test('SG20 what is left of a cut card makes no pass with the first half of the next one', () => {
     const numbers = Array.from({ length: 500 }, (_, number) => number)
     const next = (number: number) => cardText(secretNo(number), BRANCH_TAG)
