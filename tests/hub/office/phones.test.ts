@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
+import { bytesToHex } from '../../../shared/base/bytes.ts'
 import type { MemberId, Millis } from '../../../shared/base/ids.ts'
 import { decide, indexRoster } from '../../../shared/passes/decide.ts'
-import { phonePassAt } from '../../../shared/passes/phone.ts'
+import { phonePassAt, phoneSecret, phoneTag, stepAt } from '../../../shared/passes/phone.ts'
 import { OFFER_MS, phoneProof, type PhoneOffer } from '../../../shared/passes/phone-offer.ts'
-import type { RosterItem } from '../../../shared/people/roster.ts'
+import type { DayKey, RosterItem } from '../../../shared/people/roster.ts'
 import { recordMember } from '../../../hub/office/people.ts'
 import { claimPhone, makeKeyKeeper, notePhoneUrls, offerPhone, revokePhone } from '../../../hub/office/phones.ts'
 import { verifyDatabase } from '../../../hub/store/verify.ts'
@@ -111,7 +112,7 @@ test('SG82 who leaves the branch leaves their phone, and nobody has more than th
   const left = aMemberInput(1, { status: 'left' })
   await recordMember(office, office.by, { memberId: office.idOf(1), input: left })
   const phones = await office.store.read.phones.ofMember(office.idOf(1))
-  expect(phones.map(each => [each.state, each.revokedWhy])).toEqual(Array(3).fill(['revoked', 'left']))
+  for (const each of phones) expect([each.state, each.revokedWhy]).toEqual(['revoked', 'left'])
   expect(await codesOf(offer(office))).toEqual(['MEMBER_LEFT'])
 })
 
@@ -192,4 +193,35 @@ test('SG84 kiosks hear where phones reach the hub, and hear it again when that c
   expect(await settings()).toContain('"phoneUrl":"https://192.168.1.5:8443/phone/"')
   await notePhoneUrls(office, { plain: null, tls: null })
   expect(await settings()).not.toContain('phoneUrl')
+})
+
+/**
+ * Whoever holds a kiosk's database tries everything in it that could be a phone's secret, and every key it has.
+ * @returns the days, counted from today, of which they can make a code that a hub takes
+ */
+function daysForged(texts: readonly string[], { ref, secret }: PhoneOffer, now: number): number[] {
+  const found = texts.join('\n').match(/[0-9a-f]{32}/g) ?? []
+  const isTaken = (at: number): boolean => {
+    const step = stepAt(at)
+    const right = phonePassAt(secret, ref, at).tag
+    return found.some(hex => {
+      const asSecret = phonePassAt(phoneSecret(Buffer.from(hex, 'hex')), ref, at).tag
+      return asSecret === right || phoneTag(hex as DayKey, ref, step) === right
+    })
+  }
+  return Array.from({ length: 40 }, (_, at) => at - 10).filter(day => isTaken(now + day * DAY_MS))
+}
+
+test('SG83 a kiosk’s whole database forges codes of its sixteen days and of no other', async () => {
+  const office = await aWorkingOffice()
+  const made = await enrolled(office)
+  await enrolled(office, 2)
+  const feeds = ['roster', 'activities', 'settings', 'board'] as const
+  const rows = (await Promise.all(feeds.map(feed => office.store.read.feeds.after(feed, 0, 1_000)))).flat()
+  const texts = rows.flatMap(row => (row.text === null ? [] : [row.text]))
+  const known = Array.from({ length: 16 }, (_, at) => at - 1)
+  expect(daysForged(texts, made, office.clock.now())).toEqual(known)
+  // The attack is a real one: were the secret in a feed, under whatever name, it would open every day.
+  const leaky = texts.map(text => text.replace('"type":"phone"', `"s":"${bytesToHex(made.secret)}","type":"phone"`))
+  expect(daysForged(leaky, made, office.clock.now())).toHaveLength(40)
 })
