@@ -19,10 +19,11 @@ import { templateScheme } from '../../shared/points/template.ts'
 import { activityInputOf } from '../imports/activities.ts'
 import { inputOf } from '../imports/roster.ts'
 import { confirmAttendance, importActivities, planActivity, setLeave } from '../office/activities.ts'
-import { signInWall } from '../office/attendance-views.ts'
+import { closingPreview, signInWall } from '../office/attendance-views.ts'
 import { closeActivity } from '../office/closing.ts'
 import { foundBranch, setServicePin } from '../office/branch.ts'
 import { issueCards } from '../office/cards.ts'
+import { listGuest } from '../office/guests.ts'
 import { importLedger } from '../office/ledger.ts'
 import { importRoster, setConsent } from '../office/people.ts'
 import type { Office } from '../office/ports.ts'
@@ -161,7 +162,24 @@ async function keepBooks(
   if (lines.length > 0) await importLedger(office, registrar, { fileHash: hashOf(month), lines })
   const held = drafts.filter(draft => draft.start.startsWith(month) && instantOf(draft.end, DEMO_ZONE) < now)
   // What the old ledger holds is credited already; closing adds only what nobody wrote down.
-  for (const draft of held) await closeActivity(office, registrar, await idOf({ office }, draft))
+  for (const draft of held) {
+    const activityId = await idOf({ office }, draft)
+    await closeActivity(office, registrar, activityId, { absentIds: await absentAt(office, activityId, draft, ledger) })
+  }
+}
+
+/** Those whom the ledger calls absent, and who are: the registrar of the sample has confirmed it. */
+async function absentAt(
+  { store: { read } }: Pick<Office, 'store'>,
+  activityId: ActivityId,
+  draft: ActivityDraft,
+  ledger: readonly LedgerDraft[],
+): Promise<MemberId[]> {
+  const missed = missedBy(draft, ledger)
+  if (missed.size === 0) return []
+  const ids = new Set((await read.people.all()).flatMap(each => (missed.has(each.memberNo) ? each.memberId : [])))
+  const { attended } = await closingPreview(read, activityId)
+  return attended.flatMap(each => (each.attended.state === 'absent' && ids.has(each.memberId) ? each.memberId : []))
 }
 
 async function idOf({ office }: Pick<Stage, 'office'>, draft: ActivityDraft): Promise<ActivityId> {
@@ -171,17 +189,27 @@ async function idOf({ office }: Pick<Stage, 'office'>, draft: ActivityDraft): Pr
   return must(found, `activity ${draft.code}`).activity.activityId
 }
 
+/** What the sample's ledger says of one activity. */
+const linesOf = (draft: ActivityDraft, ledger: readonly LedgerDraft[]): LedgerDraft[] =>
+  ledger.filter(line => line.activityCode === draft.code && line.date === dateOf(draft.start))
+
+const isDeduction = (line: LedgerDraft): boolean => line.itemCode.startsWith('X')
+
+/** Whose absence the ledger deducts: nothing else of theirs stands for that activity. */
+function missedBy(draft: ActivityDraft, ledger: readonly LedgerDraft[]): ReadonlySet<number> {
+  const lines = linesOf(draft, ledger)
+  const there = new Set(lines.filter(line => !isDeduction(line)).map(line => line.memberNo))
+  return new Set(lines.map(line => line.memberNo).filter(no => !there.has(no)))
+}
+
 /** Who came: those whom the ledger credits; where it is silent, most of those expected. */
 async function hold(stage: Stage, draft: ActivityDraft, ledger: readonly LedgerDraft[]): Promise<void> {
   const { office, chance, registrar } = stage
   const activityId = await idOf(stage, draft)
   const { expectedIds } = await signInWall(office.store.read, activityId)
   const members = await office.store.read.people.all()
-  const credited = new Set(
-    ledger
-      .filter(line => line.activityCode === draft.code && line.date === dateOf(draft.start))
-      .map(line => line.memberNo),
-  )
+  const credited = new Set(linesOf(draft, ledger).flatMap(line => (isDeduction(line) ? [] : line.memberNo)))
+  const missed = missedBy(draft, ledger)
   const pool = draft.expected.kind === 'volunteers' ? members.map(each => each.memberId) : expectedIds
   const likely = draft.expected.kind === 'volunteers' ? 0.3 : 0.86
   const present = members.filter(member =>
@@ -191,7 +219,11 @@ async function hold(stage: Stage, draft: ActivityDraft, ledger: readonly LedgerD
   )
   const absent = expectedIds.filter(id => !present.some(member => member.memberId === id))
   for (const memberId of absent) {
-    if (chance.happens(0.6, 'leave', draft.code, memberId))
+    const { memberNo } = must(
+      members.find(member => member.memberId === memberId),
+      'a member',
+    )
+    if (!missed.has(memberNo) && chance.happens(0.6, 'leave', draft.code, memberId))
       await setLeave(office, registrar, activityId, memberId, 'away')
   }
   if (present.length > 0)
@@ -231,6 +263,7 @@ async function openThemeDay({ office, clock, now, registrar, today, chance }: St
   }
   const onLeave = expectedIds.find(id => !early.includes(id))
   if (onLeave) await setLeave(office, registrar, activityId, onLeave, 'illness')
+  await listGuest(office, registrar, activityId, { name: '周海英', homeBranch: '白石镇柳湾村党支部', phone: '' })
   clock.set(now)
   return activityId
 }

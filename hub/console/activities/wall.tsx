@@ -47,10 +47,10 @@ function TileView({ tile, timeZone, inPublic, onPick }: TileViewProps) {
         {note && <small>{note}</small>}
       </b>
       <span>
-        {noteOf(tile, timeZone)}
+        {noteOf(tile, timeZone, inPublic)}
         {tile.late && <em title={words().activities.wall.late}>{words().activities.wall.lateMark}</em>}
         {tile.leftEarly && <em title={words().attendance.wall.leftEarly}>{words().attendance.wall.leftEarlyMark}</em>}
-        {tile.state === 'absent' && tile.leaveAsked && <em>{words().attendance.wall.leaveAsked}</em>}
+        {!inPublic && tile.state === 'absent' && tile.leaveAsked && <em>{words().attendance.wall.leaveAsked}</em>}
       </span>
     </>
   )
@@ -63,18 +63,20 @@ function TileView({ tile, timeZone, inPublic, onPick }: TileViewProps) {
   )
 }
 
-function noteOf(tile: Tile, timeZone: string): string {
+/** A room reads nothing of requests and of absence: that is between the member and the branch. */
+function noteOf(tile: Tile, timeZone: string, inPublic: boolean): string {
   const { wall } = words().activities
-  if (tile.at === null || tile.way === null) return missingNote(tile)
+  if (tile.at === null || tile.way === null) return missingNote(tile, inPublic)
   // Who has signed out: from when to when is more than how.
   if (tile.outAt !== null && !tile.uncredited) return `${timeText(tile.at, timeZone)}–${timeText(tile.outAt, timeZone)}`
   return `${timeText(tile.at, timeZone)} ${tile.uncredited ? wall.makeUp : wall.ways[tile.way]}`
 }
 
-function missingNote(tile: Tile): string {
+function missingNote(tile: Tile, inPublic: boolean): string {
   const { activities, attendance } = words()
   if (tile.state === 'madeUp') return attendance.wall.madeUp
   if (tile.state === 'onLeave') return activities.wall.leave
+  if (inPublic) return activities.wall.notYet
   if (tile.leaveAsked) return ''
   return tile.confirmedAbsent ? attendance.wall.confirmedAbsent : activities.wall.notYet
 }
