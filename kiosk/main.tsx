@@ -59,7 +59,10 @@ async function start(): Promise<void> {
   onActivity(window, app.touch)
   render(<AppView app={app} />, document.body)
   window.appReady?.()
-  createWedge(document).start(text => app.scan(text, 'card'))
+  createWedge(document).start(text => {
+    if (!memory.facts.wedgeSeen) memory.note({ wedgeSeen: true })
+    app.scan(text, 'card')
+  })
   // The first picture first: the rest may take its time.
   requestAnimationFrame(() => setTimeout(() => void startRest(app, cache).catch(onFault), 0))
 }

@@ -62,7 +62,8 @@ function SignInRoom({ activityId, camera }: { activityId: ActivityId | null; cam
         count: app.machine.value?.desk.count(activity) ?? countOf(activity),
         last: lastOf(app, activity),
         camera: camera.state,
-        slot: true,
+        // Without a camera the scanner is the only hope, seen before or not.
+        slot: app.memory.facts.wedgeSeen || camera.state === 'none' || camera.state === 'denied',
         others: open.length > 1,
       }}
       video={<Picture video={camera.video} />}

@@ -15,6 +15,8 @@ const FactsSchema = v.object({
   forkedAt: v.number(),
   /** An outbox existed here: if it is new at a later start, records may be lost. */
   hadOutbox: v.boolean(),
+  /** A scanner has typed here: there is one to be spoken of. Facts kept by an older program do not say. */
+  wedgeSeen: v.optional(v.boolean(), false),
 })
 export type Facts = v.InferOutput<typeof FactsSchema>
 
@@ -25,6 +27,7 @@ const FIRST: Facts = {
   lastContact: 0,
   forkedAt: 0,
   hadOutbox: false,
+  wedgeSeen: false,
 }
 
 const KEY = 'branch-board-facts'

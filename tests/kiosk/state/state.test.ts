@@ -148,4 +148,13 @@ describe('what a kiosk remembers', () => {
     memory.note({ place: '大厅' })
     expect(memory.facts.place).toBe('大厅')
   })
+
+  test('KS34 what an older program kept is still known, and no scanner is spoken of before one was seen', () => {
+    const kept = storage()
+    openMemory(kept).note({ place: '大厅', hadOutbox: true, wedgeSeen: true })
+    const { wedgeSeen: _new, ...older } = JSON.parse(kept.getItem() ?? '{}') as Record<string, unknown>
+    const { facts } = openMemory(storage(JSON.stringify(older)))
+    expect(facts).toMatchObject({ place: '大厅', hadOutbox: true, wedgeSeen: false })
+    expect(openMemory(kept).facts.wedgeSeen).toBe(true)
+  })
 })
