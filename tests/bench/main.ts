@@ -11,6 +11,7 @@ const BENCHES: { readonly [name: string]: () => Promise<void> } = {
   verify: async () => await (await import('./verify.ts')).benchVerify(),
   weight: async () => await (await import('./weight.ts')).benchWeight(),
   scan: async () => await (await import('./scan.ts')).benchScan(),
+  signin: async () => await (await import('./signin.ts')).benchSignIn(),
 }
 
 async function main(): Promise<number> {

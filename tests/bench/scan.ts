@@ -19,7 +19,7 @@ import { installProbe } from './scan-page.ts'
  * from the last digit of a card to the answer on the glass, from a cold start to a readable board, from a tap to paint.
  */
 
-const SLOWDOWN = 6
+export const SLOWDOWN = 6
 const COLD_STARTS = 5
 const SCANS = 60
 /** Between two characters of a scanner; ordinary ones take 2 to 16 ms. */
@@ -38,7 +38,7 @@ export async function benchScan(): Promise<void> {
   const { at } = builtPages()
   using folder = aScratchFolder()
   const profile = join(folder.path, 'profile')
-  const ready = await fillKiosk(folder.path, profile)
+  const ready = await fillKiosk(folder.path, profile, 'scan-hub.ts', ROSTER)
   const cold: number[] = []
   for (let round = 0; round < COLD_STARTS; round++) {
     await using kiosk = await openKiosk(profile)
@@ -67,38 +67,47 @@ export async function benchScan(): Promise<void> {
   printNote('strict IndexedDB commit included; the service worker’s thread is not slowed; taps under 16 ms count as 16')
 }
 
-/** Pairs a fresh kiosk, waits until it holds everything and can start without the hub, and stops the hub. */
-async function fillKiosk(folder: string, profile: string): Promise<ScanReady> {
-  const child = fork(join(import.meta.dirname, 'scan-hub.ts'), [folder])
-  const [ready] = (await once(child, 'message')) as [ScanReady]
+/**
+ * Pairs a fresh kiosk, waits until it holds everything and can start without the hub, and stops the hub.
+ * @param hub the file whose process it is; it says first what the kiosk is opened by
+ * @param items how many the roster has at least
+ */
+export async function fillKiosk<Ready extends ScanReady>(
+  folder: string,
+  profile: string,
+  hub: string,
+  items: number,
+): Promise<Ready> {
+  const child = fork(join(import.meta.dirname, hub), [folder])
+  const [ready] = (await once(child, 'message')) as [Ready]
   await using kiosk = await openKiosk(profile)
   await kiosk.page.goto(ready.url)
   await kiosk.page.evaluate(async () => await navigator.serviceWorker.ready)
-  await untilFilled(child)
+  await untilFilled(child, items)
   const ended = once(child, 'exit')
   child.disconnect()
   await ended
   return ready
 }
 
-async function untilFilled(child: ChildProcess): Promise<void> {
+async function untilFilled(child: ChildProcess, items: number): Promise<void> {
   const until = performance.now() + FILL_MS
   while (performance.now() < until) {
     const answer = once(child, 'message')
     child.send('applied')
     const [rows] = (await answer) as [readonly AppliedRow[]]
-    if (rows.some(row => row.feed === 'roster' && row.n >= ROSTER) && rows.some(row => row.feed === 'board')) return
+    if (rows.some(row => row.feed === 'roster' && row.n >= items) && rows.some(row => row.feed === 'board')) return
     await new Promise(resolve => setTimeout(resolve, 500))
   }
   throw new Error('the kiosk did not take in the roster')
 }
 
-interface Kiosk extends AsyncDisposable {
+export interface Kiosk extends AsyncDisposable {
   readonly context: BrowserContext
   readonly page: Page
 }
 
-async function openKiosk(profile: string): Promise<Kiosk> {
+export async function openKiosk(profile: string): Promise<Kiosk> {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: findChromium(),
     args: CHROMIUM_ARGS,
@@ -112,7 +121,7 @@ async function openKiosk(profile: string): Promise<Kiosk> {
 }
 
 /** @returns milliseconds from the navigation to the frame with the sections on it */
-async function coldStart(page: Page, url: string): Promise<number> {
+export async function coldStart(page: Page, url: string): Promise<number> {
   const slow = await page.context().newCDPSession(page)
   await slow.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN })
   await page.goto(url.replace(/#.*/, ''), { waitUntil: 'commit' })
@@ -138,7 +147,7 @@ async function scanAll({ page, context }: Kiosk, tag: BranchTag): Promise<number
 }
 
 /** As a quick scanner types, an Enter at the end. */
-async function typeCard(input: CDPSession, digits: string): Promise<void> {
+export async function typeCard(input: CDPSession, digits: string): Promise<void> {
   const keys = [...digits].map(digit => ({
     key: digit,
     code: `Digit${digit}`,
