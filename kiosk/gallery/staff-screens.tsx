@@ -24,7 +24,11 @@ const timeText = (at: number) => new Date(at + 8 * 3_600_000).toISOString().slic
 const ROWS = NAMED_ROWS
 const HUGE: readonly RollRow[] = Array.from({ length: 5_000 }, (_, at) => {
   const row = ROWS[Math.floor((at * ROWS.length) / 5_000)] as RollRow
-  return { ...row, memberId: `${row.memberId}-${at}` as MemberId, note: `第${(at % 9) + 1}党小组 卡号 …${1_000 + at}` }
+  return {
+    ...row,
+    memberId: `${row.memberId}-${at}` as MemberId,
+    apart: { cardTail: String(1_000 + at), group: `第${(at % 9) + 1}党小组` },
+  }
 })
 
 function stateOf(memberId: MemberId): RollState {
@@ -192,8 +196,7 @@ export const STAFF_SCREENS: readonly GalleryScreen[] = [
   {
     id: 'staff-confirm',
     title: '确认到场',
-    render: () =>
-      withDialog({ kind: 'person', row: { ...WANG, note: '第二党小组 卡号 …0412' }, state: { kind: 'notYet' } }),
+    render: () => withDialog({ kind: 'person', row: WANG, state: { kind: 'notYet' } }),
   },
   {
     id: 'staff-present',

@@ -28,12 +28,12 @@ export function PersonDialog(props: PersonDialogProps) {
     )
   }
   const { row, state } = asked
-  const called = row.note === '' ? row.name : `${row.name}（${row.note}）`
+  const which = row.apart ? `${t.staff.apart(row.apart)}。` : ''
   if (state.kind !== 'present' || state.outAt !== null) {
     return (
       <Dialog
-        title={t.staff.confirmTitle(called)}
-        text={state.kind === 'onLeave' ? t.staff.confirmLeave : t.staff.confirmText}
+        title={t.staff.confirmTitle(row.name)}
+        text={which + (state.kind === 'onLeave' ? t.staff.confirmLeave : t.staff.confirmText)}
       >
         <Button label={t.staff.cancel} onPress={onClose} />
         <Button kind="primary" icon="tick" label={t.staff.confirm} disabled={busy} onPress={props.onConfirm} />
@@ -42,8 +42,8 @@ export function PersonDialog(props: PersonDialogProps) {
   }
   return (
     <Dialog
-      title={t.staff.presentTitle(called)}
-      text={state.undoes === null ? t.staff.presentText : `${t.staff.presentText}${t.staff.presentUndo}`}
+      title={t.staff.presentTitle(row.name)}
+      text={which + t.staff.presentText + (state.undoes === null ? '' : t.staff.presentUndo)}
     >
       {state.undoes !== null && <Button label={t.staff.undo} icon="retry" disabled={busy} onPress={props.onUndo} />}
       <Button label={t.staff.signOut} icon="exit" disabled={busy} onPress={props.onSignOut} />

@@ -9,11 +9,17 @@ import type { Search } from '../state/staff-session.ts'
 export interface RollRow {
   readonly memberId: MemberId
   readonly name: string
-  /** What tells namesakes apart; empty for everybody else. */
-  readonly note: string
+  /** What tells namesakes apart; null for everybody else. */
+  readonly apart: Apart | null
   readonly surname: string
   /** Lower-case initials. */
   readonly pinyin: string
+}
+
+export interface Apart {
+  /** The end of the number that is printed on the card; empty without a card. */
+  readonly cardTail: string
+  readonly group: string
 }
 
 export type RollState =
@@ -34,7 +40,7 @@ export function rollOf(people: Iterable<RosterPerson>): readonly RollRow[] {
   return sorted.map(person => ({
     memberId: person.memberId,
     name: person.name,
-    note: (times.get(person.name) ?? 0) > 1 ? noteOf(person) : '',
+    apart: (times.get(person.name) ?? 0) > 1 ? apartOf(person) : null,
     surname: [...person.name][0] ?? '',
     pinyin: person.pinyin,
   }))
@@ -42,11 +48,7 @@ export function rollOf(people: Iterable<RosterPerson>): readonly RollRow[] {
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** The group, and the end of the number that is printed on the card. */
-function noteOf({ group, card, category }: RosterPerson): string {
-  const serial = card ? `卡号 …${card.serial.slice(-4)}` : ''
-  return [group || category, serial].filter(part => part !== '').join(' ')
-}
+const apartOf = ({ group, card }: RosterPerson): Apart => ({ cardTail: card?.serial.slice(-4) ?? '', group })
 
 export function narrowed(rows: readonly RollRow[], search: Search): readonly RollRow[] {
   if (search.by === 'surname') {

@@ -141,7 +141,7 @@ function Row({ row, state, timeText, onPick }: RowProps) {
       <button type="button" class={isIn ? css.isIn : undefined} onClick={() => onPick(row, state)}>
         <span class={css.who}>
           <Name name={row.name} />
-          {row.note !== '' && <small>{row.note}</small>}
+          {row.apart && <small data-excerpt>{t.staff.apart(row.apart)}</small>}
         </span>
         <span class={css.state}>
           {isIn && <Icon name="tick" />}

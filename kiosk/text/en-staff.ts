@@ -32,7 +32,7 @@ export const enStaff: typeof zhStaff = {
       presentAt: time => `here ${time}`,
       outAt: time => `left ${time}`,
     },
-    extra: 'not expected',
+    apart: ({ cardTail, group }) => [cardTail && `card …${cardTail}`, group].filter(part => part !== '').join(' '),
     confirmTitle: name => `Confirm that ${name} is here`,
     confirmText: 'See the person. The record says that staff confirmed it.',
     confirmLeave: 'This member asked leave; confirmed, they count as present.',

@@ -151,7 +151,7 @@ test('SG77 SG78 a guest writes by finger, sees it once more, and takes home a sl
   await press('我是外来党员')
   await draw(glass().locator('canvas'))
   await exactly('下一步')
-  await exactly('键盘输入')
+  await exactly('用键盘')
   await glass().getByLabel('所在支部').fill(HOME_BRANCH)
   await exactly('下一步')
   for (const digit of '0500555019') await exactly(digit)

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { MemberId } from '../../../shared/base/ids.ts'
 import { pinyinInitials, strokeKey } from '../../../hub/names.ts'
 import { narrowed, nextLetters, rollOf, stateOf, surnamesOf } from '../../../kiosk/staff/roll-view.ts'
+import { zh } from '../../../kiosk/text/zh.ts'
 import { aFeedActivity, aRosterPerson, idNo } from '../../fixtures/passes.ts'
 
 const NAMES = '王建国 丁一 王建国 于大海 陈立新 欧阳德顺 阿依古丽·买买提 韦正光'.split(' ')
@@ -50,8 +51,12 @@ describe('the roster behind the PIN', () => {
 
   test('SG74 namesakes are told apart by group and card; nobody else carries more than the name', () => {
     const [first, second] = rows.filter(each => each.name === '王建国')
-    expect([first?.note, second?.note]).toEqual(['第一党小组 卡号 …0001', '第一党小组 卡号 …0003'])
-    expect(rows.filter(each => each.note !== '').length).toBe(2)
+    expect([first?.apart, second?.apart]).toEqual([
+      { cardTail: '0001', group: '第一党小组' },
+      { cardTail: '0003', group: '第一党小组' },
+    ])
+    expect(zh.staff.apart({ cardTail: '', group: '第一党小组' })).toBe('第一党小组')
+    expect(rows.filter(each => each.apart !== null).length).toBe(2)
   })
 
   test('SG74 who knows no pinyin finds people by surname, in stroke order', () => {
