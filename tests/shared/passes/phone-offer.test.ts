@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fromBase64Url, toBase64Url } from '../../../shared/base/base64url.ts'
 import { bytesToHex } from '../../../shared/base/bytes.ts'
