@@ -112,6 +112,19 @@ export async function settleConflict(
   })
 }
 
+/** The same for many at once: those that are gone meanwhile are passed over. */
+export async function settleMany(office: Office, by: Author, all: readonly Looked[]): Promise<number> {
+  return await office.store.write(by, async work => {
+    let done = 0
+    for (const looked of all) {
+      if (!(await work.conflicts.one(looked.conflictId))) continue
+      await work.append(await settled(work, looked, 'seen', ''))
+      done += 1
+    }
+    return done
+  })
+}
+
 /** Takes the attendance back, with a reason. @throws Refusal as `strikeAttendance` */
 export async function strikeConflict(
   office: Office,

@@ -17,6 +17,7 @@ import { words } from '../text/words.ts'
 import { now } from '../today.ts'
 import { categoryLabel, type CategoryOption } from './categories.ts'
 import type { MemberRow } from './member-row.ts'
+import { PinLine } from './pin-line.tsx'
 import css from './members.module.css'
 
 export interface DrawerProps {
@@ -142,6 +143,7 @@ function CardSection({ member, onLost, onIssue }: DrawerProps) {
           </Button>
         </div>
       )}
+      {member.pin && <PinLine member={member} />}
     </section>
   )
 }

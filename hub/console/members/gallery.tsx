@@ -43,6 +43,7 @@ const aMember = (name: string, at: number): MemberRow => ({
   note: '',
   strokeKey: String(at),
   pinyin: '',
+  pin: at % 3 === 0,
   card: at % 3 === 2 ? null : { ...CARD, serial: `00001${at}`, state: at % 3 === 0 ? 'printed' : 'issued' },
 })
 

@@ -88,6 +88,7 @@ const PEOPLE = MEMBERS.map((member): readonly [MemberId, MemberRow] => [
     exemption: null,
     consent: null,
     status: 'active',
+    pin: false,
     sex: 'unknown',
     birth: '',
     joined: '',

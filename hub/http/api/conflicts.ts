@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { idSchema, type ActivityId, type KioskId, type MemberId } from '../../../shared/base/ids.ts'
 import { PlainDateSchema } from '../../../shared/base/plain-date.ts'
 import { cardsToReissue, openConflicts, settledConflicts } from '../../office/conflict-views.ts'
-import { judgeAgain, placeConflict, settleConflict, strikeConflict } from '../../office/conflicts.ts'
+import { judgeAgain, placeConflict, settleConflict, settleMany, strikeConflict } from '../../office/conflicts.ts'
 import { procedureFor, router } from '../procedures.ts'
 import { text } from './inputs.ts'
 
@@ -21,6 +21,9 @@ export const conflicts = router({
   settle: change
     .input(v.object({ ...looked, how: v.picklist(['seen', 'samePerson']), note }))
     .mutation(({ ctx, input }) => settleConflict(ctx.office, ctx.by, input)),
+  settleMany: change
+    .input(v.object({ all: v.pipe(v.array(v.object(looked)), v.minLength(1), v.maxLength(200)) }))
+    .mutation(({ ctx, input }) => settleMany(ctx.office, ctx.by, input.all)),
   strike: change
     .input(v.object({ ...looked, why: text(200) }))
     .mutation(({ ctx, input }) => strikeConflict(ctx.office, ctx.by, input)),

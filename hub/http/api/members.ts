@@ -11,6 +11,7 @@ import {
 import { cleanName } from '../../../shared/people/names.ts'
 import { refuse } from '../../../shared/base/problem.ts'
 import { cardsToPrint, confirmPrinted, issueCards, reportCardLost } from '../../office/cards.ts'
+import { clearPin } from '../../office/member-pins.ts'
 import { importRoster, recordMember, setConsent, undoImport, type MemberChange } from '../../office/people.ts'
 import type { Office } from '../../office/ports.ts'
 import { procedureFor, router } from '../procedures.ts'
@@ -76,11 +77,14 @@ export const members = router({
     const { read } = ctx.office.store
     const cards = new Map((await read.cards.all()).filter(each => each.state !== 'revoked').map(c => [c.memberId, c]))
     const members = await read.people.all()
+    const pins = await read.pins.holders()
     return members.map(member => ({
       ...member,
       strokeKey: ctx.office.names.strokeKey(member.name),
       pinyin: ctx.office.names.pinyinInitials(member.name),
       card: cards.get(member.memberId) ?? null,
+      /** Has set a PIN of their own. */
+      pin: pins.has(member.memberId),
     }))
   }),
   identifiers: procedureFor('members.readIdentifiers')
@@ -138,4 +142,8 @@ export const members = router({
   cardLost: procedureFor('cards.issue')
     .input(v.object({ memberId }))
     .mutation(({ ctx, input }) => reportCardLost(ctx.office, ctx.by, input.memberId)),
+  /** SG46: a forgotten PIN. */
+  clearPin: procedureFor('cards.issue')
+    .input(v.object({ memberId }))
+    .mutation(({ ctx, input }) => clearPin(ctx.office, ctx.by, input.memberId)),
 })

@@ -128,6 +128,7 @@ const DEPENDENT: readonly { table: string; column: string }[] = [
   { table: 'phones', column: 'member_id' },
   { table: 'entries', column: 'member_id' },
   { table: 'attendance', column: 'member_id' },
+  { table: 'member_acts', column: 'member_id' },
   { table: 'leaves', column: 'member_id' },
 ]
 
