@@ -11,7 +11,7 @@ import { PickActivity } from '../staff/pick-activity.tsx'
 import type { RollRow, RollState } from '../staff/roll-view.ts'
 import { Roll, type RollProps } from '../staff/roll.tsx'
 import type { Search } from '../state/staff-session.ts'
-import { zh } from '../text/zh.ts'
+import { zhStaff } from '../text/zh-staff.ts'
 import * as f from './fixtures.ts'
 import { NAMED_ROWS } from './fixture-roll.ts'
 import type { GalleryScreen } from './screens.tsx'
@@ -136,10 +136,10 @@ const STAFF = ['李梅', '方志远', '努尔买买提·阿卜杜热合曼尼亚
   name,
 }))
 const pinWords = (name: string) => ({
-  where: zh.staff.title,
-  title: zh.staff.pinOf(name),
-  note: zh.staff.pinNote,
-  unset: zh.staff.unset,
+  where: zhStaff.staff.title,
+  title: zhStaff.staff.pinOf(name),
+  note: zhStaff.staff.pinNote,
+  unset: zhStaff.staff.unset,
 })
 
 export const STAFF_SCREENS: readonly GalleryScreen[] = [
@@ -209,7 +209,7 @@ export const STAFF_SCREENS: readonly GalleryScreen[] = [
     render: () => (
       <PickActivity
         where="代签到　李梅"
-        title={zh.staff.pickActivity}
+        title={zhStaff.staff.pickActivity}
         all={f.ACTIVITIES.slice(0, 3)}
         none=""
         noneNote=""
@@ -226,8 +226,8 @@ export const STAFF_SCREENS: readonly GalleryScreen[] = [
         where="代签到"
         title=""
         all={[]}
-        none={zh.staff.noActivity}
-        noneNote={zh.staff.noActivityNote}
+        none={zhStaff.staff.noActivity}
+        noneNote={zhStaff.staff.noActivityNote}
         onPick={nothing}
         onBack={nothing}
       />

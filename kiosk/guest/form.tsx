@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Written } from '../../shared/passes/guest.ts'
 import { GUEST_STEPS, type GuestStep } from '../state/guest-draft.ts'
+import { useStaffText } from '../text/use-staff-text.ts'
 import { useText } from '../text/use-text.ts'
 import { Button } from '../ui/button.tsx'
 import { Actions, Frame, Look } from '../ui/frame.tsx'
@@ -31,16 +32,16 @@ export interface GuestFormProps {
 
 /** A guest writes down who they are: one question a page, then everything once more before it is kept. */
 export function GuestForm(props: GuestFormProps) {
-  const t = useText()
+  const words = useStaffText()
   const { step } = props
   const at = GUEST_STEPS.indexOf(step)
   return (
-    <Frame where={t.guest.title} speech={`${t.guest.steps[step]}。${t.guest.aim[step]}。`}>
+    <Frame where={words.guest.title} speech={`${words.guest.steps[step]}。${words.guest.aim[step]}。`}>
       <Look>
         <Heading
-          title={t.guest.steps[step]}
-          note={t.guest.aim[step]}
-          aside={<span class={css.step}>{t.guest.stepOf(at + 1, GUEST_STEPS.length)}</span>}
+          title={words.guest.steps[step]}
+          note={words.guest.aim[step]}
+          aside={<span class={css.step}>{words.guest.stepOf(at + 1, GUEST_STEPS.length)}</span>}
         />
         {step === 'check' ? <Consent /> : <SoFar {...props} />}
       </Look>
@@ -74,7 +75,7 @@ export function GuestForm(props: GuestFormProps) {
 
 /** What is written already, so that nobody asks themselves where it went. */
 function SoFar({ activityTitle, step, name, homeBranch, phone }: GuestFormProps) {
-  const t = useText()
+  const words = useStaffText()
   return (
     <section class={css.sheet}>
       <p class={css.activity}>
@@ -82,7 +83,7 @@ function SoFar({ activityTitle, step, name, homeBranch, phone }: GuestFormProps)
         {activityTitle}
       </p>
       {step === 'name' ? (
-        <p class={css.note}>{t.guest.note}</p>
+        <p class={css.note}>{words.guest.note}</p>
       ) : (
         <Lines name={name} homeBranch={step === 'phone' ? homeBranch : null} {...(step === 'phone' && { phone })} />
       )}
@@ -92,28 +93,29 @@ function SoFar({ activityTitle, step, name, homeBranch, phone }: GuestFormProps)
 
 function Lines({ name, homeBranch, phone }: { name: Written | null; homeBranch: Written | null; phone?: string }) {
   const t = useText()
+  const words = useStaffText()
   return (
     <dl class={css.lines}>
       {name && (
         <div>
-          <dt>{t.slip.name}</dt>
+          <dt>{words.slip.name}</dt>
           <dd>
-            <WrittenText written={name} label={t.slip.name} />
+            <WrittenText written={name} label={words.slip.name} />
           </dd>
         </div>
       )}
       {homeBranch && (
         <div>
-          <dt>{t.slip.homeBranch}</dt>
+          <dt>{words.slip.homeBranch}</dt>
           <dd>
-            <WrittenText written={homeBranch} label={t.slip.homeBranch} />
+            <WrittenText written={homeBranch} label={words.slip.homeBranch} />
           </dd>
         </div>
       )}
       {phone !== undefined && (
         <div>
           <dt>{t.help.phone}</dt>
-          <dd>{phone === '' ? t.guest.none : phone}</dd>
+          <dd>{phone === '' ? words.guest.none : phone}</dd>
         </div>
       )}
     </dl>
@@ -130,7 +132,7 @@ interface WritingProps extends GuestFormProps {
 
 /** By finger, or with a keyboard where one stands there. */
 function Writing({ what, written, onWritten, onBack, onNext, step }: WritingProps) {
-  const t = useText()
+  const words = useStaffText()
   const [byKey, setByKey] = useState(written?.kind === 'typed')
   const [strokes, setStrokes] = useState<readonly Stroke[]>(written?.kind === 'drawn' ? written.strokes : [])
   const [text, setText] = useState(written?.kind === 'typed' ? written.text : '')
@@ -151,7 +153,7 @@ function Writing({ what, written, onWritten, onBack, onNext, step }: WritingProp
     <div class={css.below}>
       {byKey ? (
         <label class={css.field}>
-          {t.guest.typeLabel[what]}
+          {words.guest.typeLabel[what]}
           <input
             type="text"
             value={text}
@@ -162,33 +164,33 @@ function Writing({ what, written, onWritten, onBack, onNext, step }: WritingProp
           />
         </label>
       ) : (
-        <WritePad label={t.guest.steps[what]} aim={t.guest.aim[what]} strokes={strokes} onStrokes={write} />
+        <WritePad label={words.guest.steps[what]} aim={words.guest.aim[what]} strokes={strokes} onStrokes={write} />
       )}
       {isFull && (
         <p class={css.wrong} role="status">
           <Icon name="alert" />
-          {t.guest.full}
+          {words.guest.full}
         </p>
       )}
       <Actions>
         {!byKey && (
           <Button
-            label={t.guest.undoStroke}
+            label={words.guest.undoStroke}
             icon="erase"
             disabled={strokes.length === 0}
             onPress={() => write(strokes.slice(0, -1))}
           />
         )}
         {!byKey && (
-          <Button label={t.guest.clear} icon="retry" disabled={strokes.length === 0} onPress={() => write([])} />
+          <Button label={words.guest.clear} icon="retry" disabled={strokes.length === 0} onPress={() => write([])} />
         )}
-        <Button label={byKey ? t.guest.write : t.guest.type} icon={byKey ? 'text' : 'keypad'} onPress={turn} />
+        <Button label={byKey ? words.guest.write : words.guest.type} icon={byKey ? 'text' : 'keypad'} onPress={turn} />
       </Actions>
       <Actions grow="wide">
-        <Button label={step === 'name' ? t.guest.leave : t.guest.back} icon="back" onPress={onBack} />
+        <Button label={step === 'name' ? words.guest.leave : words.guest.back} icon="back" onPress={onBack} />
         <Button
           kind="primary"
-          label={t.guest.next}
+          label={words.guest.next}
           iconAfter="next"
           disabled={written === null || isFull}
           onPress={onNext}
@@ -201,7 +203,7 @@ function Writing({ what, written, onWritten, onBack, onNext, step }: WritingProp
 const PHONE_DIGITS_MAX = 12
 
 function Phone({ phone, onPhone, onStep }: GuestFormProps) {
-  const t = useText()
+  const words = useStaffText()
   return (
     <>
       <div class={css.pad}>
@@ -212,10 +214,10 @@ function Phone({ phone, onPhone, onStep }: GuestFormProps) {
         />
       </div>
       <Actions grow="wide">
-        <Button label={t.guest.back} icon="back" onPress={() => onStep('homeBranch')} />
+        <Button label={words.guest.back} icon="back" onPress={() => onStep('homeBranch')} />
         <Button
           kind="primary"
-          label={phone === '' ? t.guest.skip : t.guest.next}
+          label={phone === '' ? words.guest.skip : words.guest.next}
           iconAfter="next"
           disabled={!isPhone(phone)}
           onPress={() => onStep('check')}
@@ -226,27 +228,27 @@ function Phone({ phone, onPhone, onStep }: GuestFormProps) {
 }
 
 function Consent() {
-  const t = useText()
+  const words = useStaffText()
   return (
     <section class={css.sheet}>
       <p class={css.consent}>
         <Icon name="shield" />
-        <span>{t.guest.consent}</span>
+        <span>{words.guest.consent}</span>
       </p>
-      <p class={css.note}>{t.guest.consentNote}</p>
+      <p class={css.note}>{words.guest.consentNote}</p>
     </section>
   )
 }
 
 function Check({ activityTitle, name, homeBranch, phone, sending, onSend, onStep }: GuestFormProps) {
-  const t = useText()
+  const words = useStaffText()
   const busy = sending.kind === 'now' || sending.kind === 'waiting'
   const label =
     sending.kind === 'waiting'
-      ? t.guest.waiting(sending.seconds)
+      ? words.guest.waiting(sending.seconds)
       : sending.kind === 'now'
-        ? t.guest.sending
-        : t.guest.send
+        ? words.guest.sending
+        : words.guest.send
   return (
     <div class={css.below}>
       <section class={`${css.sheet} ${css.check}`}>
@@ -259,11 +261,11 @@ function Check({ activityTitle, name, homeBranch, phone, sending, onSend, onStep
       {sending.kind === 'failed' && (
         <p class={css.wrong} role="alert">
           <Icon name="alert" />
-          {t.guest.failed}
+          {words.guest.failed}
         </p>
       )}
       <Actions grow="wide">
-        <Button label={t.guest.change} icon="back" disabled={busy} onPress={() => onStep('name')} />
+        <Button label={words.guest.change} icon="back" disabled={busy} onPress={() => onStep('name')} />
         <Button kind="primary" label={label} icon="tick" disabled={busy} onPress={onSend} />
       </Actions>
     </div>

@@ -1,5 +1,5 @@
 import type { Slip } from '../state/guest-draft.ts'
-import { useText } from '../text/use-text.ts'
+import { useStaffText } from '../text/use-staff-text.ts'
 import { Button } from '../ui/button.tsx'
 import { Actions, Frame, Look } from '../ui/frame.tsx'
 import { Heading } from '../ui/heading.tsx'
@@ -17,15 +17,15 @@ export interface SlipProps {
 
 /** What a guest takes home: on their telephone's picture, or on paper. */
 export function SlipView({ slip, onPrint, onFinish }: SlipProps) {
-  const t = useText()
+  const words = useStaffText()
   return (
     <>
-      <Frame where={t.slip.title} speech={`${t.slip.done}。${t.slip.take}。${t.slip.takeNote}`}>
+      <Frame where={words.slip.title} speech={`${words.slip.done}。${words.slip.take}。${words.slip.takeNote}`}>
         <Look>
-          <Heading title={t.slip.take} note={t.slip.takeNote} />
+          <Heading title={words.slip.take} note={words.slip.takeNote} />
           <section class={css.slip}>
             <p class={css.number}>
-              <small>{t.slip.number}</small>
+              <small>{words.slip.number}</small>
               <b>{slip.slipNo}</b>
             </p>
             <Facts slip={slip} />
@@ -33,15 +33,15 @@ export function SlipView({ slip, onPrint, onFinish }: SlipProps) {
         </Look>
         <div class={css.below}>
           <div class={css.code}>
-            <TextQr text={t.slip.text(slip)} label={t.slip.code} />
+            <TextQr text={words.slip.text(slip)} label={words.slip.code} />
           </div>
           <p class={css.done}>
             <Icon name="tick" />
-            {t.slip.done}
+            {words.slip.done}
           </p>
           <Actions grow="wide">
-            {onPrint && <Button label={t.slip.print} icon="printer" onPress={onPrint} />}
-            <Button kind="primary" label={t.slip.finish} icon="tick" onPress={onFinish} />
+            {onPrint && <Button label={words.slip.print} icon="printer" onPress={onPrint} />}
+            <Button kind="primary" label={words.slip.finish} icon="tick" onPress={onFinish} />
           </Actions>
         </div>
       </Frame>
@@ -51,22 +51,22 @@ export function SlipView({ slip, onPrint, onFinish }: SlipProps) {
 }
 
 function Facts({ slip }: { slip: Slip }) {
-  const t = useText()
+  const words = useStaffText()
   return (
     <dl class={css.facts}>
-      <dt>{t.slip.name}</dt>
+      <dt>{words.slip.name}</dt>
       <dd>
-        <WrittenText written={slip.name} label={t.slip.name} />
+        <WrittenText written={slip.name} label={words.slip.name} />
       </dd>
-      <dt>{t.slip.homeBranch}</dt>
+      <dt>{words.slip.homeBranch}</dt>
       <dd>
-        <WrittenText written={slip.homeBranch} label={t.slip.homeBranch} />
+        <WrittenText written={slip.homeBranch} label={words.slip.homeBranch} />
       </dd>
-      <dt>{t.slip.activity}</dt>
+      <dt>{words.slip.activity}</dt>
       <dd>{slip.activityTitle}</dd>
-      <dt>{t.slip.at}</dt>
+      <dt>{words.slip.at}</dt>
       <dd>{slip.at}</dd>
-      <dt>{t.slip.branch}</dt>
+      <dt>{words.slip.branch}</dt>
       <dd>{slip.fullName}</dd>
     </dl>
   )
@@ -74,16 +74,16 @@ function Facts({ slip }: { slip: Slip }) {
 
 /** The same for a receipt printer or a sheet of A6; on the glass it is not there. */
 function Paper({ slip }: { slip: Slip }) {
-  const t = useText()
+  const words = useStaffText()
   return (
     <article class={css.paper} aria-hidden="true">
-      <h1>{t.slip.title}</h1>
+      <h1>{words.slip.title}</h1>
       <p class={css.paperNumber}>
-        {t.slip.number} {slip.slipNo}
+        {words.slip.number} {slip.slipNo}
       </p>
       <Facts slip={slip} />
-      <TextQr class={css.paperCode} text={t.slip.text(slip)} label="" />
-      <p>{t.slip.paperNote}</p>
+      <TextQr class={css.paperCode} text={words.slip.text(slip)} label="" />
+      <p>{words.slip.paperNote}</p>
     </article>
   )
 }

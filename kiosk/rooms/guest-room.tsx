@@ -10,6 +10,7 @@ import { localTime, type App } from '../state/app.ts'
 import type { GuestDraft, Slip } from '../state/guest-draft.ts'
 import type { Screen } from '../state/screens.ts'
 import type { StaffSession } from '../state/staff-session.ts'
+import { useStaffText } from '../text/use-staff-text.ts'
 import { useText } from '../text/use-text.ts'
 import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
@@ -26,22 +27,22 @@ interface GuestRoomProps {
 
 export function GuestRoom({ draft, session }: GuestRoomProps) {
   const app = useApp()
-  const t = useText()
+  const words = useStaffText()
   const back: Screen = session ? { kind: 'staff', session } : { kind: 'signIn', activityId: draft.activityId.value }
   const leave = () => app.go(back)
   if (!app.board.settings.value?.sealKey) {
-    return <Closed title={t.guest.noKey} note={t.guest.noKeyNote} onBack={leave} />
+    return <Closed title={words.guest.noKey} note={words.guest.noKeyNote} onBack={leave} />
   }
   const all = guestActivities(app, session)
   const activity = all.find(each => each.activity.activityId === draft.activityId.value) ?? (all.length === 1 && all[0])
   if (activity) return <FormRoom draft={draft} session={session} activity={activity} onLeave={leave} />
   return (
     <PickActivity
-      where={t.guest.title}
-      title={t.guest.pickActivity}
+      where={words.guest.title}
+      title={words.guest.pickActivity}
       all={all}
-      none={t.guest.noActivity}
-      noneNote={t.guest.noActivityNote}
+      none={words.guest.noActivity}
+      noneNote={words.guest.noActivityNote}
       onPick={each => {
         draft.activityId.value = each.activity.activityId
       }}
@@ -59,8 +60,9 @@ function guestActivities(app: App, session: StaffSession | null): readonly FeedA
 
 function Closed({ title, note, onBack }: { title: string; note: string; onBack: () => void }) {
   const t = useText()
+  const words = useStaffText()
   return (
-    <Frame where={t.guest.title} speech={`${title}。${note}`} layout="center">
+    <Frame where={words.guest.title} speech={`${title}。${note}`} layout="center">
       <Empty icon="alert" title={title} note={note} />
       <div class={css.alone}>
         <Button kind="primary" icon="back" label={t.back} onPress={onBack} />

@@ -15,6 +15,7 @@ import { startDraft } from '../state/guest-draft.ts'
 import { SERVICE_DOOR } from '../state/pin-guard.ts'
 import type { DoorChoice, LastAct, StaffSession } from '../state/staff-session.ts'
 import { timeOf } from '../text/dates.ts'
+import { useStaffText } from '../text/use-staff-text.ts'
 import { useText } from '../text/use-text.ts'
 import { doorState, tryPin } from './pin-door.ts'
 import { staffScreen } from './staff-entry.ts'
@@ -24,7 +25,7 @@ import { activitiesToday, secondsText } from './today.ts'
 
 export function StaffDoorRoom({ activityId }: { activityId: ActivityId | null }) {
   const app = useApp()
-  const t = useText()
+  const words = useStaffText()
   const settings = app.board.settings.value
   const staff = (settings?.staff ?? []).map(({ staffId, name }): DoorChoice => ({ door: staffId, staffId, name }))
   const shared: DoorChoice = { door: SERVICE_DOOR, staffId: null, name: '' }
@@ -45,10 +46,10 @@ export function StaffDoorRoom({ activityId }: { activityId: ActivityId | null })
     // Somebody else's card may have come in between; the door stays where it was.
     if (outcome === 'right' && app.screen.value.kind === 'staffDoor') app.go(staffScreen(app, choice, activityId))
   }
-  const note = choice.staffId === null ? t.staff.sharedNote : t.staff.pinNote
+  const note = choice.staffId === null ? words.staff.sharedNote : words.staff.pinNote
   return (
     <Pin
-      words={{ where: t.staff.title, title: t.staff.pinOf(choice.name), note, unset: t.staff.unset }}
+      words={{ where: words.staff.title, title: words.staff.pinOf(choice.name), note, unset: words.staff.unset }}
       state={verifier ? doorState(app, choice.door, checking) : { kind: 'unset' }}
       onSubmit={pin => void submit(pin)}
       onBack={() => (picked === null ? leave() : setPicked(null))}
@@ -58,17 +59,17 @@ export function StaffDoorRoom({ activityId }: { activityId: ActivityId | null })
 
 export function StaffRoom({ session }: { session: StaffSession }) {
   const app = useApp()
-  const t = useText()
+  const words = useStaffText()
   const today = activitiesToday(app)
   const activity = today.find(each => each.activity.activityId === session.activityId.value)
   if (!activity) {
     return (
       <PickActivity
-        where={t.staff.where(session.name)}
-        title={t.staff.pickActivity}
+        where={words.staff.where(session.name)}
+        title={words.staff.pickActivity}
         all={today}
-        none={t.staff.noActivity}
-        noneNote={t.staff.noActivityNote}
+        none={words.staff.noActivity}
+        noneNote={words.staff.noActivityNote}
         onPick={each => {
           session.activityId.value = each.activity.activityId
         }}
@@ -131,6 +132,7 @@ function RollRoom({ session, activity, others }: RollRoomProps) {
 /** What staff do with one person; every yes comes after the record is on the disk. */
 function useActs(app: App, session: StaffSession, { activity: { activityId } }: FeedActivity) {
   const t = useText()
+  const words = useStaffText()
   const [asked, ask] = useState<Asked | null>(null)
   const [busy, setBusy] = useState(false)
   const done = (row: RollRow, what: LastAct['what'], at: number): void => {
@@ -159,13 +161,13 @@ function useActs(app: App, session: StaffSession, { activity: { activityId } }: 
   const confirm = (row: RollRow) =>
     once(async () => {
       const found = await byHand(row.memberId)
-      if (!found) return refuse(t.staff.failedTitle, t.staff.failedText)
+      if (!found) return refuse(words.staff.failedTitle, words.staff.failedText)
       const { outcome, at } = found.taken
       if (outcome.code === 'ok') return done(row, 'in', at)
-      if (outcome.code === 'failed') return refuse(t.staff.failedTitle, t.staff.failedText)
+      if (outcome.code === 'failed') return refuse(words.staff.failedTitle, words.staff.failedText)
       const told = tell(outcome, tellingOf(app))
-      const words = t.language === 'en' ? told.en : told.zh
-      return refuse(words.title, words.detail)
+      const { title, detail } = t.language === 'en' ? told.en : told.zh
+      return refuse(title, detail)
     })
   const follow = (row: RollRow, what: 'out' | 'undone') =>
     once(async () => {
@@ -178,7 +180,7 @@ function useActs(app: App, session: StaffSession, { activity: { activityId } }: 
           : undoes && ({ kind: 'undo', activityId, undoes } as const)
       const kept = found && shown && act ? await found.desk.act(shown, act) : 'failed'
       shown?.drop()
-      if (kept === 'failed') return refuse(t.staff.failedTitle, t.staff.failedText)
+      if (kept === 'failed') return refuse(words.staff.failedTitle, words.staff.failedText)
       done(row, what, app.clock.read().time)
     })
   const ofPerson = (work: (row: RollRow) => () => Promise<void>) => () => {

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { PlainDateTime } from '../../shared/base/plain-date.ts'
+import { useStaffText } from '../text/use-staff-text.ts'
 import { useText } from '../text/use-text.ts'
 import { Button } from '../ui/button.tsx'
 import { useChrome } from '../ui/chrome.tsx'
@@ -51,6 +52,7 @@ interface Fact {
 /** Behind the hidden gesture and the PIN: what the machine knows of itself, and the few things to do about it. */
 export function Service(props: ServiceProps) {
   const t = useText()
+  const words = useStaffText()
   const { pending } = useChrome()
   const [asking, setAsking] = useState(false)
   const facts = useFacts(props.view)
@@ -86,7 +88,7 @@ export function Service(props: ServiceProps) {
             <Button icon="lock" label={t.service.unpair} onPress={() => setAsking(true)} />
           </Actions>
           <Actions>
-            <Button icon="people" label={t.staff.title} onPress={props.onStaff} />
+            <Button icon="people" label={words.staff.title} onPress={props.onStaff} />
             <Button kind="primary" icon="exit" label={t.service.leave} onPress={props.onLeave} />
           </Actions>
         </Touch>

@@ -1,3 +1,4 @@
+import { useStaffText } from '../text/use-staff-text.ts'
 import { useText } from '../text/use-text.ts'
 import { Button } from '../ui/button.tsx'
 import { Actions, Frame, Look, Touch } from '../ui/frame.tsx'
@@ -20,7 +21,7 @@ export interface HelpProps {
 /** Which of the few cases it is, each one touch away; and who can help, where they are. */
 export function Help({ contact, onStaff, onGuest, onType, onBack }: HelpProps) {
   const t = useText()
-  const words = t.staff.help
+  const words = useStaffText().staff.help
   return (
     <Frame
       where={t.help.title}

@@ -1,4 +1,5 @@
 import type { DoorChoice } from '../state/staff-session.ts'
+import { useStaffText } from '../text/use-staff-text.ts'
 import { useText } from '../text/use-text.ts'
 import { Button } from '../ui/button.tsx'
 import { Actions, Frame, Look } from '../ui/frame.tsx'
@@ -15,14 +16,15 @@ export function StaffNames(props: {
   readonly onBack: () => void
 }) {
   const t = useText()
+  const words = useStaffText()
   return (
-    <Frame where={t.staff.title} speech={`${t.staff.who}${t.staff.whoNote}`}>
+    <Frame where={words.staff.title} speech={`${words.staff.who}${words.staff.whoNote}`}>
       <Look>
-        <Heading title={t.staff.who} note={t.staff.whoNote} />
+        <Heading title={words.staff.who} note={words.staff.whoNote} />
       </Look>
       <div class={css.below}>
         <PickList
-          label={t.staff.who}
+          label={words.staff.who}
           all={props.staff}
           keyOf={each => each.door}
           isPicked={() => false}

@@ -1,4 +1,4 @@
-import { useText } from '../text/use-text.ts'
+import { useStaffText } from '../text/use-staff-text.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import type { RollRow, RollState } from './roll-view.ts'
@@ -18,36 +18,36 @@ interface PersonDialogProps {
 }
 
 export function PersonDialog(props: PersonDialogProps) {
-  const t = useText()
+  const words = useStaffText()
   const { asked, busy, onClose } = props
   if (asked.kind === 'told') {
     return (
       <Dialog title={asked.title} text={asked.text}>
-        <Button kind="primary" label={t.staff.understood} onPress={onClose} />
+        <Button kind="primary" label={words.staff.understood} onPress={onClose} />
       </Dialog>
     )
   }
   const { row, state } = asked
-  const which = row.apart ? `${t.staff.apart(row.apart)}。` : ''
+  const which = row.apart ? `${words.staff.apart(row.apart)}。` : ''
   if (state.kind !== 'present' || state.outAt !== null) {
     return (
       <Dialog
-        title={t.staff.confirmTitle(row.name)}
-        text={which + (state.kind === 'onLeave' ? t.staff.confirmLeave : t.staff.confirmText)}
+        title={words.staff.confirmTitle(row.name)}
+        text={which + (state.kind === 'onLeave' ? words.staff.confirmLeave : words.staff.confirmText)}
       >
-        <Button label={t.staff.cancel} onPress={onClose} />
-        <Button kind="primary" icon="tick" label={t.staff.confirm} disabled={busy} onPress={props.onConfirm} />
+        <Button label={words.staff.cancel} onPress={onClose} />
+        <Button kind="primary" icon="tick" label={words.staff.confirm} disabled={busy} onPress={props.onConfirm} />
       </Dialog>
     )
   }
   return (
     <Dialog
-      title={t.staff.presentTitle(row.name)}
-      text={which + t.staff.presentText + (state.undoes === null ? '' : t.staff.presentUndo)}
+      title={words.staff.presentTitle(row.name)}
+      text={which + words.staff.presentText + (state.undoes === null ? '' : words.staff.presentUndo)}
     >
-      {state.undoes !== null && <Button label={t.staff.undo} icon="retry" disabled={busy} onPress={props.onUndo} />}
-      <Button label={t.staff.signOut} icon="exit" disabled={busy} onPress={props.onSignOut} />
-      <Button kind="primary" label={t.staff.close} onPress={onClose} />
+      {state.undoes !== null && <Button label={words.staff.undo} icon="retry" disabled={busy} onPress={props.onUndo} />}
+      <Button label={words.staff.signOut} icon="exit" disabled={busy} onPress={props.onSignOut} />
+      <Button kind="primary" label={words.staff.close} onPress={onClose} />
     </Dialog>
   )
 }

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
 import type { MemberId } from '../../shared/base/ids.ts'
 import type { LastAct, Search } from '../state/staff-session.ts'
-import { useText } from '../text/use-text.ts'
+import { useStaffText } from '../text/use-staff-text.ts'
 import { Button } from '../ui/button.tsx'
 import { Actions, Frame, Look } from '../ui/frame.tsx'
 import { Heading } from '../ui/heading.tsx'
@@ -38,18 +38,18 @@ const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
 
 /** Behind the PIN: the whole roster, found by large keys, confirmed one by one. */
 export function Roll(props: RollProps) {
-  const t = useText()
+  const words = useStaffText()
   const { rows, search, count } = props
   /** In large letters list and keys take turns on the glass. */
   const [finding, setFinding] = useState(false)
   const found = narrowed(rows, search)
   return (
-    <Frame where={t.staff.where(props.staffName)} speech={`${t.staff.title}。${t.staff.note}`}>
+    <Frame where={words.staff.where(props.staffName)} speech={`${words.staff.title}。${words.staff.note}`}>
       <div class={css.page}>
         <Look>
-          <Heading title={props.activityTitle} note={t.staff.note} />
+          <Heading title={props.activityTitle} note={words.staff.note} />
           <p class={css.count}>
-            <Tag tone="ok" icon="people" text={t.staff.count(count.present, count.expected)} />
+            <Tag tone="ok" icon="people" text={words.staff.count(count.present, count.expected)} />
           </p>
           <Last last={props.last} staffName={props.staffName} />
         </Look>
@@ -58,16 +58,16 @@ export function Roll(props: RollProps) {
           <Find {...props} />
           <div class={css.actions}>
             <Actions>
-              {props.onAnother && <Button label={t.staff.another} icon="calendar" onPress={props.onAnother} />}
+              {props.onAnother && <Button label={words.staff.another} icon="calendar" onPress={props.onAnother} />}
               <span class={css.turns}>
                 <Button
-                  label={finding ? t.staff.found(found.length) : t.staff.find}
+                  label={finding ? words.staff.found(found.length) : words.staff.find}
                   icon={finding ? 'people' : 'keypad'}
                   onPress={() => setFinding(!finding)}
                 />
               </span>
-              <Button label={t.staff.guestShort} icon="me" onPress={props.onGuest} />
-              <Button kind="primary" label={t.staff.finish} icon="tick" onPress={props.onFinish} />
+              <Button label={words.staff.guestShort} icon="me" onPress={props.onGuest} />
+              <Button kind="primary" label={words.staff.finish} icon="tick" onPress={props.onFinish} />
             </Actions>
           </div>
         </div>
@@ -77,21 +77,21 @@ export function Roll(props: RollProps) {
 }
 
 function Last({ last, staffName }: { last: LastAct | null; staffName: string }) {
-  const t = useText()
+  const words = useStaffText()
   return (
     <section class={last ? `${css.last} ${css.lastDone}` : css.last} role="status" aria-live="polite">
       <Icon name={last === null ? 'people' : last.what === 'in' ? 'tick' : last.what === 'out' ? 'exit' : 'retry'} />
       <p>
-        {last === null ? <b>{t.staff.ready}</b> : <Name name={last.name} />}
-        <span>{last === null ? t.staff.readyNote : t.staff.done[last.what](last.at)}</span>
-        {last !== null && <span>{t.staff.by(staffName)}</span>}
+        {last === null ? <b>{words.staff.ready}</b> : <Name name={last.name} />}
+        <span>{last === null ? words.staff.readyNote : words.staff.done[last.what](last.at)}</span>
+        {last !== null && <span>{words.staff.by(staffName)}</span>}
       </p>
     </section>
   )
 }
 
 function List({ found, search, stateOf, timeText, onPick }: RollProps & { found: readonly RollRow[] }) {
-  const t = useText()
+  const words = useStaffText()
   const list = useRef<HTMLUListElement>(null)
   const perPage = useFit(list)
   const typed = search.by === 'letters' ? search.letters : (search.surname ?? '')
@@ -103,8 +103,8 @@ function List({ found, search, stateOf, timeText, onPick }: RollProps & { found:
   return (
     <section class={css.list}>
       <p class={css.top}>
-        <b>{typed === '' ? (first && last ? t.staff.range(first.surname, last.surname) : '') : spaced(typed)}</b>
-        <span>{t.staff.found(found.length)}</span>
+        <b>{typed === '' ? (first && last ? words.staff.range(first.surname, last.surname) : '') : spaced(typed)}</b>
+        <span>{words.staff.found(found.length)}</span>
       </p>
       <ul ref={list}>
         {shown.map(row => (
@@ -112,8 +112,8 @@ function List({ found, search, stateOf, timeText, onPick }: RollProps & { found:
         ))}
         {found.length === 0 && (
           <li class={css.nobody}>
-            <b>{t.staff.nobody}</b>
-            <span>{t.staff.nobodyNote}</span>
+            <b>{words.staff.nobody}</b>
+            <span>{words.staff.nobodyNote}</span>
           </li>
         )}
       </ul>
@@ -134,44 +134,44 @@ interface RowProps {
 }
 
 function Row({ row, state, timeText, onPick }: RowProps) {
-  const t = useText()
+  const words = useStaffText()
   const isIn = state.kind === 'present' && state.outAt === null
   return (
     <li>
       <button type="button" class={isIn ? css.isIn : undefined} onClick={() => onPick(row, state)}>
         <span class={css.who}>
           <Name name={row.name} />
-          {row.apart && <small data-excerpt>{t.staff.apart(row.apart)}</small>}
+          {row.apart && <small data-excerpt>{words.staff.apart(row.apart)}</small>}
         </span>
         <span class={css.state}>
           {isIn && <Icon name="tick" />}
-          {stateText(t, state, timeText)}
+          {stateText(words, state, timeText)}
         </span>
       </button>
     </li>
   )
 }
 
-function stateText(t: ReturnType<typeof useText>, state: RollState, timeText: (at: number) => string): string {
-  if (state.kind !== 'present') return t.staff.state[state.kind]
-  if (state.outAt !== null) return t.staff.state.outAt(timeText(state.outAt))
-  return state.at === null ? t.staff.state.present : t.staff.state.presentAt(timeText(state.at))
+function stateText(words: ReturnType<typeof useStaffText>, state: RollState, timeText: (at: number) => string): string {
+  if (state.kind !== 'present') return words.staff.state[state.kind]
+  if (state.outAt !== null) return words.staff.state.outAt(timeText(state.outAt))
+  return state.at === null ? words.staff.state.present : words.staff.state.presentAt(timeText(state.at))
 }
 
 function Find({ rows, search, onSearch }: RollProps) {
-  const t = useText()
+  const words = useStaffText()
   const byLetters = search.by === 'letters'
   const next = byLetters ? nextLetters(rows, search.letters) : null
   return (
     <section class={css.find}>
       <div class={css.modes}>
         <Button
-          label={t.staff.byLetters}
+          label={words.staff.byLetters}
           pressed={byLetters}
           onPress={() => onSearch({ by: 'letters', letters: '' })}
         />
         <Button
-          label={t.staff.bySurname}
+          label={words.staff.bySurname}
           pressed={!byLetters}
           onPress={() => onSearch({ by: 'surname', surname: null })}
         />
@@ -181,9 +181,9 @@ function Find({ rows, search, onSearch }: RollProps) {
           keys={LETTERS}
           isOff={key => !next?.has(key)}
           onKey={key => onSearch({ by: 'letters', letters: search.letters + key.toLowerCase() })}
-          clear={t.staff.clear}
+          clear={words.staff.clear}
           onClear={() => onSearch({ by: 'letters', letters: '' })}
-          erase={t.staff.erase}
+          erase={words.staff.erase}
           onErase={() => onSearch({ by: 'letters', letters: search.letters.slice(0, -1) })}
         />
       ) : (
@@ -201,7 +201,7 @@ function Surnames(props: {
   readonly picked: string | null
   readonly onPick: (surname: string | null) => void
 }) {
-  const t = useText()
+  const words = useStaffText()
   const all = surnamesOf(props.rows)
   const pages = pagesOf(all.length, SURNAMES_A_PAGE)
   const [page, setPage] = useState(0)
@@ -212,7 +212,7 @@ function Surnames(props: {
         keys={shown}
         pressed={props.picked}
         onKey={props.onPick}
-        clear={t.staff.clear}
+        clear={words.staff.clear}
         onClear={() => props.onPick(null)}
       />
       {pages > 1 && (

@@ -1,6 +1,5 @@
 import { dateOf, dayOfWeek, type Period, type PlainDate, type PlainDateTime } from '../../shared/base/plain-date.ts'
 import { enMachine } from './en-machine.ts'
-import { enStaff } from './en-staff.ts'
 import { enMember } from './en-member.ts'
 import { enPhone } from './en-phone.ts'
 import { dayNumber, monthNumber, timeOf, yearNumber } from './dates.ts'
@@ -323,5 +322,4 @@ export const en: Text = {
   member: enMember,
   phone: enPhone,
   ...enMachine,
-  ...enStaff,
 }

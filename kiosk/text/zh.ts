@@ -2,7 +2,6 @@ import { dateOf, dayOfWeek, type Period, type PlainDate, type PlainDateTime } fr
 import type { ActivityType } from '../../shared/activities/activity.ts'
 import type { Component, Dimension, Evidence, Recorder } from '../../shared/points/item.ts'
 import { zhMachine } from './zh-machine.ts'
-import { zhStaff } from './zh-staff.ts'
 import { zhMember } from './zh-member.ts'
 import { zhPhone } from './zh-phone.ts'
 import { dayNumber, monthNumber, timeOf, yearNumber } from './dates.ts'
@@ -334,7 +333,6 @@ export const zh = {
   member: zhMember,
   phone: zhPhone,
   ...zhMachine,
-  ...zhStaff,
 }
 
 /** The shape every catalogue fills. */

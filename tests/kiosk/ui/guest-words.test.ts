@@ -10,8 +10,8 @@ import type { ActivityId, Millis, RecordId } from '../../../shared/base/ids.ts'
 import { openSealed, sealPublicKey, sealText } from '../../../shared/base/seal.ts'
 import { drawn, isPhone, typed, wordsOf, WRITTEN_BYTES_MAX } from '../../../kiosk/guest/fit-written.ts'
 import { createGuestPace } from '../../../kiosk/state/guest-pace.ts'
-import { en } from '../../../kiosk/text/en.ts'
-import { zh } from '../../../kiosk/text/zh.ts'
+import { enStaff } from '../../../kiosk/text/en-staff.ts'
+import { zhStaff } from '../../../kiosk/text/zh-staff.ts'
 import { boundsOf, pointOf, simplified, STROKES_MAX, thinned, type Stroke } from '../../../kiosk/ui/strokes.ts'
 import { seededRandom } from '../../fixtures/office.ts'
 import { idNo } from '../../fixtures/passes.ts'
@@ -130,13 +130,13 @@ describe('the slip', () => {
       place: '二楼会议室',
       fullName: '中共青禾镇云溪村支部委员会',
     }
-    for (const text of [zh.slip.text(slip), en.slip.text(slip)]) {
+    for (const text of [zhStaff.slip.text(slip), enStaff.slip.text(slip)]) {
       for (const part of Object.values(slip)) expect(text).toContain(part)
       expect(text).not.toMatch(/https?:|\p{C}(?<!\n)/u)
       // Version 15 or so: read from a metre by any telephone.
       expect(new TextEncoder().encode(text).length).toBeLessThan(300)
     }
-    expect(zh.slip.text({ ...slip, place: '' })).not.toContain('地点')
+    expect(zhStaff.slip.text({ ...slip, place: '' })).not.toContain('地点')
   })
 })
 

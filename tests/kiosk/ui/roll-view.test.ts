@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { MemberId } from '../../../shared/base/ids.ts'
 import { pinyinInitials, strokeKey } from '../../../hub/names.ts'
 import { narrowed, nextLetters, rollOf, stateOf, surnamesOf } from '../../../kiosk/staff/roll-view.ts'
-import { zh } from '../../../kiosk/text/zh.ts'
+import { zhStaff } from '../../../kiosk/text/zh-staff.ts'
 import { aFeedActivity, aRosterPerson, idNo } from '../../fixtures/passes.ts'
 
 const NAMES = '王建国 丁一 王建国 于大海 陈立新 欧阳德顺 阿依古丽·买买提 韦正光'.split(' ')
@@ -55,7 +55,7 @@ describe('the roster behind the PIN', () => {
       { cardTail: '0001', group: '第一党小组' },
       { cardTail: '0003', group: '第一党小组' },
     ])
-    expect(zh.staff.apart({ cardTail: '', group: '第一党小组' })).toBe('第一党小组')
+    expect(zhStaff.staff.apart({ cardTail: '', group: '第一党小组' })).toBe('第一党小组')
     expect(rows.filter(each => each.apart !== null).length).toBe(2)
   })
 
