@@ -80,6 +80,13 @@ export const PAGES: readonly Page[] = [
     load: () => import('./activities/page.tsx').then(module => module.ActivitiesPage),
   },
   {
+    id: 'conflicts',
+    icon: 'verify',
+    label: words => words.conflicts.title,
+    needs: 'activities.change',
+    load: () => import('./conflicts/page.tsx').then(module => module.ConflictsPage),
+  },
+  {
     id: 'notices',
     icon: 'notice',
     label: words => words.notices.title,

@@ -6,7 +6,7 @@ import { MustChangePassword } from '../door/own-password.tsx'
 import { SetUpPage } from '../door/set-up.tsx'
 import { KioskTable } from '../kiosks/kiosk-table.tsx'
 import { worstFirst } from '../kiosks/health.ts'
-import { ReviewTable } from '../kiosks/review-card.tsx'
+import { CONFLICT_SCREENS } from '../conflicts/gallery.tsx'
 import { KiosksSummary } from '../kiosks/today-card.tsx'
 import { LinesTable } from '../journal/lines-card.tsx'
 import { BackupTable } from '../journal/page.tsx'
@@ -42,10 +42,7 @@ const Kiosks = () => (
   <>
     <PageHead title={words().kiosks.title} />
     <Card title={words().kiosks.listCard} padded={false}>
-      <KioskTable kiosks={health} onRename={nothing} onRevoke={nothing} />
-    </Card>
-    <Card title={words().kiosks.reviewCard} padded={false}>
-      <ReviewTable rows={[]} />
+      <KioskTable kiosks={health} onRename={nothing} onRevoke={nothing} onReissue={nothing} />
     </Card>
   </>
 )
@@ -126,6 +123,7 @@ export const SCREENS: readonly GalleryScreen[] = [
   { id: 'journal', page: 'journal', render: () => <Journal /> },
   { id: 'journal-broken', page: 'journal', render: () => <JournalBroken /> },
   ...ACTIVITY_SCREENS,
+  ...CONFLICT_SCREENS,
   ...MEMBER_SCREENS,
   ...NOTICE_SCREENS,
   ...BOOK_SCREENS,

@@ -123,7 +123,9 @@ export function RenameDialog({ row, onClose }: { row: KioskRow; onClose: () => v
 
 type Why = 'lost' | 'replaced' | 'retired'
 
-export function RevokeDialog({ row, onClose }: { row: KioskRow; onClose: () => void }) {
+/** @param onLost what comes after a screen was lost: its cards */
+export function RevokeDialog(props: { row: KioskRow; onClose: () => void; onLost: () => void }) {
+  const { row, onClose, onLost } = props
   const { kiosks } = words()
   const [why, setWhy] = useState<Why>('retired')
   const revoke = useMutation(
@@ -131,7 +133,7 @@ export function RevokeDialog({ row, onClose }: { row: KioskRow; onClose: () => v
     () => kiosks.revoked,
   )
   const confirm = async () => {
-    if ((await revoke.run()).ok) onClose()
+    if ((await revoke.run()).ok) (why === 'lost' ? onLost : onClose)()
   }
   const unsent = row.status?.unsent ?? 0
   return (

@@ -14,9 +14,10 @@ interface KioskTableProps {
   readonly kiosks: readonly KioskWithHealth[]
   readonly onRename: (row: KioskRow) => void
   readonly onRevoke: (row: KioskRow) => void
+  readonly onReissue: (row: KioskRow) => void
 }
 
-export function KioskTable({ kiosks, onRename, onRevoke }: KioskTableProps) {
+export function KioskTable({ kiosks, onRename, onRevoke, onReissue }: KioskTableProps) {
   const { kiosks: say } = words()
   const columns: readonly Column<KioskWithHealth>[] = [
     {
@@ -55,7 +56,11 @@ export function KioskTable({ kiosks, onRename, onRevoke }: KioskTableProps) {
       width: '170px',
       align: 'end',
       cell: ({ row }) =>
-        row.revokedAt === null && (
+        row.revokedAt !== null ? (
+          <Button size="small" onClick={() => onReissue(row)}>
+            {say.reissue.button}
+          </Button>
+        ) : (
           <span class={css.acts}>
             <Button size="small" onClick={() => onRename(row)}>
               {say.rename}

@@ -10,10 +10,11 @@ import { words } from '../text/words.ts'
 import { PairDialog, RenameDialog, RevokeDialog } from './dialogs.tsx'
 import { worstFirst, type KioskRow } from './health.ts'
 import { KioskTable } from './kiosk-table.tsx'
-import { ReviewCard } from './review-card.tsx'
+import { ReissueDialog } from './reissue-dialog.tsx'
 import { useKiosks } from './use-kiosks.ts'
 
-type Open = { readonly what: 'pair' } | { readonly what: 'rename' | 'revoke'; readonly row: KioskRow } | null
+type Open =
+  { readonly what: 'pair' } | { readonly what: 'rename' | 'revoke' | 'reissue'; readonly row: KioskRow } | null
 
 /** `#/kiosks` and `#/kiosks/pair`. */
 export function KiosksPage({ rest }: PageProps) {
@@ -42,15 +43,18 @@ export function KiosksPage({ rest }: PageProps) {
                 kiosks={worstFirst(rows, incidents, now(), hubState.value.timeZone)}
                 onRename={row => setOpen({ what: 'rename', row })}
                 onRevoke={row => setOpen({ what: 'revoke', row })}
+                onReissue={row => setOpen({ what: 'reissue', row })}
               />
             )
           }
         </Loading>
       </Card>
-      <ReviewCard places={new Map(list.data?.rows.map(row => [row.kioskId, row.place]))} />
       {open?.what === 'pair' && <PairDialog onClose={close} />}
       {open?.what === 'rename' && <RenameDialog row={open.row} onClose={close} />}
-      {open?.what === 'revoke' && <RevokeDialog row={open.row} onClose={close} />}
+      {open?.what === 'revoke' && (
+        <RevokeDialog row={open.row} onClose={close} onLost={() => setOpen({ what: 'reissue', row: open.row })} />
+      )}
+      {open?.what === 'reissue' && <ReissueDialog row={open.row} onClose={close} />}
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { activities } from './en/activities.ts'
 import { attendance } from './en/attendance.ts'
+import { conflicts } from './en/conflicts.ts'
 import { items } from './en/items.ts'
 import { journal } from './en/journal.ts'
 import { kiosks } from './en/kiosks.ts'
@@ -21,6 +22,7 @@ import type { Words } from './zh.ts'
 export const en: Words = {
   activities,
   attendance,
+  conflicts,
   items,
   journal,
   kiosks,

@@ -1,5 +1,6 @@
 import { activities } from './zh/activities.ts'
 import { attendance } from './zh/attendance.ts'
+import { conflicts } from './zh/conflicts.ts'
 import { items } from './zh/items.ts'
 import { journal } from './zh/journal.ts'
 import { kiosks } from './zh/kiosks.ts'
@@ -20,6 +21,7 @@ import { voice } from './zh/voice.ts'
 export const zh = {
   activities,
   attendance,
+  conflicts,
   items,
   journal,
   kiosks,

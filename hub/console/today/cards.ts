@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact'
 import type { Action } from '../../../shared/people/rights.ts'
 import { leaveTodo } from '../activities/todo.ts'
+import { conflictsTodo } from '../conflicts/todo.ts'
 import { noticesTodo } from '../notices/todo.ts'
 import { kiosksTodo } from '../kiosks/todo.ts'
 import { activities, backup, firstSteps, holidays } from './sources.ts'
@@ -16,6 +17,7 @@ export const TODO_SOURCES: readonly TodoSource[] = [
   noticesTodo,
   activities,
   leaveTodo,
+  conflictsTodo,
   kiosksTodo,
   backup,
   holidays,

@@ -9,7 +9,7 @@ const manage = procedureFor('kiosks.manage')
 const kioskId = idSchema<KioskId>()
 const LISTED = 200
 
-/** Kiosks: who is paired and how they are, letting new ones in, naming, revoking; and what they brought that needs a look. */
+/** Kiosks: who is paired and how they are, letting new ones in, naming, revoking. */
 export const kiosks = router({
   /** Revoked ones last. `status` is null for one that was not heard of since this hub started. */
   list: manage.query(async ({ ctx }) => {
@@ -41,11 +41,4 @@ export const kiosks = router({
     .mutation(({ ctx, input }) => revokeKiosk(ctx.office, ctx.by, input.kioskId, input.why)),
   /** Newest first. */
   incidents: manage.query(({ ctx }) => ctx.office.store.read.kiosks.incidents(LISTED)),
-  /** Sign-ins that stand but need a look, newest first. */
-  toReview: manage.query(({ ctx }) => ctx.office.store.read.signIns.toReview(LISTED)),
-  /** Records kept without effect, newest first; without their text, which may hold anything. */
-  held: manage.query(async ({ ctx }) => {
-    const held = await ctx.office.store.read.signIns.held(LISTED)
-    return held.map(({ text: _text, ...row }) => row)
-  }),
 })
