@@ -184,6 +184,14 @@ describe('the tidy test', () => {
     ).toEqual([])
   })
 
+  test('the phone page uses nothing that a browser lacks over plain HTTP: @noble instead', () => {
+    const secureOnly = /crypto\.subtle|randomUUID|\.clipboard|navigator\.share|indexedDB/
+    const pages = sources.filter(source => under(source.path, 'hub/phone'))
+    expect(pages.length).toBeGreaterThan(10)
+    const code = (text: string) => text.replace(/\/\*[^]*?\*\/|\/\/.*$/gm, '')
+    expect(pages.filter(source => secureOnly.test(code(source.text))).map(source => source.path)).toEqual([])
+  })
+
   test('leaves import no sibling leaf: only the table beside them names them', () => {
     const leaves = ['shared/journal/facts', 'hub/live/on-', 'kiosk/board/kinds']
     const isLeaf = (path: string) => leaves.some(leaf => path.startsWith(leaf.endsWith('-') ? leaf : `${leaf}/`))

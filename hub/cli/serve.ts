@@ -31,6 +31,7 @@ export function announce(hub: RunningHub, terminal: Terminal): void {
     `  公开栏 kiosk    ${hub.url}/kiosk/`,
     `  管理台 console  ${hub.url}/console/`,
     ...(lan ? [`  局域网 LAN      ${lan}/kiosk/`] : []),
+    ...(hub.phoneUrl ? [`  党员手机 phones  ${hub.phoneUrl}`] : []),
     ...(caFingerprint ? [`  证书指纹 CA SHA-256  ${caFingerprint}`] : []),
     `  设置码（从别的电脑第一次设置时用）set-up code  ${setUpCode.slice(0, 4)} ${setUpCode.slice(4)}`,
   ]

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { existsSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import { join } from 'node:path'
 import type { ActivityId, MemberId } from '../../../shared/base/ids.ts'
 import { offerText, phoneProof, readOffer, type PhoneOffer } from '../../../shared/passes/phone-offer.ts'
@@ -16,6 +17,8 @@ afterEach(async () => {
 })
 
 const HOUR_MS = 3_600_000
+/** Compressed, all of it: an old phone on a village’s Wi-Fi. */
+const SCRIPT_BYTES_MAX = 40 * 1024
 
 /** A hub with its phones' port open, one member, and something to come. */
 async function aHubWithPhones() {
@@ -186,6 +189,11 @@ test('SG84 the page runs its own files and nothing else, and stands in nobody’
       expect(file).toMatch(/^\/phone\//)
       expect((await fetch(origin + file)).status).toBe(200)
     }
+    const scripts = files.filter(file => file.endsWith('.js'))
+    const sizes = await Promise.all(
+      scripts.map(async file => gzipSync(await (await fetch(origin + file)).bytes()).length),
+    )
+    expect(sizes.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(SCRIPT_BYTES_MAX)
     expect(html).not.toMatch(/<script(?![^>]*src=)|<style|style=/)
   }
   expect((await fetch(`${plain}/phone`, { redirect: 'manual' })).headers.get('location')).toBe('/phone/')

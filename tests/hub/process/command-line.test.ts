@@ -48,10 +48,26 @@ describe('calling it', { timeout: 120_000 }, () => {
 
   test('JN18 everything wrong with the settings is said at once', async () => {
     const { code, err } = await runCommand(['serve', '--port', '99999'], {
-      env: { HUB_TLS_PORT: 'secure', HUB_TZ: 'Mars/Olympus', HUB_LOG: 'loud', HUB_PHONE_PORT: '8090' },
+      env: {
+        HUB_TLS_PORT: 'secure',
+        HUB_TZ: 'Mars/Olympus',
+        HUB_LOG: 'loud',
+        HUB_PHONE_PORT: 'often',
+        HUB_PHONE_HOST: 'a b',
+        HUB_DATABASE_URL: 'x',
+      },
     })
     expect(code).toBe(2)
-    for (const name of ['HUB_PORT', 'HUB_TLS_PORT', 'HUB_TZ', 'HUB_LOG', 'HUB_PHONE_PORT']) expect(err).toContain(name)
+    for (const name of [
+      'HUB_PORT',
+      'HUB_TLS_PORT',
+      'HUB_TZ',
+      'HUB_LOG',
+      'HUB_PHONE_PORT',
+      'HUB_PHONE_HOST',
+      'HUB_DATABASE_URL',
+    ])
+      expect(err).toContain(name)
   })
 
   test('JN9 a command that reads says so when there is nothing to read', async () => {
