@@ -132,7 +132,7 @@ async function countsNow(read: Reads, { activityId, memberId }: Conflict) {
   const there = await read.activities.presenceOf(activityId, memberId)
   if (!there) return { now: 'none' as const, recordId: null }
   const { at, outAt, recordId, struck } = there
-  return { now: struck ? ('struck' as const) : { at, outAt }, recordId }
+  return struck ? { now: 'struck' as const, recordId: null } : { now: { at, outAt }, recordId }
 }
 
 async function placesOf(read: Reads, { conflictId, activityId }: Conflict, capacity: number | null) {

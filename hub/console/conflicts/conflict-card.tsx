@@ -27,24 +27,14 @@ import css from './conflicts.module.css'
 export function ConflictCard(props: { row: ConflictRow; onAct: (act: Act) => void; busy: boolean }) {
   const { row, onAct, busy } = props
   const { conflicts } = words()
-  const [first, ...rest] = actsOf(row)
-  const button = (act: Act) => (
-    <Button
-      key={act}
-      size="small"
-      kind={act === first ? 'primary' : 'outline'}
-      busy={busy}
-      why={offlineWhy()}
-      onClick={() => onAct(act)}
-    >
-      {conflicts.acts[act]}
-    </Button>
-  )
   return (
     <ConflictSheet row={row}>
       <div class={css.acts}>
-        {first && button(first)}
-        {rest.map(button)}
+        {actsOf(row).map(act => (
+          <Button key={act} size="small" busy={busy} why={offlineWhy()} onClick={() => onAct(act)}>
+            {conflicts.acts[act]}
+          </Button>
+        ))}
       </div>
     </ConflictSheet>
   )

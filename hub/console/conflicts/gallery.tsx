@@ -141,6 +141,12 @@ const Inbox = ({ tab, rows }: { tab: 'open' | 'settled'; rows: readonly Conflict
 
 const nothing = () => undefined
 
+const struck = (conflict: ConflictRow): ConflictRow => ({
+  ...conflict,
+  counts: 'struck',
+  said: conflict.said.map(each => ({ ...each, shown: false })),
+})
+
 const SETTLED = ROWS.slice(0, 3).map((conflict, index) => ({
   no: 1000 - index,
   conflictId: conflict.conflictId,
@@ -148,7 +154,7 @@ const SETTLED = ROWS.slice(0, 3).map((conflict, index) => ({
   at: at('15T14:40'),
   staff: index === 1 ? '方志远' : '黄秀英',
   note: index === 2 ? null : '问过本人，卡忘在家里，到广场又代录了一次',
-  conflict: index === 1 ? { ...conflict, counts: 'struck' as const } : conflict,
+  conflict: index === 1 ? struck(conflict) : conflict,
 }))
 
 const [FIRST] = ROWS
