@@ -62,6 +62,9 @@ interface Ticket {
   used: { readonly ref: PhoneRef; readonly answer: Promise<CodeAnswer> } | null
 }
 
+/** The same refusal of the same phone so soon again is said and not recorded again: nobody fills the journal by tapping. */
+const SAME_REFUSAL_MS = 60_000
+
 /** Far more people than ever stand before one branch's screens within ten minutes. */
 const TICKETS_MAX = 10_000
 const TICKET_BYTES = 16
@@ -73,6 +76,7 @@ export function makeCodeDesk(
 ): CodeDesk {
   /** In the order of opening. Forgotten when the hub stops: the person scans once more. */
   const tickets = new Map<string, Ticket>()
+  const refused = makeRefusals()
   const sweep = (now: Millis): void => {
     for (const [id, { openedAt }] of tickets) {
       if (now - openedAt <= TICKET_MS && tickets.size < TICKETS_MAX) return
@@ -118,7 +122,7 @@ export function makeCodeDesk(
           en: 'Somebody has signed in with this one. Scan the screen again.',
         })
       }
-      ticket.used ??= { ref, answer: signIn(office, phone, ticket) }
+      ticket.used ??= { ref, answer: signIn(office, phone, ticket, refused) }
       try {
         return await ticket.used.answer
       } catch (cause) {
@@ -152,14 +156,29 @@ async function activityOf(office: Office, activityId: ActivityId): Promise<FeedA
   return found
 }
 
-async function signIn(office: Office, phone: KnownPhone, ticket: Ticket): Promise<CodeAnswer> {
+/** @returns whether this refusal was recorded a moment ago */
+type Refusals = (key: string, now: Millis) => boolean
+
+function makeRefusals(): Refusals {
+  const seen = new Map<string, Millis>()
+  return (key, now) => {
+    const before = seen.get(key)
+    if (before !== undefined && now - before < SAME_REFUSAL_MS) return true
+    if (seen.size >= TICKETS_MAX) seen.clear()
+    seen.set(key, now)
+    return false
+  }
+}
+
+async function signIn(office: Office, phone: KnownPhone, ticket: Ticket, refused: Refusals): Promise<CodeAnswer> {
   const { activityId, kioskId, openedAt } = ticket
   const activity = await activityOf(office, activityId)
   return await office.store.write({ type: 'hub' }, async work => {
     const { timeZone } = must(await work.branch.founded(), 'a founded branch')
     const decision = await decided(work, phone, activity, openedAt, timeZone)
     const { ref, memberId } = phone
-    if (isAttemptOfItsOwn(decision)) {
+    const isRepeated = decision.code !== 'ok' && refused(`${ref} ${activityId} ${decision.code}`, office.clock.now())
+    if (isAttemptOfItsOwn(decision) && !isRepeated) {
       await work.append({
         kind: 'signIn.coded',
         body: {

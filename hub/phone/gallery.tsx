@@ -32,7 +32,7 @@ const aComing = (number: number, change: Partial<Coming> = {}): Coming => ({
   ...change,
 })
 
-const news: News = { reached: true, safe: true, coming: [aComing(1)] }
+const news: News = { reached: true, safe: true, coming: [aComing(1)], told: null }
 const words = (title: string, detail: string, ...todo: string[]) => ({ title, detail, todo })
 const done: Telling = {
   pictogram: 'tick',
@@ -77,7 +77,7 @@ interface Shot {
 
 const SHOTS: Readonly<Record<string, Shot>> = {
   pass: { view: { kind: 'pass' }, news },
-  'pass-offline': { view: { kind: 'pass' }, news: { reached: false, safe: false, coming: [] } },
+  'pass-offline': { view: { kind: 'pass' }, news: { ...news, reached: false, safe: false, coming: [] } },
   'pass-clock': { view: { kind: 'pass' }, news, ahead: 7 * 60_000 },
   none: { view: { kind: 'none', why: null }, kept: null },
   'none-scanned': { view: { kind: 'none', why: 'scanned' }, kept: null },

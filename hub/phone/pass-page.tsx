@@ -10,13 +10,13 @@ import { useWords } from './words.ts'
 
 /** The code that changes every thirty seconds, and a ring around it that says how long this one lasts. */
 export function PassPage({ phone, kept }: { phone: Phone; kept: Kept }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const now = useNow(phone)
   const awake = useWakeLock()
   const { branchTag, ref, secret, branchName, memberName } = kept.offer
   const pass = phonePassAt(secret, ref, now)
   const leftMs = STEP_MS - (now - stepStart(pass.step))
-  const { reached, safe } = phone.news.value
+  const { reached, safe, told } = phone.news.value
   const ahead = phone.ahead.value
   return (
     <main class="pass">
@@ -33,7 +33,11 @@ export function PassPage({ phone, kept }: { phone: Phone; kept: Kept }) {
         <b>{t.aim}</b>
         <span>{t.newIn(Math.max(1, Math.ceil(leftMs / 1000)))}</span>
       </p>
-      {ahead !== null && Math.abs(ahead) > WRONG_MS ? (
+      {told ? (
+        <p class="warning" role="status">
+          {language === 'zh' ? told.zh : told.en}
+        </p>
+      ) : ahead !== null && Math.abs(ahead) > WRONG_MS ? (
         <p class="warning" role="status">
           {t.clockWrong(Math.max(1, Math.round(Math.abs(ahead) / 60_000)), ahead > 0)}
         </p>

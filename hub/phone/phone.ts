@@ -41,6 +41,8 @@ export interface News {
   readonly reached: boolean | null
   readonly safe: boolean
   readonly coming: readonly Coming[]
+  /** Why the hub would not answer this phone, e.g. after it was set back to a backup; null where it did. */
+  readonly told: Told | null
 }
 
 export interface Phone {
@@ -78,7 +80,7 @@ export const createPhone = (deps: PhoneDeps): Phone => new PhonePage(deps)
 class PhonePage implements Phone {
   readonly view: Signal<View>
   readonly kept: Signal<Kept | null>
-  readonly news = signal<News>({ reached: null, safe: false, coming: [] })
+  readonly news = signal<News>({ reached: null, safe: false, coming: [], told: null })
   readonly ahead = signal<number | null>(null)
   readonly #deps: PhoneDeps
   /** The claim on the screen: made again with the same words. */
@@ -185,9 +187,12 @@ class PhonePage implements Phone {
     if (answer.kind === 'ok') {
       const { now, safe, coming } = answer.value
       this.#heard(now, askedAt)
-      this.news.value = { reached: true, safe, coming }
+      this.news.value = { reached: true, safe, coming, told: null }
     } else if (answer.kind === 'no' && isRevoked(answer.told)) this.#gone(answer.told)
-    else this.news.value = { ...this.news.value, reached: answer.kind === 'no' }
+    else {
+      const told = answer.kind === 'no' ? answer.told : null
+      this.news.value = { ...this.news.value, reached: told !== null, told }
+    }
   }
 
   async #open(token: string): Promise<void> {

@@ -125,6 +125,18 @@ describe('enrolling', () => {
     expect(phone.view.value).toEqual({ kind: 'none', why: 'scanned' })
   })
 
+  test('SG88 a hub that no longer knows the phone is said so, and nothing is thrown away', async () => {
+    const { phone, storage } = aPhone(hub)
+    phone.arrive(`#e=${offerText(anOffer())}`)
+    await settle()
+    const later = aPhone(() => no('PHONE_UNKNOWN'), storage)
+    later.phone.arrive('')
+    await settle()
+    expect(later.phone.view.value.kind).toBe('pass')
+    expect(later.phone.news.value.told?.code).toBe('PHONE_UNKNOWN')
+    expect(later.keep.read()).not.toBe(null)
+  })
+
   test('SG82 a phone that hears that it is revoked forgets its secret and says so', async () => {
     const { phone, storage } = aPhone(hub)
     phone.arrive(`#e=${offerText(anOffer())}`)

@@ -177,6 +177,18 @@ describe('signing in by the code on a kiosk', () => {
     }
   })
 
+  test('SG87 the same refusal again is said again, and recorded once a minute', async () => {
+    const { office, codes, token, activityId } = await aRoom({ opens: moment('2026-11-22T10:20') })
+    const phone = await enrolled(office, 1)
+    const tap = async () => (await signWith(codes, phone, (await codes.open(token())).ticket)).code
+    const recorded = async () => (await office.store.read.signIns.ofActivity(activityId)).length
+    expect([await tap(), await tap(), await tap()]).toEqual(['notOpenYet', 'notOpenYet', 'notOpenYet'])
+    expect(await recorded()).toBe(1)
+    office.clock.advance(61_000)
+    expect(await tap()).toBe('notOpenYet')
+    expect(await recorded()).toBe(2)
+  })
+
   test('SG87 in a full room nobody finds a place by phone who would not by card', async () => {
     const rules = { ...DEFAULT_SIGN_IN_RULES, kioskCode: true, capacity: 1 }
     const { office, codes, token } = await aRoom({ expected: { kind: 'volunteers' }, itemCode: null, signIn: rules })
