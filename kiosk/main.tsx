@@ -46,7 +46,7 @@ const guestPace = createGuestPace(
   () => performance.now(),
   ms => new Promise(resolve => setTimeout(resolve, ms)),
 )
-const noUpdates: Updates = { applyIfIdle: () => {} }
+const noUpdates: Updates = { applyIfIdle: () => {}, reload: () => {} }
 
 async function start(): Promise<void> {
   const cache = await openCache()

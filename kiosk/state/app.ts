@@ -7,6 +7,7 @@ import type { LinkState } from '../sync/link-state.ts'
 import type { PairingState } from '../sync/pairing.ts'
 import type { BlockedReason } from '../service/blocked.tsx'
 import type { Board } from './board.ts'
+import { isReloadDue } from './nightly.ts'
 import { createRotation } from './rotation.ts'
 import { afterIdle, idleAt, type IdleState } from './idle.ts'
 import type { Memory } from './remember.ts'
@@ -135,7 +136,10 @@ export function createApp(deps: AppDeps): App {
     deps.pins.tick()
     second.value = clock.mono()
     if (!prefs.large.value) rotation.turn()
-    deps.updates.applyIfIdle(screen.value.kind === 'attract' && signals.unsent.value === 0)
+    const isQuiet = screen.value.kind === 'attract'
+    deps.updates.applyIfIdle(isQuiet && signals.unsent.value === 0)
+    const isLive = signals.link.value.kind === 'live'
+    if (isReloadDue({ now: clock.now.value, upMs: clock.mono(), isQuiet, isLive })) deps.updates.reload()
   }, 1_000)
   return app
 }

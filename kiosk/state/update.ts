@@ -5,13 +5,15 @@
 export interface Updates {
   /** Call when the kiosk has been idle; puts a waiting version on. */
   applyIfIdle(isQuiet: boolean): void
+  /** Loads the page anew. */
+  reload(): void
 }
 
 const LOOK_EVERY_MS = 10 * 60_000
 
 export function startUpdates(onFault: (cause: unknown) => void): Updates {
   let waiting: ServiceWorker | null = null
-  if (!('serviceWorker' in navigator)) return { applyIfIdle: () => {} }
+  if (!('serviceWorker' in navigator)) return { applyIfIdle: () => {}, reload: () => location.reload() }
   const { serviceWorker } = navigator
   /** The first worker ever takes an uncontrolled page over: no reason to load it again. */
   let controlled = serviceWorker.controller !== null
@@ -34,5 +36,6 @@ export function startUpdates(onFault: (cause: unknown) => void): Updates {
     applyIfIdle(isQuiet) {
       if (isQuiet && waiting) waiting.postMessage({ type: 'SKIP_WAITING' }, [])
     },
+    reload: () => location.reload(),
   }
 }

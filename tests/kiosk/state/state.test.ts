@@ -1,3 +1,4 @@
+import type { PlainDateTime } from '../../../shared/base/plain-date.ts'
 import { describe, expect, test } from 'vitest'
 import type { Millis, NoticeId } from '../../../shared/base/ids.ts'
 import type { Json } from '../../../shared/base/canonical.ts'
@@ -5,6 +6,7 @@ import { envelopeText } from '../../../shared/sync/envelope.ts'
 import { startOf } from '../../../shared/sync/feed.ts'
 import { createBoard } from '../../../kiosk/state/board.ts'
 import { afterIdle, idleAt } from '../../../kiosk/state/idle.ts'
+import { isReloadDue } from '../../../kiosk/state/nightly.ts'
 import { openMemory } from '../../../kiosk/state/remember.ts'
 import { createRotation } from '../../../kiosk/state/rotation.ts'
 import { createClock } from '../../../kiosk/state/time.ts'
@@ -156,5 +158,24 @@ describe('what a kiosk remembers', () => {
     const { facts } = openMemory(storage(JSON.stringify(older)))
     expect(facts).toMatchObject({ place: '大厅', hadOutbox: true, wedgeSeen: false })
     expect(openMemory(kept).facts.wedgeSeen).toBe(true)
+  })
+})
+
+describe('the night', () => {
+  const HOUR = 3_600_000
+  const night = { now: '2026-11-23T03:20' as PlainDateTime, upMs: 24 * HOUR, isQuiet: true, isLive: true }
+
+  test('KS36 the page is loaded anew once a night, never before a person, and without the hub once a week', () => {
+    expect(isReloadDue(night)).toBe(true)
+    const others = [
+      { now: '2026-11-23T04:00' as PlainDateTime },
+      { now: '2026-11-23T14:20' as PlainDateTime },
+      { isQuiet: false },
+      { isLive: false },
+      // Loaded anew ten minutes ago.
+      { upMs: HOUR / 6 },
+    ]
+    for (const change of others) expect([change, isReloadDue({ ...night, ...change })]).toEqual([change, false])
+    expect(isReloadDue({ ...night, isLive: false, upMs: 8 * 24 * HOUR })).toBe(true)
   })
 })
