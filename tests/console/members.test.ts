@@ -16,7 +16,7 @@ import { aMemberInput, day } from '../fixtures/branch.ts'
 const aRow = (memberNo: number, name: string, change: Partial<MemberRow> = {}): MemberRow => {
   const { record, words } = aMemberInput(memberNo)
   const memberId = `m${memberNo}` as MemberId
-  return { ...record, ...words, memberId, name, strokeKey: name, pinyin: '', card: null, ...change }
+  return { ...record, ...words, memberId, name, strokeKey: name, pinyin: '', card: null, pin: false, ...change }
 }
 
 describe('the list', () => {
