@@ -61,7 +61,16 @@ const version = (no: number, effectiveFrom: string, scheme = template): Publishe
 
 const aMemberRow = (change: Partial<MemberRow> & Pick<MemberRow, 'memberNo'>): MemberRow => {
   const { record, words } = aMemberInput(change.memberNo)
-  return { memberId: memberId(change.memberNo), ...record, ...words, strokeKey: '', pinyin: '', card: null, pin: false, ...change }
+  return {
+    memberId: memberId(change.memberNo),
+    ...record,
+    ...words,
+    strokeKey: '',
+    pinyin: '',
+    card: null,
+    pin: false,
+    ...change,
+  }
 }
 
 describe('what a draft changes', () => {

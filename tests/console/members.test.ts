@@ -75,7 +75,7 @@ describe('the form', () => {
       consent: { date: day('2026-01-04'), paperRef: '同意书第1页' },
     })
     const { record, words, identifiers } = inputOf(draftOf(row))
-    const { memberId: _id, strokeKey: _key, pinyin: _pinyin, card: _card, ...known } = row
+    const { memberId: _id, strokeKey: _key, pinyin: _pinyin, card: _card, pin: _pin, ...known } = row
     expect({ ...record, ...words }).toEqual(known)
     expect(identifiers).toBeNull()
   })
