@@ -37,6 +37,11 @@ const HUMAN = {
   /** A stroke of a finger, lifting included; a character has about eight. */
   stroke: 300,
 } as const
+const UNREADABLE = '没看清'
+/** What half a code is told as. */
+const BROKEN_SCAN = [UNREADABLE, '这不是签到卡']
+const ANSWER_MS = 5_000
+const TRIES_MAX = 4
 const STROKES = { name: 24, branch: 56 } as const
 const AIMS = {
   pace: { floor: 12, goal: 20, better: 'more' },
@@ -51,6 +56,8 @@ interface Rehearsal {
   readonly verdicts: { readonly kind: Visitor['kind']; readonly ms: number }[]
   /** What of the time was people's. */
   humanMs: number
+  /** Scans that had to be made again because this machine was too busy to type like a scanner. */
+  stumbles: number
 }
 
 export async function benchSignIn(): Promise<void> {
@@ -61,7 +68,7 @@ export async function benchSignIn(): Promise<void> {
   await using kiosk = await openKiosk(profile)
   await coldStart(kiosk.page, ready.url)
   const input = await kiosk.context.newCDPSession(kiosk.page)
-  const rehearsal: Rehearsal = { page: kiosk.page, input, ready, verdicts: [], humanMs: 0 }
+  const rehearsal: Rehearsal = { page: kiosk.page, input, ready, verdicts: [], humanMs: 0, stumbles: 0 }
   // The board has just started; a queue forms before a machine that has been on for a while.
   await kiosk.page.waitForTimeout(5_000)
   const queue = theQueue()
@@ -101,7 +108,7 @@ async function serve(rehearsal: Rehearsal, visitor: Visitor): Promise<void> {
   }
 }
 
-/** One code before the scanner, until its answer is on the glass. */
+/** One code before the scanner, until its answer is on the glass; whoever is told to try again does. */
 async function scan(
   rehearsal: Rehearsal,
   visitor: Visitor,
@@ -109,13 +116,39 @@ async function scan(
   { misread = false }: { readonly misread?: boolean } = {},
 ): Promise<void> {
   const { page, input, ready, verdicts } = rehearsal
-  await pause(rehearsal, presentMs)
-  const { text, shows } = scanOf(visitor, ready.branchTag as BranchTag, Date.now())
-  const typed = misread ? text.slice(0, 20) + String((Number(text[20]) + 1) % 10) + text.slice(21) : text
-  const shown = page.evaluate(words => window.bench.shown('[role=status]', words), misread ? '没看清' : shows)
-  await typeCard(input, typed)
-  const ms = (await shown) - (await page.evaluate(() => window.bench.lastDigitAt))
-  verdicts.push({ kind: visitor.kind, ms })
+  for (let tries = 0; tries < TRIES_MAX; tries++) {
+    await pause(rehearsal, presentMs)
+    const { text, shows } = scanOf(visitor, ready.branchTag as BranchTag, Date.now())
+    const typed = misread ? text.slice(0, 20) + String((Number(text[20]) + 1) % 10) + text.slice(21) : text
+    const shown = verdictOn(page, misread ? UNREADABLE : shows)
+    await typeCard(input, typed)
+    const verdict = await shown
+    if (verdict !== null) {
+      const lastDigitAt = await page.evaluate(() => window.bench.lastDigitAt)
+      verdicts.push({ kind: visitor.kind, ms: verdict - lastDigitAt })
+      return
+    }
+    const glass = await page.locator('[role=status]').allInnerTexts()
+    const isBroken = BROKEN_SCAN.some(words => glass.join('').includes(words))
+    if (!isBroken) throw new Error(`no answer to ${visitor.kind}: ${glass.join(' / ')}`)
+    // This very machine typed with pauses that no scanner makes: other work was on it.
+    rehearsal.stumbles += 1
+    await pause(rehearsal, HUMAN.readRefusal)
+  }
+  throw new Error(`${visitor.kind} was not read in ${TRIES_MAX} tries`)
+}
+
+/** The time of the frame with the words on it; null when they do not come. */
+async function verdictOn(page: Page, words: string): Promise<number | null> {
+  const wait = { words, ms: ANSWER_MS }
+  return await page.evaluate(
+    ({ words, ms }) =>
+      Promise.race([
+        window.bench.shown('[role=status]', words),
+        new Promise<null>(resolve => setTimeout(() => resolve(null), ms)),
+      ]),
+    wait,
+  )
 }
 
 /** Staff open the roster once and confirm both who forgot their cards, by the first letters of their names. */
@@ -223,7 +256,7 @@ async function checkKept(page: Page, queue: readonly Visitor[]): Promise<void> {
 }
 
 function report(
-  { verdicts, humanMs }: Rehearsal,
+  { verdicts, humanMs, stumbles }: Rehearsal,
   spent: readonly { kind: Visitor['kind']; ms: number }[],
   { wholeMs, people, at }: { readonly wholeMs: number; readonly people: number; readonly at: Date },
 ): void {
@@ -250,6 +283,7 @@ function report(
       { what: 'one guest, from the first touch to the slip', unit: 's', values: seconds('guest') },
       { what: 'the whole queue', unit: 's', values: [wholeMs / 1_000] },
       { what: 'of it people’s own time', unit: 's', values: [humanMs / 1_000] },
+      { what: 'scans made again, for this machine was busy', unit: '', values: [stumbles] },
     ],
   )
   const told = Object.entries(HUMAN).map(([what, ms]) => `${what} ${ms}`)
