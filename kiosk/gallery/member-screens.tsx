@@ -62,6 +62,7 @@ const RESULTS: readonly GalleryScreen[] = [
   { id: 'result-expired', title: '手机码过时', render: () => result({ code: 'expired', member: zhang }) },
   { id: 'result-replay', title: '手机码用过', render: () => result({ code: 'replay', member: zhang }) },
   { id: 'result-unknownPhone', title: '不认识手机', render: () => result({ code: 'unknownPhone' }) },
+  { id: 'result-revokedPhone', title: '手机已停用', render: () => result({ code: 'revoked', phone: true }) },
   { id: 'result-badPass', title: '手机码不对', render: () => result({ code: 'badPass' }) },
 ]
 

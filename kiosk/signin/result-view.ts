@@ -112,6 +112,8 @@ function markOf(outcome: Outcome, now: PlainDateTime): ResultMark {
       return { kind: 'clock', ...at(outcome.nextOpens ?? now) }
     case 'weakPass':
       return { kind: NEEDED[outcome.need] }
+    case 'revoked':
+      return { kind: outcome.phone ? 'badPhone' : 'cardOff' }
     case 'already':
       return { kind: outcome.outAt === null ? 'already' : 'left' }
     default:
