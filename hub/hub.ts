@@ -25,6 +25,7 @@ import { startLive, type Live } from './live/live.ts'
 import type { Log } from './log.ts'
 import type { Clock, Office, Passwords, PhoneUrls } from './office/ports.ts'
 import { openOffice } from './open-office.ts'
+import { renewSettings } from './office/branch.ts'
 import { makeKeyKeeper, notePhoneUrls } from './office/phones.ts'
 import type { StoreError } from './store/errors.ts'
 import { lockFolder } from './store/lock.ts'
@@ -124,6 +125,7 @@ async function start(options: HubOptions, undo: (() => unknown)[]): Promise<Runn
     http.renew(certificate)
   })
   await chores.renewCertificate()
+  await renewSettings(office)
   await chores.keepPhones()
   undo.push(startTimers(chores, log))
 

@@ -114,6 +114,13 @@ export async function setServicePin(office: Office, by: Author, pin: string): Pr
   })
 }
 
+/** At the start: what the kiosks are told may have changed with the program or with the hub's keys. */
+export async function renewSettings(office: Office): Promise<void> {
+  await office.store.write({ type: 'hub' }, async work => {
+    if (await work.branch.founded()) await tellKiosks(office, work)
+  })
+}
+
 /** Brings the kiosks' settings up to date with the office's. */
 export async function tellKiosks(office: Office, work: Work): Promise<void> {
   const settings = must(await readSettings(work), 'the settings just kept')

@@ -82,6 +82,8 @@ export async function refreshPresence(office: Office, work: Work, activityIds: I
     const known = JSON.parse(row.text) as FeedActivity
     const attendance = await work.activities.attendance(activityId)
     const presentIds = attendance.map(each => each.memberId).sort()
-    await putFeed(office, work, 'activities', activityId, { ...known, presentIds })
+    // Who drops a granted leave at a kiosk is expected again.
+    const onLeaveIds = (await work.activities.leaves(activityId)).map(each => each.memberId)
+    await putFeed(office, work, 'activities', activityId, { ...known, presentIds, onLeaveIds })
   }
 }
