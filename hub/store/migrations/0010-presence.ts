@@ -36,7 +36,6 @@ async function widenSignIns(db: SchemaOnly): Promise<void> {
   for (const [name, type] of columns) await db.schema.alterTable('sign_ins').addColumn(name, type).execute()
   await sql`CREATE INDEX sign_ins_by_member ON sign_ins (activity_id, member_id) WHERE counts = 1`.execute(db)
   await sql`CREATE INDEX sign_ins_by_code ON sign_ins (phone_ref, phone_step) WHERE phone_ref IS NOT NULL`.execute(db)
-  await sql`CREATE INDEX sign_ins_by_pass ON sign_ins (pass_hash, kiosk_id) WHERE pass_hash IS NOT NULL`.execute(db)
 }
 
 async function memberActs(db: SchemaOnly): Promise<void> {

@@ -6,7 +6,15 @@ import type { PresenceKey } from '../../../shared/passes/presence.ts'
 import type { SignInReads, SignInRow } from '../../office/intake-ports.ts'
 import { insertRows, type BulkTarget } from '../bulk.ts'
 import type { Db } from '../tables.ts'
-import { askMany, keepConflicts, keysOfCodes, keysOfRecords, refreshPresence } from './presence.ts'
+import {
+  askMany,
+  firstPresences,
+  keepConflicts,
+  keysOfCodes,
+  keysOfRecords,
+  refreshPresence,
+  type FirstSignIn,
+} from './presence.ts'
 import type { Projection } from './projection.ts'
 
 export interface SignInTables {
@@ -60,6 +68,10 @@ const SIGN_INS = {
 
 type Recorded = FactBody<'signIn.recorded'>
 type Line = Pick<JournalEntry, 'no' | 'at' | 'by'>
+interface Entered {
+  readonly body: Recorded
+  readonly entry: Line
+}
 
 export const signInsProjection: Projection<'signIn.recorded' | 'signIn.placed' | 'record.held'> = {
   tables: ['sign_ins'],
@@ -82,9 +94,11 @@ export const signInsProjection: Projection<'signIn.recorded' | 'signIn.placed' |
   applyMany: { 'signIn.recorded': applyAll },
 }
 
-async function applyAll(db: Db, facts: readonly { readonly body: Recorded; readonly entry: Line }[]): Promise<void> {
+async function applyAll(db: Db, facts: readonly Entered[]): Promise<void> {
   await insertRows(db, SIGN_INS, facts.map(rowOf))
-  const keys = facts.flatMap(({ body }): PresenceKey[] => (body.counts ? [body.counts] : []))
+  const [plain, others] = [facts.filter(isPlain), facts.filter(each => !isPlain(each))]
+  const keys = others.flatMap(({ body }): PresenceKey[] => (body.counts ? [body.counts] : []))
+  keys.push(...(await firstPresences(db, plain.flatMap(firstOf))))
   const codes = facts.flatMap(({ body: { signIn } }) =>
     signIn.phone ? [[signIn.phone.ref, signIn.phone.step] as const] : [],
   )
@@ -95,7 +109,17 @@ async function applyAll(db: Db, facts: readonly { readonly body: Recorded; reado
   )
 }
 
-const rowOf = ({ body, entry }: { readonly body: Recorded; readonly entry: Line }): readonly unknown[] => [
+/** Nothing speaks against it, and it has nothing in common with another record. */
+const isPlain = ({ body: { counts, review, signIn } }: Entered): boolean =>
+  counts !== null && review.length === 0 && signIn.phone === null && signIn.result !== 'already'
+
+const firstOf = ({ body, entry }: Entered): FirstSignIn[] => {
+  if (!body.counts) return []
+  const { recordId, correctedAt: at, signIn } = body
+  return [{ ...body.counts, recordId, kioskId: authorId(entry), at, way: signIn.way }]
+}
+
+const rowOf = ({ body, entry }: Entered): readonly unknown[] => [
   entry.no,
   body.recordId,
   authorId(entry),
