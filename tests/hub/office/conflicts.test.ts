@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { must } from '../../../shared/base/check.ts'
+import type { RecordId } from '../../../shared/base/ids.ts'
 import { sumHundredths } from '../../../shared/base/hundredths.ts'
 import { confirmAttendance, planActivity, strikeAttendance } from '../../../hub/office/activities.ts'
 import { reportCardLost, issueCards } from '../../../hub/office/cards.ts'
@@ -187,6 +188,63 @@ test('SG49 after a kiosk was in strange hands, the cards scanned there since the
   await issueCards(door, door.by, [door.idOf(2)])
   expect(await since('2026-11-22')).toEqual([])
 })
+
+interface Doing {
+  readonly kiosk: 0 | 1
+  readonly do: 'card' | 'hand' | 'signOut' | 'undo'
+  readonly memberNo: 1 | 2
+  readonly minute: number
+}
+
+const doings = fc.array(
+  fc.record({
+    kiosk: fc.constantFrom(0 as const, 1 as const),
+    do: fc.constantFrom('card' as const, 'card' as const, 'hand' as const, 'signOut' as const, 'undo' as const),
+    memberNo: fc.constantFrom(1 as const, 2 as const),
+    minute: fc.integer({ min: 0, max: 25 }),
+  }),
+  { minLength: 2, maxLength: 9 },
+)
+
+/** What two kiosks recorded, delivered one by one in the given order of kiosks; each keeps its own. */
+async function deliver(all: readonly Doing[], turns: readonly (0 | 1)[]) {
+  const { door, activityId, one, two } = await start()
+  const kiosks = [one, two]
+  const waiting: ReturnType<typeof one.signIn>[][] = [[], []]
+  const last = new Map<number, RecordId>()
+  for (const each of all.toSorted((a, b) => a.minute - b.minute)) {
+    const kiosk = must(kiosks[each.kiosk], 'kiosk')
+    const shown = { at: TEST_NOW + each.minute * MINUTE, ...(each.do === 'hand' ? { hand: null } : {}) }
+    const undoes = last.get(each.memberNo)
+    if (each.do === 'signOut')
+      waiting[each.kiosk]?.push(kiosk.act(each.memberNo, { kind: 'signOut', activityId }, shown))
+    else if (each.do === 'undo') {
+      if (undoes) waiting[each.kiosk]?.push(kiosk.act(each.memberNo, { kind: 'undo', activityId, undoes }, shown))
+    } else {
+      const record = kiosk.signIn(each.memberNo, activityId, shown)
+      last.set(each.memberNo, record.id)
+      waiting[each.kiosk]?.push(record)
+    }
+  }
+  for (const turn of [...turns, ...all.flatMap(() => [0, 1] as const)]) {
+    const record = waiting[turn]?.shift()
+    if (record) await must(kiosks[turn], 'kiosk').push(record)
+  }
+  const attendance = await door.store.read.activities.attendance(activityId)
+  const conflicts = (await door.store.read.conflicts.open(50)).map(each => `${each.conflictId} ${each.reasons.join()}`)
+  await door.store.close()
+  return JSON.stringify([attendance, conflicts.sort()])
+}
+
+test('AT20 two kiosks deliver in any order: the same attendance and the same conflicts, under the same ids', async () => {
+  const turns = fc.array(fc.constantFrom(0 as const, 1 as const), { maxLength: 9 })
+  await fc.assert(
+    fc.asyncProperty(doings, turns, turns, async (all, some, others) => {
+      expect(await deliver(all, some)).toBe(await deliver(all, others))
+    }),
+    { numRuns: 40, seed: 20_261_122 },
+  )
+}, 120_000)
 
 type Step = { readonly do: 'confirm' | 'strike' | 'close' | 'reopen' } | Pushed
 interface Pushed {
