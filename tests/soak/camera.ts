@@ -19,6 +19,8 @@ export interface CameraSoak {
   readonly untilMs: number
   readonly samples: number
   readonly onSample?: (sample: Sample) => void
+  /** Ends it early, with the figures so far. */
+  readonly stop?: AbortSignal
 }
 
 export interface CameraFigures {
@@ -54,7 +56,7 @@ export async function soakCamera(soak: CameraSoak): Promise<CameraFigures> {
     server: { port: 0, host: '127.0.0.1', hmr: false },
   })
   await vite.listen()
-  const browser = await chromium.launch({ executablePath: findChromium(), args })
+  const browser = await chromium.launch({ executablePath: findChromium(), args, handleSIGINT: false })
   try {
     const page = await browser.newPage()
     const { port } = must(vite.httpServer, 'a listening server').address() as AddressInfo
@@ -68,7 +70,10 @@ export async function soakCamera(soak: CameraSoak): Promise<CameraFigures> {
   }
 }
 
-async function run(page: Page, { frames, untilMs, samples: wanted, onSample }: CameraSoak): Promise<CameraFigures> {
+async function run(
+  page: Page,
+  { frames, untilMs, samples: wanted, onSample, stop }: CameraSoak,
+): Promise<CameraFigures> {
   const gauges = await openGauges(page)
   const started = performance.now()
   // The rest of the pipeline is as ever: one frame in flight, the next after the answer.
@@ -80,7 +85,7 @@ async function run(page: Page, { frames, untilMs, samples: wanted, onSample }: C
     const done = await page.evaluate(() => window.scanPage.counts.frames)
     if (done > moved.frames) moved = { frames: done, at: performance.now() }
     if (performance.now() - moved.at > STALLED_MS) throw new Error(`no frame was read after the ${done}th`)
-    share = Math.max(done / frames, (performance.now() - started) / untilMs)
+    share = Math.max(done / frames, (performance.now() - started) / untilMs, stop?.aborted ? 1 : 0)
     if (share * wanted >= samples.length || share >= 1) {
       const sample = await gauges.sample(done)
       samples.push(sample)

@@ -22,6 +22,11 @@ const LONGEST_MS = 6 * 3_600_000
 const USAGE =
   'npm run soak -- [--frames N] [--rounds N] [--minutes M]   whole numbers; 0 frames or rounds leaves a part out\n'
 
+/** Ctrl-C: what was measured so far is still told. */
+const stopping = new AbortController()
+const stop = stopping.signal
+process.once('SIGINT', () => stopping.abort())
+
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 /** Now and then, for whoever waits. */
@@ -46,7 +51,7 @@ function sayGrowth(samples: readonly Sample[]): boolean {
 
 async function cameraPart(frames: number, untilMs: number): Promise<boolean> {
   say(`camera: up to ${frames} frames (8 h are ${DAY_FRAMES}), at most ${(untilMs / 60_000).toFixed(1)} min`)
-  const figures = await soakCamera({ frames, untilMs, samples: SAMPLES, onSample: sayProgress('frames') })
+  const figures = await soakCamera({ frames, untilMs, samples: SAMPLES, onSample: sayProgress('frames'), stop })
   const perSecond = figures.frames / (figures.ms / 1_000)
   say(
     `  ${figures.frames} frames in ${(figures.ms / 1_000).toFixed(0)} s (${perSecond.toFixed(0)}/s), a code in ${figures.read}, ${figures.scans} given`,
@@ -61,12 +66,18 @@ async function screenPart(rounds: number, untilMs: number): Promise<boolean> {
   say(`screens: the sign-in page opened and left up to ${rounds} times, at most ${(untilMs / 60_000).toFixed(1)} min`)
   using folder = aFolder()
   const branch = await aScanBranch(folder.path)
-  const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_ARGS })
+  const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_ARGS, handleSIGINT: false })
   try {
     const page = await browser.newPage({ viewport: { width: 1080, height: 1920 }, locale: 'zh-CN' })
     await installCamera(page)
     await openScanKiosk(page, branch)
-    const figures = await soakScreens(page, { rounds, untilMs, samples: SAMPLES, onSample: sayProgress('rounds') })
+    const figures = await soakScreens(page, {
+      rounds,
+      untilMs,
+      samples: SAMPLES,
+      onSample: sayProgress('rounds'),
+      stop,
+    })
     say(
       `  ${figures.rounds} times in ${(figures.ms / 1_000).toFixed(0)} s, ${figures.opened} cameras opened, ${figures.live} not given back`,
     )
@@ -91,9 +102,10 @@ async function main(): Promise<number> {
     asked === undefined || values.minutes !== undefined ? (minutes * 60_000) / 2 : LONGEST_MS
   const good: boolean[] = []
   if (frames > 0) good.push(await cameraPart(frames, within(values.frames)))
-  if (rounds > 0) good.push(await screenPart(rounds, within(values.rounds)))
-  say(good.every(Boolean) ? 'soak: flat' : 'soak: something grows or stopped')
-  return good.every(Boolean) ? 0 : 1
+  if (rounds > 0 && !stop.aborted) good.push(await screenPart(rounds, within(values.rounds)))
+  const flat = good.every(Boolean)
+  say(flat ? 'soak: flat' : stop.aborted ? 'soak: ended early' : 'soak: something grows or stopped')
+  return flat ? 0 : 1
 }
 
 process.exitCode = await main()

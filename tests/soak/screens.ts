@@ -9,6 +9,8 @@ export interface ScreenSoak {
   readonly untilMs: number
   readonly samples: number
   readonly onSample?: (sample: Sample) => void
+  /** Ends it early, with the figures so far. */
+  readonly stop?: AbortSignal
 }
 
 export interface ScreenFigures {
@@ -23,7 +25,7 @@ export interface ScreenFigures {
 /** @param page a kiosk with a hand camera (`installCamera`), on its first page */
 export async function soakScreens(
   page: Page,
-  { rounds, untilMs, samples: wanted, onSample }: ScreenSoak,
+  { rounds, untilMs, samples: wanted, onSample, stop }: ScreenSoak,
 ): Promise<ScreenFigures> {
   const gauges = await openGauges(page)
   const started = performance.now()
@@ -34,7 +36,7 @@ export async function soakScreens(
     await page.getByRole('button', { name: '首页' }).click()
     await page.getByRole('button', { name: '去签到' }).first().waitFor()
     round += 1
-    share = Math.max(round / rounds, (performance.now() - started) / untilMs)
+    share = Math.max(round / rounds, (performance.now() - started) / untilMs, stop?.aborted ? 1 : 0)
     if (share * wanted < samples.length && share < 1) continue
     // The worker's own goodbye.
     await page.waitForTimeout(100)
