@@ -1,6 +1,27 @@
 import type { FunctionComponent } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 
+const RETRY_MS = 700
+const TRIES = 3
+
+/**
+ * Tries again, and then loads the page anew: a browser remembers that a module did not come, and would leave the person
+ * before an empty screen for as long as the page lives. @returns how to stop
+ */
+function untilLoaded(ensure: () => Promise<void>, done: () => void): () => void {
+  let tries = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const attempt = (): void => {
+    ensure().then(done, () => {
+      tries += 1
+      if (tries >= TRIES) location.reload()
+      else timer = setTimeout(attempt, RETRY_MS)
+    })
+  }
+  attempt()
+  return () => clearTimeout(timer)
+}
+
 /**
  * A screen that is loaded when it is first shown. Once loaded it is drawn at once, with no empty frame in between.
  * @param load imports the screen; called once
@@ -24,10 +45,7 @@ export function lazyScreen<P extends object>(
     const [, redraw] = useState(0)
     useEffect(() => {
       if (loaded) return
-      ensure().then(
-        () => redraw(1),
-        () => redraw(-1),
-      )
+      return untilLoaded(ensure, () => redraw(1))
     }, [])
     const Screen = loaded
     return Screen ? <Screen {...props} /> : null
