@@ -8,11 +8,11 @@ const TRIES = 3
  * Tries again, and then loads the page anew: a browser remembers that a module did not come, and would leave the person
  * before an empty screen for as long as the page lives. @returns how to stop
  */
-function untilLoaded(ensure: () => Promise<void>, done: () => void): () => void {
+function untilLoaded(ensure: () => Promise<void>, onLoaded: () => void): () => void {
   let tries = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   const attempt = (): void => {
-    ensure().then(done, () => {
+    ensure().then(onLoaded, () => {
       tries += 1
       if (tries >= TRIES) location.reload()
       else timer = setTimeout(attempt, RETRY_MS)
