@@ -114,6 +114,8 @@ test('SG71 SG72 with the hub dead, name and PIN open the roster; a wrong PIN cou
   await call(page, 'kiosks.confirm', { code: (await shown.innerText()).replace(/\D/g, ''), place: '一楼大厅' })
   await glass().getByText('重阳敬老').first().waitFor()
   await expect.poll(() => glass().evaluate(() => navigator.serviceWorker.controller?.state)).toBe('activated')
+  // What the first page still asks for must not be lost with the hub.
+  await glass().waitForLoadState('networkidle')
   hub.process.kill('SIGKILL')
   await hub.ended
   await toDoor(glass())
