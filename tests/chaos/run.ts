@@ -1,4 +1,3 @@
-import { createServer, type AddressInfo } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import type { RecordId } from '../../shared/base/ids.ts'
 import { must } from '../../shared/base/check.ts'
@@ -10,7 +9,7 @@ import { openStoreToRead } from '../../hub/store/store.ts'
 import { verifyFolder } from '../../hub/verify-folder.ts'
 import { chances } from '../fixtures/upload-walk.ts'
 import { aFoundedOffice } from '../fixtures/office.ts'
-import { serveFolder } from '../fixtures/process.ts'
+import { freePort, serveFolder } from '../fixtures/process.ts'
 import { seedBranch } from '../fixtures/wire.ts'
 import { deviceKey, startChaosKiosk, type ChaosKiosk } from './kiosk.ts'
 
@@ -165,14 +164,4 @@ function compare(times: ReadonlyMap<string, number>, ticked: readonly RecordId[]
     doubled: [...times.values()].filter(count => count > 1).length,
     strange: [...times.keys()].filter(id => !made.has(id)).length,
   }
-}
-
-function freePort(): Promise<number> {
-  const server = createServer()
-  return new Promise(resolve => {
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
 }

@@ -1,15 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { must } from '../../shared/base/check.ts'
-import type { Millis } from '../../shared/base/ids.ts'
-import { plainDateTimeAt } from '../../shared/base/plain-date.ts'
-import { serveFolder, type Served } from '../fixtures/process.ts'
+import { freePort, type Served, serveFolder } from '../fixtures/process.ts'
 import { readQrFromScreenshot } from '../fixtures/qr-read.ts'
 import { openDesk, openKiosk, scratch, type KioskBrowser } from './browser.ts'
-import { ask, call, openPage, setUpBranch, STAFF } from './console.ts'
+import { ask, call, openPage, setUpBranch, STAFF, zoned } from './console.ts'
 
 /**
  * The day the network is gone and somebody forgot their card: a PIN set at the desk opens the roster at the kiosk, staff
@@ -39,17 +36,9 @@ afterAll(async () => {
 })
 
 const port = await freePort()
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', () => done()))
-  const found = (server.address() as AddressInfo).port
-  await new Promise(done => server.close(done))
-  return found
-}
 const start = async (): Promise<void> => {
   hub = await serveFolder(folder, { HUB_PORT: String(port) })
 }
-const zoned = (minutes: number) => plainDateTimeAt((Date.now() + minutes * 60_000) as Millis, 'Asia/Shanghai')
 /** The dock offers some of it a second time. */
 const press = (name: string | RegExp) => glass().getByRole('button', { name }).first().click()
 const exactly = (name: string) => glass().getByRole('button', { name, exact: true }).click()

@@ -5,11 +5,9 @@ import type { Page } from 'playwright-core'
 import readXlsx from 'read-excel-file/node'
 import { afterAll, expect, test } from 'vitest'
 import { must } from '../../shared/base/check.ts'
-import type { Millis } from '../../shared/base/ids.ts'
-import { plainDateTimeAt } from '../../shared/base/plain-date.ts'
 import { serveFolder } from '../fixtures/process.ts'
 import { openDesk, openKiosk, scratch, type KioskBrowser } from './browser.ts'
-import { ask, call, openPage, setUpBranch } from './console.ts'
+import { ask, call, openPage, setUpBranch, zoned } from './console.ts'
 
 /**
  * An afternoon of volunteer service by the hour: planned with buttons, signed in and out of at a kiosk, closed with the
@@ -32,7 +30,6 @@ afterAll(async () => {
   await hub[Symbol.asyncDispose]()
 })
 
-const zoned = (minutes: number) => plainDateTimeAt((Date.now() + minutes * 60_000) as Millis, 'Asia/Shanghai')
 const year = Number(zoned(0).slice(0, 4))
 const button = (name: string | RegExp) => page.getByRole('button', { name })
 const inDialog = (name: string) => page.getByRole('dialog').getByRole('button', { name, exact: true })

@@ -1,8 +1,14 @@
 import type { Page } from 'playwright-core'
+import type { Millis } from '../../shared/base/ids.ts'
+import { plainDateTimeAt, type PlainDateTime } from '../../shared/base/plain-date.ts'
 
 /** What a secretary does at the desk, by the words on the screen. */
 
 export const STAFF = { name: '王建国', loginName: 'wangshuji', password: '云溪村的早晨六点半钟' }
+
+/** The wall clock of the branch, so many minutes from now: activities of these tests are under way while they run. */
+export const zoned = (minutes: number): PlainDateTime =>
+  plainDateTimeAt((Date.now() + minutes * 60_000) as Millis, 'Asia/Shanghai')
 
 export async function setUpBranch(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/console/`)

@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { must } from '../../shared/base/check.ts'
-import type { Millis } from '../../shared/base/ids.ts'
-import { plainDateTimeAt } from '../../shared/base/plain-date.ts'
-import { serveFolder, type Served } from '../fixtures/process.ts'
+import { freePort, type Served, serveFolder } from '../fixtures/process.ts'
 import { openDesk, openKiosk, scratch, type KioskBrowser } from './browser.ts'
-import { ask, call, setUpBranch } from './console.ts'
+import { ask, call, setUpBranch, zoned } from './console.ts'
 
 /**
  * A member at a kiosk that has lost its network: taken back, signed in again, signed out; card and PIN; leave. Then the
@@ -35,13 +32,6 @@ afterAll(async () => {
 })
 
 const port = await freePort()
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', () => done()))
-  const found = (server.address() as AddressInfo).port
-  await new Promise(done => server.close(done))
-  return found
-}
 const start = async (): Promise<void> => {
   hub = await serveFolder(folder, { HUB_PORT: String(port) })
 }
@@ -49,7 +39,6 @@ const stop = async (): Promise<void> => {
   hub.process.kill('SIGKILL')
   await hub.ended
 }
-const zoned = (minutes: number) => plainDateTimeAt((Date.now() + minutes * 60_000) as Millis, 'Asia/Shanghai')
 const glass = (): Page => kiosk.page
 const says = (text: string | RegExp) => glass().getByText(text).first().waitFor()
 const press = (name: string | RegExp) => glass().getByRole('button', { name }).first().click()

@@ -2,11 +2,9 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
-import type { Millis } from '../../shared/base/ids.ts'
-import { plainDateTimeAt } from '../../shared/base/plain-date.ts'
 import { serveFolder } from '../fixtures/process.ts'
 import { openDesk, scratch } from './browser.ts'
-import { ask, call, openPage, setUpBranch } from './console.ts'
+import { ask, call, openPage, setUpBranch, zoned } from './console.ts'
 
 /** A meeting at the desk: planned, watched as people come, closed with its credits, opened again, its sheet printed. */
 
@@ -20,7 +18,6 @@ afterAll(async () => {
   await hub[Symbol.asyncDispose]()
 })
 
-const zoned = (minutes: number) => plainDateTimeAt((Date.now() + minutes * 60_000) as Millis, 'Asia/Shanghai')
 const year = Number(zoned(0).slice(0, 4))
 const button = (at: Page, name: string | RegExp) => at.getByRole('button', { name })
 const inDialog = (name: string) => page.getByRole('dialog').getByRole('button', { name, exact: true })

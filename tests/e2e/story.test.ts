@@ -1,15 +1,14 @@
-import { createServer, type AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { must } from '../../shared/base/check.ts'
-import { plainDateAt, plainDateTimeAt, type PlainDateTime } from '../../shared/base/plain-date.ts'
+import { plainDateAt } from '../../shared/base/plain-date.ts'
 import type { Millis } from '../../shared/base/ids.ts'
 import { parseBranchTag } from '../../shared/passes/digits.ts'
 import { readCard } from '../../shared/passes/card.ts'
-import { runCommand, serveFolder, type Served } from '../fixtures/process.ts'
+import { freePort, runCommand, type Served, serveFolder } from '../fixtures/process.ts'
 import { writeQrVideo } from '../fixtures/qr-video.ts'
 import { openDesk, openKiosk, scratch, type KioskBrowser } from './browser.ts'
-import { ask, call, openPage, setUpBranch } from './console.ts'
+import { ask, call, openPage, setUpBranch, zoned } from './console.ts'
 import { aroundQr, cardsOf, decodeQr, rasterise, type PaperPage } from './papers.ts'
 
 /**
@@ -38,14 +37,6 @@ afterAll(async () => {
   await hub?.[Symbol.asyncDispose]()
 })
 
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', () => done()))
-  const found = (server.address() as AddressInfo).port
-  await new Promise(done => server.close(done))
-  return found
-}
-
 const start = async (): Promise<void> => {
   hub = await serveFolder(folder, { HUB_PORT: String(port) })
 }
@@ -70,8 +61,6 @@ test('a bare PC: set up the branch, import its own spreadsheet, publish the sche
   await call(page, 'scheme.publish', { cycle: thisYear(), effectiveFrom: `${thisYear()}-01-01` })
 })
 
-const zoned = (offsetMinutes: number): PlainDateTime =>
-  plainDateTimeAt((Date.now() + offsetMinutes * 60_000) as Millis, 'Asia/Shanghai')
 const thisYear = (): number => Number(plainDateAt(Date.now() as Millis, 'Asia/Shanghai').slice(0, 4))
 
 test('SG40 cards are printed, and every code on the paper is read back from the PDF', async () => {

@@ -3,15 +3,14 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Millis } from '../../shared/base/ids.ts'
-import { plainDateTimeAt, type PlainDateTime } from '../../shared/base/plain-date.ts'
+import { type PlainDateTime } from '../../shared/base/plain-date.ts'
 import { spokenTime } from '../../shared/passes/spoken-time.ts'
 import { clipOf, clipsOf } from '../../shared/voice/clips.ts'
 import { CHROMIUM_ARGS, findChromium } from '../chromium.ts'
 import { serveFolder, type Served } from '../fixtures/process.ts'
 import { typeWedge } from '../fixtures/qr-wedge.ts'
 import { DESK, openKiosk, scratch, type KioskBrowser } from './browser.ts'
-import { ask, call, openPage, setUpBranch } from './console.ts'
+import { ask, call, openPage, setUpBranch, zoned } from './console.ts'
 
 /** What the room hears, in real Chromium: bundled clips with the hub gone, then the secretary's own voice. */
 
@@ -33,8 +32,6 @@ async function cutHub(): Promise<void> {
   hub.process.kill('SIGKILL')
   await hub.ended
 }
-const zoned = (minutes: number): PlainDateTime =>
-  plainDateTimeAt((Date.now() + minutes * 60_000) as Millis, 'Asia/Shanghai')
 const OPENS = zoned(25)
 const fileHash = (text: string) =>
   createHash('sha256')
