@@ -1,7 +1,3 @@
-import { join } from 'node:path'
-import { pino } from 'pino'
-import { startHub } from '../../hub/hub.ts'
-import { foundBranch } from '../../hub/office/branch.ts'
 import { putFeed } from '../../hub/office/feeds.ts'
 import { pairKiosk } from '../../hub/office/kiosks.ts'
 import type { Office } from '../../hub/office/ports.ts'
@@ -9,32 +5,17 @@ import { bytesToHex } from '../../shared/base/bytes.ts'
 import type { Millis } from '../../shared/base/ids.ts'
 import { plainDateTimeAt, type PlainDateTime } from '../../shared/base/plain-date.ts'
 import { cardHash, ownKey, proofKey } from '../../shared/passes/card.ts'
-import { aBranch, cheapPasswords } from '../fixtures/office.ts'
 import { aFeedActivity, aRosterPerson, secretNo, TIME_ZONE } from '../fixtures/passes.ts'
 import { ACTIVITIES, answerWithCpu, deviceNo, KIOSKS, memberIdNo, MEMBERS, type Ready } from './ingest-branch.ts'
+import { startQuietHub } from './quiet-hub.ts'
 
 /** A process of its own: the real hub over a real file, with members, cards, activities and kiosks in it. */
 
 const DAY_MS = 86_400_000
 
 async function main(folder: string): Promise<void> {
-  const hub = await startHub({
-    log: pino({ level: 'error' }),
-    passwords: cheapPasswords(),
-    // The rate of one kiosk is a limit against faults, not what is measured here.
-    kioskRate: 1_000_000,
-    config: {
-      port: 0,
-      tlsPort: null,
-      phonePort: null,
-      phoneHost: null,
-      dataFolder: join(folder, 'hub'),
-      timeZone: TIME_ZONE,
-      logLevel: 'error',
-      metricsToken: null,
-    },
-  })
-  await foundBranch(hub.office, aBranch())
+  // The rate of one kiosk is a limit against faults, not what is measured here.
+  const hub = await startQuietHub(folder, { kioskRate: 1_000_000 })
   const kioskIds = await pairAll(hub.office)
   await seed(hub.office)
   answerWithCpu()

@@ -1,44 +1,22 @@
-import { join } from 'node:path'
-import { pino } from 'pino'
-import { startHub } from '../../hub/hub.ts'
-import { foundBranch } from '../../hub/office/branch.ts'
 import { putFeed } from '../../hub/office/feeds.ts'
 import type { Office } from '../../hub/office/ports.ts'
 import { DOCUMENTS, hugeRanking } from '../../kiosk/gallery/fixtures.ts'
-import { must } from '../../shared/base/check.ts'
 import type { MemberId, Millis } from '../../shared/base/ids.ts'
 import { plainDateTimeAt, type PlainDateTime } from '../../shared/base/plain-date.ts'
-import { aBranch, cheapPasswords } from '../fixtures/office.ts'
 import { aFeedActivity, aRosterPerson, idNo, TIME_ZONE } from '../fixtures/passes.ts'
 import { nameNo, ROSTER, type ScanReady } from './scan-branch.ts'
+import { kioskDoor, serveParent, startQuietHub } from './quiet-hub.ts'
 
 /** A process of its own: a hub with a large branch, for a kiosk to be paired with and filled from. */
 
 const DAY_MS = 86_400_000
 
 async function main(folder: string): Promise<void> {
-  const hub = await startHub({
-    log: pino({ level: 'error' }),
-    passwords: cheapPasswords(),
-    config: {
-      port: 0,
-      tlsPort: null,
-      phonePort: null,
-      phoneHost: null,
-      dataFolder: join(folder, 'hub'),
-      timeZone: TIME_ZONE,
-      logLevel: 'error',
-      metricsToken: null,
-    },
-  })
+  const hub = await startQuietHub(folder)
   const { office } = hub
-  await foundBranch(office, aBranch())
   await fill(office)
-  const { branchTag } = must(await office.store.read.branch.founded(), 'a branch')
-  const url = `${hub.url}/kiosk/#pair=${hub.live.mintPairLink('一楼大厅')}`
-  process.on('message', () => void office.store.read.kiosks.applied().then(rows => process.send?.(rows)))
-  process.send?.({ url, branchTag } satisfies ScanReady)
-  process.once('disconnect', () => void hub.stop())
+  serveParent(hub)
+  process.send?.((await kioskDoor(hub)) satisfies ScanReady)
 }
 
 async function fill(office: Office): Promise<void> {

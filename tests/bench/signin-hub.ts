@@ -1,7 +1,3 @@
-import { join } from 'node:path'
-import { pino } from 'pino'
-import { startHub } from '../../hub/hub.ts'
-import { foundBranch } from '../../hub/office/branch.ts'
 import { putFeed } from '../../hub/office/feeds.ts'
 import type { Office } from '../../hub/office/ports.ts'
 import { setKioskPin } from '../../hub/office/staff-changes.ts'
@@ -10,8 +6,9 @@ import { must } from '../../shared/base/check.ts'
 import type { MemberId, Millis } from '../../shared/base/ids.ts'
 import { plainDateTimeAt, type PlainDateTime } from '../../shared/base/plain-date.ts'
 import { dayKeysAt } from '../../shared/passes/phone.ts'
-import { aBranch, cheapPasswords, SECRETARY } from '../fixtures/office.ts'
+import { SECRETARY } from '../fixtures/office.ts'
 import { aFeedActivity, aRosterPerson, idNo, TIME_ZONE } from '../fixtures/passes.ts'
+import { kioskDoor, serveParent, startQuietHub } from './quiet-hub.ts'
 import { nameNo } from './scan-branch.ts'
 import {
   FORGOT,
@@ -30,30 +27,13 @@ import {
 const HOUR_MS = 3_600_000
 
 async function main(folder: string): Promise<void> {
-  const hub = await startHub({
-    log: pino({ level: 'error' }),
-    passwords: cheapPasswords(),
-    config: {
-      port: 0,
-      tlsPort: null,
-      phonePort: null,
-      phoneHost: null,
-      dataFolder: join(folder, 'hub'),
-      timeZone: TIME_ZONE,
-      logLevel: 'error',
-      metricsToken: null,
-    },
-  })
+  const hub = await startQuietHub(folder)
   const { office } = hub
-  await foundBranch(office, aBranch())
   const account = must((await office.store.read.staff.all())[0], 'the secretary')
   await setKioskPin(office, account, { pin: STAFF_PIN, current: SECRETARY.password, address: '127.0.0.1' })
   await fill(office)
-  const { branchTag } = must(await office.store.read.branch.founded(), 'a branch')
-  const url = `${hub.url}/kiosk/#pair=${hub.live.mintPairLink('一楼大厅')}`
-  process.on('message', () => void office.store.read.kiosks.applied().then(rows => process.send?.(rows)))
-  process.send?.({ url, branchTag, staffName: SECRETARY.displayName } satisfies QueueReady)
-  process.once('disconnect', () => void hub.stop())
+  serveParent(hub)
+  process.send?.({ ...(await kioskDoor(hub)), staffName: SECRETARY.displayName } satisfies QueueReady)
 }
 
 async function fill(office: Office): Promise<void> {
