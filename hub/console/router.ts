@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 
 /** Where the console stands: `#/members/0192…/edit` is page `members`, rest `['0192…', 'edit']`. */
 export interface Route {
@@ -45,9 +45,12 @@ export function go(page: string, ...rest: readonly string[]): void {
   location.hash = hrefTo(page, ...rest)
 }
 
-/** While `dirty`, leaving the page (or closing the window) asks first. */
+/**
+ * While `dirty`, leaving the page (or closing the window) asks first. A layout effect, so that whoever leaves as soon as
+ * the page says 已保存 is not asked: other effects wait for the next picture.
+ */
 export function useUnsaved(dirty: boolean): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!dirty) return
     const mark = Symbol('unsaved')
     unsaved.add(mark)
