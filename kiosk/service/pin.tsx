@@ -1,14 +1,7 @@
-import { useState } from 'preact/hooks'
 import { useText } from '../text/use-text.ts'
-import { Button } from '../ui/button.tsx'
-import { Actions, Frame, Look } from '../ui/frame.tsx'
-import { Heading } from '../ui/heading.tsx'
-import { Icon } from '../ui/icon.tsx'
-import { Keypad } from '../ui/keypad.tsx'
-import css from './pin.module.css'
+import { PinEntry, type PinEntryProps } from '../ui/pin-entry.tsx'
 
-const PIN_DIGITS_MIN = 6
-const PIN_DIGITS_MAX = 12
+const DIGITS = { min: 6, max: 12 }
 
 export interface PinProps {
   readonly state:
@@ -25,57 +18,31 @@ export interface PinProps {
 
 /** The door of the service page, and of staff who confirm people. */
 export function Pin({ state, words, onSubmit, onBack }: PinProps) {
-  const t = useText()
-  const service = t.service
+  const { service } = useText()
   const {
     where = service.title,
     title = service.pinTitle,
     note = service.pinNote,
     unset = service.pinUnset,
   } = words ?? {}
-  const [pin, setPin] = useState('')
-  const shut = state.kind === 'locked' || state.kind === 'checking' || state.kind === 'unset'
-  const submit = () => {
-    setPin('')
-    onSubmit(pin)
+  const says = (): PinEntryProps['says'] => {
+    if (state.kind === 'wrong') return { icon: 'alert', line: service.pinWrong(state.triesLeft) }
+    if (state.kind === 'locked') return { icon: 'lock', line: service.pinLocked(state.minutesLeft) }
+    if (state.kind === 'unset') return { icon: 'lock', line: unset }
+    return state.kind === 'checking' ? { line: service.pinChecking } : null
   }
   return (
-    <Frame where={where} speech={title}>
-      <Look>
-        <Heading title={title} note={note} />
-        <p class={css.dots} aria-label={`${pin.length}`}>
-          {Array.from({ length: Math.max(PIN_DIGITS_MIN, pin.length) }, (_, at) => (
-            <i key={at} class={at < pin.length ? css.on : undefined} />
-          ))}
-        </p>
-        <p class={css.state} role="status">
-          {(state.kind === 'wrong' || state.kind === 'locked' || state.kind === 'unset') && (
-            <Icon name={shut ? 'lock' : 'alert'} />
-          )}
-          {state.kind === 'wrong' && t.service.pinWrong(state.triesLeft)}
-          {state.kind === 'locked' && t.service.pinLocked(state.minutesLeft)}
-          {state.kind === 'unset' && unset}
-          {state.kind === 'checking' && t.service.pinChecking}
-        </p>
-      </Look>
-      <div class={css.pad}>
-        <Keypad
-          disabled={shut}
-          onDigit={digit => setPin(before => (before.length < PIN_DIGITS_MAX ? before + digit : before))}
-          onErase={() => setPin(before => before.slice(0, -1))}
-          onClear={() => setPin('')}
-        />
-      </div>
-      <Actions grow="wide">
-        <Button label={t.back} icon="back" onPress={onBack} />
-        <Button
-          kind="primary"
-          label={t.service.enter}
-          icon="lock"
-          disabled={shut || pin.length < PIN_DIGITS_MIN}
-          onPress={submit}
-        />
-      </Actions>
-    </Frame>
+    <PinEntry
+      where={where}
+      title={title}
+      note={note}
+      speech={title}
+      digits={DIGITS}
+      says={says()}
+      shut={state.kind === 'locked' || state.kind === 'checking' || state.kind === 'unset'}
+      go={{ label: service.enter, icon: 'lock' }}
+      onSubmit={onSubmit}
+      onBack={onBack}
+    />
   )
 }

@@ -98,6 +98,5 @@ export const enMember: typeof zhMember = {
     simple: 'Too simple. Please choose another',
     next: 'Next',
     save: 'Set it',
-    digits: count => `${count} digits`,
   },
 }

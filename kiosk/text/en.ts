@@ -58,7 +58,7 @@ export const en: Text = {
     stopReading: 'Stop',
     help: 'Help',
   },
-  keypad: { clear: 'Clear', erase: 'Erase' },
+  keypad: { clear: 'Clear', erase: 'Erase', typed: count => `${count} digits` },
 
   activityType: {
     generalMeeting: 'General meeting',

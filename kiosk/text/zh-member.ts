@@ -97,6 +97,5 @@ export const zhMember = {
     simple: '太简单了，请换一个',
     next: '下一步',
     save: '设好',
-    digits: (count: number) => `已按 ${count} 位`,
   },
 }

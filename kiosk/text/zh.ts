@@ -58,7 +58,7 @@ export const zh = {
     stopReading: '停止朗读',
     help: '请人帮忙',
   },
-  keypad: { clear: '清空', erase: '退一格' },
+  keypad: { clear: '清空', erase: '退一格', typed: (count: number) => `已按 ${count} 位` },
 
   activityType: {
     generalMeeting: '党员大会',
