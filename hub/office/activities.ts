@@ -304,12 +304,19 @@ export async function strikeAttendance(
   memberId: MemberId,
   why: string,
 ): Promise<void> {
-  await office.store.write(by, async work => {
-    mustBePlanned(await work.activities.one(activityId))
-    const words = await work.keepWords('note', why)
-    await work.append({ kind: 'attendance.struck', body: { activityId, memberId, why: words } })
-    await refreshActivityFeed(office, work, [activityId])
-  })
+  await office.store.write(by, work => strikeWithin(office, work, { activityId, memberId, why }))
+}
+
+/** The same as a part of a larger change. */
+export async function strikeWithin(
+  office: Office,
+  work: Work,
+  { activityId, memberId, why }: { readonly activityId: ActivityId; readonly memberId: MemberId; readonly why: string },
+): Promise<void> {
+  mustBePlanned(await work.activities.one(activityId))
+  const words = await work.keepWords('note', why)
+  await work.append({ kind: 'attendance.struck', body: { activityId, memberId, why: words } })
+  await refreshActivityFeed(office, work, [activityId])
 }
 
 async function mustKnow(work: Work, memberId: MemberId): Promise<void> {

@@ -9,7 +9,7 @@ import { placeTimes } from '../../shared/passes/placing.ts'
 import type { ClashReason } from '../../shared/passes/presence.ts'
 import type { StreamEpoch } from '../../shared/sync/fields.ts'
 import { parseRecord, type HeldReason } from '../../shared/sync/record.ts'
-import { strikeAttendance } from './activities.ts'
+import { strikeWithin } from './activities.ts'
 import { refreshActivityFeed } from './activity-feed.ts'
 import type { Office, Work } from './ports.ts'
 import type { JudgeHands } from './records/kind.ts'
@@ -131,12 +131,14 @@ export async function strikeConflict(
   by: Author,
   looked: Looked & { readonly why: string },
 ): Promise<void> {
-  const { activityId, memberId } = await mustBeThere(office.store.read, looked.conflictId)
-  if (activityId === null || memberId === null) {
-    refuse('CONFLICT_NO_ATTENDANCE', { zh: '这一条没有记出勤。', en: 'There is no attendance to take back.' })
-  }
-  await strikeAttendance(office, by, activityId, memberId, looked.why)
-  await office.store.write(by, async work => work.append(await settled(work, looked, 'struck', looked.why)))
+  await office.store.write(by, async work => {
+    const { activityId, memberId } = await mustBeThere(work, looked.conflictId)
+    if (activityId === null || memberId === null) {
+      refuse('CONFLICT_NO_ATTENDANCE', { zh: '这一条没有记出勤。', en: 'There is no attendance to take back.' })
+    }
+    await strikeWithin(office, work, { activityId, memberId, why: looked.why })
+    await work.append(await settled(work, looked, 'struck', looked.why))
+  })
 }
 
 /**
