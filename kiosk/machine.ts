@@ -5,6 +5,8 @@ import { isSignedBy, publicKeyOf, sign } from '../shared/sync/signature.ts'
 import type { PublicKey } from '../shared/sync/fields.ts'
 import type { FeedCache } from './store/cache.ts'
 import { openOutbox, type OutboxDatabase } from './store/outbox-db.ts'
+import { readGlass, type Glass } from './board/glass.ts'
+import { LOOK_MS, openShowing } from './state/showing.ts'
 import { createSignInDesk, type SignInDesk } from './state/sign-in.ts'
 import type { Board } from './state/board.ts'
 import type { Memory } from './state/remember.ts'
@@ -55,6 +57,8 @@ export interface MachineDeps {
   /** `closed`: the outbox does not open or write · `lost`: what was in it is gone. */
   readonly onStorage: (state: 'ok' | 'closed' | 'lost') => void
   readonly onFault: (cause: unknown) => void
+  /** What is on the glass; read from the page where left out. */
+  readonly readGlass?: () => Glass
 }
 
 const REOPEN_FIRST_MS = 1_000
@@ -74,6 +78,14 @@ export async function startMachine(deps: MachineDeps): Promise<Machine> {
     'message',
     () => void outbox.state().then(({ last }) => conversation.written(last), deps.onFault),
   )
+  const tellWritten = (seq: number): void => {
+    // It writes again, whatever kept it from writing before.
+    deps.onStorage(opened)
+    conversation.written(seq)
+    // Another window may be the one that speaks to the hub.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target, only listeners
+    channel.postMessage(seq)
+  }
   const desk = await createSignInDesk({
     outbox,
     device,
@@ -81,20 +93,16 @@ export async function startMachine(deps: MachineDeps): Promise<Machine> {
     clock: deps.clock,
     random: deps.random,
     later,
-    onWritten(seq) {
-      // It writes again, whatever kept it from writing before.
-      deps.onStorage(opened)
-      conversation.written(seq)
-      // Another window may be the one that speaks to the hub.
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target, only listeners
-      channel.postMessage(seq)
-    },
+    onWritten: tellWritten,
     onFault(cause) {
       deps.onStorage('closed')
       deps.onFault(cause)
     },
   })
-  void whenAlone(deps, () => void conversation.start().catch(deps.onFault))
+  void whenAlone(deps, () => {
+    void conversation.start().catch(deps.onFault)
+    void watchGlass(deps, database, tellWritten).catch(deps.onFault)
+  })
   return {
     desk,
     publicKey: publicKeyOf(secret),
@@ -111,6 +119,7 @@ export async function startMachine(deps: MachineDeps): Promise<Machine> {
       await device.remove('ratchets')
       await device.remove('documents')
       await device.remove('forked')
+      await device.remove('shown')
       await deps.cache.clear()
       deps.memory.note({ place: '', journalHash: '', forkedAt: 0 })
     },
@@ -145,6 +154,27 @@ async function deviceSecret({ device }: OutboxDatabase, random: RandomBytes): Pr
   const made = random(32)
   await device.set('secret', bytesToHex(made))
   return made
+}
+
+/** Counts what is on the glass of the window that speaks to the hub, and has it told. */
+async function watchGlass(
+  { board, clock, random, onFault, readGlass: given }: MachineDeps,
+  { outbox, device }: OutboxDatabase,
+  onWritten: (seq: number) => void,
+): Promise<void> {
+  const fromPage = () => readGlass(document)
+  const showing = await openShowing({
+    outbox,
+    device,
+    board,
+    clock,
+    random,
+    readGlass: given ?? fromPage,
+    onWritten,
+    onFault,
+  })
+  every(() => void showing.look(), LOOK_MS)
+  await showing.look()
 }
 
 /** One window of the kiosk speaks to the hub; the others wait until it is closed. */
@@ -252,8 +282,6 @@ class Conversation {
       hubKey: paired.hubKey,
       verify,
       onShown: board.show,
-      onHubTime,
-      mono,
     })
     const sender = await startSender({ outbox, device, random, mono, wall, every, onUnsent })
     const link = {

@@ -12,12 +12,17 @@ const linkInput = Buffer.alloc(65, 0x01)
 
 /** Equal to `chainHash(sha256, previous, line)` for every line (a test holds the two together). */
 export function nativeChainHash(previous: Hash, line: string): Hash {
+  const leaf = nativeLeafHash(line)
+  linkInput.write(previous, 1, 'hex')
+  linkInput.write(leaf, 33, 'hex')
+  return digest('sha256', linkInput, 'hex') as Hash
+}
+
+/** Equal to `leafHash(sha256, line)`. */
+export function nativeLeafHash(line: string): Hash {
   const size = Buffer.byteLength(line)
   if (leafInput.length < LEAF_HEAD + size) leafInput = Buffer.alloc(2 * (LEAF_HEAD + size))
   leafInput.writeBigUInt64BE(BigInt(size), 1)
   leafInput.write(line, LEAF_HEAD, 'utf8')
-  const leaf = digest('sha256', leafInput.subarray(0, LEAF_HEAD + size), 'hex')
-  linkInput.write(previous, 1, 'hex')
-  linkInput.write(leaf, 33, 'hex')
-  return digest('sha256', linkInput, 'hex') as Hash
+  return digest('sha256', leafInput.subarray(0, LEAF_HEAD + size), 'hex') as Hash
 }

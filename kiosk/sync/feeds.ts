@@ -19,6 +19,11 @@ export interface FeedKeeper {
   places(): FeedPlace[]
   /** Asks for everything that follows. @returns whether the kiosk now has all the hub has */
   pull(connection: WireConnection, feed: FeedName): Promise<boolean>
+  /**
+   * The hub signs with another key from now on. What the old one signed far ahead, perhaps in other hands, is forgotten:
+   * revisions are remembered per key.
+   */
+  trust(hubKey: PublicKey): Promise<void>
   /** Feeds that failed three times in a row: staff should know; the old view is shown on. */
   troubles(): readonly { readonly feed: FeedName; readonly fault: FeedFault }[]
 }
@@ -30,9 +35,6 @@ export interface FeedKeeperDeps {
   readonly verify: VerifySignature
   /** A feed's shown view changed, or is known to be the newest as of a later time. */
   readonly onShown: (feed: FeedName, copy: FeedCopy, newTexts: boolean) => void
-  /** The hub's time, from every page. @param askedAt mono milliseconds before the question */
-  readonly onHubTime: (now: number, askedAt: number) => void
-  readonly mono: () => number
 }
 
 const FAULTS_BEFORE_TROUBLE = 3
@@ -59,10 +61,11 @@ interface Copies {
 
 class Keeper implements FeedKeeper {
   readonly #deps: FeedKeeperDeps
+  #hubKey: PublicKey
   readonly #copies: Copies
   readonly #ratchets: Partial<Record<FeedName, FeedRatchet>>
   /** Newest revision ever shown, by document. */
-  readonly #documents: Record<string, number>
+  #documents: Record<string, number>
   readonly #faults = new Map<FeedName, { count: number; fault: FeedFault }>()
   readonly #running = new Map<FeedName, Promise<boolean>>()
   readonly #again = new Set<FeedName>()
@@ -74,6 +77,7 @@ class Keeper implements FeedKeeper {
     documents: Record<string, number>,
   ) {
     this.#deps = deps
+    this.#hubKey = deps.hubKey
     this.#copies = copies
     this.#ratchets = ratchets
     this.#documents = documents
@@ -92,6 +96,12 @@ class Keeper implements FeedKeeper {
         },
       ]) => ({ feed, gen, n, head }),
     )
+  }
+
+  async trust(hubKey: PublicKey): Promise<void> {
+    this.#hubKey = hubKey
+    this.#documents = {}
+    await this.#deps.device.set('documents', this.#documents)
   }
 
   troubles() {
@@ -129,7 +139,6 @@ class Keeper implements FeedKeeper {
     for (;;) {
       const side: Side = this.#copies.staged.has(feed) || !this.#copies.shown.has(feed) ? 'staged' : 'shown'
       const { gen, n } = this.#copies[side].get(feed)?.cursor ?? startOf(0)
-      const askedAt = this.#deps.mono()
       const reply = await connection.ask('pull', { feed, gen, after: n, limit: LIMITS.pageItems })
       if (isWireFailure(reply) || !reply.ok) return false
       if ('refetch' in reply) {
@@ -138,7 +147,6 @@ class Keeper implements FeedKeeper {
         await this.#stage(feed, reply.refetch.gen)
         continue
       }
-      this.#deps.onHubTime(reply.now, askedAt)
       const fault = await this.#take(feed, side, reply)
       if (fault) return await this.#fail(feed, gen, fault)
       if (reply.more) continue
@@ -154,7 +162,7 @@ class Keeper implements FeedKeeper {
     const copy = this.#copies[side].get(feed) ?? emptyCopy(page.head.gen)
     const applied = applyPage(copy.cursor, page, {
       feed,
-      hubKey: this.#deps.hubKey,
+      hubKey: this.#hubKey,
       verify: this.#deps.verify,
       ratchet: this.#ratchets[feed] ?? null,
       revOf: id => copy.items.get(id)?.rev ?? 0,
@@ -162,7 +170,8 @@ class Keeper implements FeedKeeper {
     })
     if (!applied.ok) return applied.error
     const { cursor, changes } = applied.value
-    const asOf = page.more ? copy.asOf : page.head.time
+    // An old page given again says nothing newer: what is shown ages, and the glass says so.
+    const asOf = page.more ? copy.asOf : Math.max(copy.asOf, page.head.time)
     await this.#deps.cache.commit(feed, side, { cursor, changes }, asOf)
     this.#copies[side].set(feed, { cursor, asOf, items: withChanges(copy.items, changes) })
     await this.#remember(feed, applied.value)

@@ -1,13 +1,23 @@
+import { sha256 } from '@noble/hashes/sha2.js'
 import * as v from 'valibot'
 import type { Hash } from '../../shared/base/bytes.ts'
 import type { KioskId, Millis, RandomBytes } from '../../shared/base/ids.ts'
+import type { JournalHead } from '../../shared/journal/chain.ts'
 import type { Challenge } from '../../shared/sync/challenge.ts'
-import { FEEDS, PublicKeySchema, type FeedName, type Signature, type StreamEpoch } from '../../shared/sync/fields.ts'
-import type { HistoryAnswer } from '../../shared/sync/history.ts'
+import {
+  FEEDS,
+  PublicKeySchema,
+  type FeedName,
+  type PublicKey,
+  type Signature,
+  type StreamEpoch,
+} from '../../shared/sync/fields.ts'
+import { continues } from '../../shared/sync/history.ts'
 import { JournalHeadSchema, type Hello, type Welcome } from '../../shared/sync/hello.ts'
+import { followKeys } from '../../shared/sync/key-change.ts'
 import { LIMITS } from '../../shared/sync/limits.ts'
 import type { NoticeBody, NoticeName, RequestBody, RequestName, RequestReply } from '../../shared/sync/events.ts'
-import { helloText, journalHeadText, revokedText, welcomeText } from '../../shared/sync/signing.ts'
+import { helloText, historyText, journalHeadText, revokedText, welcomeText } from '../../shared/sync/signing.ts'
 import type { VerifySignature } from '../../shared/sync/signature.ts'
 import { PROTO } from '../../shared/sync/version.ts'
 import { bytesToHex } from '../../shared/base/bytes.ts'
@@ -71,7 +81,11 @@ const RETRY_FIRST_MS = 1_000
 const RETRY_LAST_MS = 30_000
 const REVOKED_RETRY_MS = 60_000
 
-export function startLink(deps: LinkDeps): Link {
+/** The same, with the hub's key as of now: it changes when the hub announces another. */
+type Own = Omit<LinkDeps, 'paired'> & { paired: PairedWith }
+
+export function startLink(given: LinkDeps): Link {
+  const deps: Own = { ...given }
   let stopped = false
   let failures = 0
   let cancelRetry = () => {}
@@ -126,7 +140,7 @@ interface SessionEvents {
 
 /** One connection from opening to its end. */
 class Session {
-  readonly #deps: LinkDeps
+  readonly #deps: Own
   readonly #events: SessionEvents
   readonly #connection: WireConnection
   readonly #cancelHurry: () => void
@@ -134,13 +148,14 @@ class Session {
   readonly #nonce: string
   #cancelPoll = (): void => {}
   #welcomed = false
+  #following = false
   #ended = false
   #end: { readonly state: LinkState; readonly retryAfter: number | null } = {
     state: { kind: 'offline' },
     retryAfter: null,
   }
 
-  constructor(deps: LinkDeps, events: SessionEvents) {
+  constructor(deps: Own, events: SessionEvents) {
     this.#deps = deps
     this.#events = events
     this.#nonce = bytesToHex(deps.random(32))
@@ -218,10 +233,19 @@ class Session {
   #poll(): void {
     this.#cancelPoll()
     this.#pull(FEEDS)
-    askHistory(this.#deps, this.#connection).catch((cause: unknown) =>
-      console.error('the journal was not asked', cause),
-    )
+    this.#followJournal().catch((cause: unknown) => console.error('the journal was not asked', cause))
     this.#cancelPoll = this.#deps.later(() => this.#poll(), LIMITS.pollMs)
+  }
+
+  /** One walk along the journal at a time: two would each keep a head of their own. */
+  async #followJournal(): Promise<void> {
+    if (this.#following) return
+    this.#following = true
+    try {
+      await followJournal(this.#deps, this.#connection)
+    } finally {
+      this.#following = false
+    }
   }
 
   #pull(feeds: readonly FeedName[]): void {
@@ -242,10 +266,11 @@ const no = (kind: 'offline' | 'hubChanged' | 'tooOld', retryAfter: number | null
   retryAfter,
 })
 
-async function join(deps: LinkDeps, connection: WireConnection, challenge: Challenge, nonce: string): Promise<Joined> {
+async function join(deps: Own, connection: WireConnection, challenge: Challenge, nonce: string): Promise<Joined> {
   const { paired, device } = deps
-  if (challenge.hubKey !== paired.hubKey || challenge.hubId !== paired.hubId)
-    return no('hubChanged', LIMITS.retryLastMs)
+  const { hubId, hubKey, keyChanges = [] } = challenge
+  const key = followKeys(paired.hubKey, hubKey, paired.hubId, keyChanges, deps.verify)
+  if (hubId !== paired.hubId || !key.ok) return no('hubChanged', LIMITS.retryLastMs)
   if (PROTO < challenge.proto[0] || PROTO > challenge.proto[1]) return no('tooOld', LIMITS.retryLastMs)
   const seen = await seenBefore(device)
   const hello = await helloOf(deps, challenge, nonce, seen)
@@ -257,16 +282,26 @@ async function join(deps: LinkDeps, connection: WireConnection, challenge: Chall
   }
   if (!reply.ok) return no('offline')
   // Only the pinned key may tell us that records are safe or that time is so and so.
-  if (!deps.verify(paired.hubKey, welcomeText(hello.nonce, paired.kioskId, reply), reply.sig)) {
+  if (!deps.verify(key.value, welcomeText(hello.nonce, paired.kioskId, reply), reply.sig)) {
     return no('hubChanged', LIMITS.retryLastMs)
   }
+  if (key.value !== paired.hubKey) await pinAnew(deps, key.value)
   deps.onHubTime(reply.now, askedAt)
   deps.onWelcome(reply)
-  await noteJournal(deps, reply, seen)
+  // Said at once; what the journal has come to since is only believed link by link.
+  if (seen && reply.journalThen !== seen.hash) await noteFork(deps, seen, reply.journal)
   return { kind: 'welcome', welcome: reply }
 }
 
-async function helloOf(deps: LinkDeps, challenge: Challenge, nonce: string, journalSeen: SeenHead): Promise<Hello> {
+/** The old key announced it and the hub has shown that it holds it: from now on nothing the old key signs is believed. */
+async function pinAnew(deps: Own, hubKey: PublicKey): Promise<void> {
+  await deps.feeds.trust(hubKey)
+  const paired = { ...deps.paired, hubKey }
+  await deps.device.set('pairing', paired)
+  deps.paired = paired
+}
+
+async function helloOf(deps: Own, challenge: Challenge, nonce: string, journalSeen: SeenHead): Promise<Hello> {
   const { paired, outbox, sign, boot } = deps
   const { epoch, first, last, acked } = await outbox.state()
   const text = helloText({ nonce: challenge.nonce, hubId: challenge.hubId, kioskId: paired.kioskId, epoch })
@@ -292,24 +327,40 @@ async function seenBefore(device: DeviceStore): Promise<SeenHead> {
   return seen.success ? seen.output : null
 }
 
-/** The question of `hello` again, so that a screen that stays connected shows how far the journal has come. */
-async function askHistory(deps: LinkDeps, connection: WireConnection): Promise<void> {
-  const journalSeen = await seenBefore(deps.device)
-  const reply = await connection.ask('history', { journalSeen })
-  if (!isWireFailure(reply) && reply.ok) await noteJournal(deps, reply, journalSeen)
+/**
+ * Asks what the journal has come to and walks there from the head that this kiosk keeps: the fingerprint on the glass is
+ * always one whose whole way from the first is known. Also brings the hub's time, which no old answer can.
+ */
+async function followJournal(deps: Own, connection: WireConnection): Promise<void> {
+  for (let more = true; more;) {
+    const { device, paired, verify } = deps
+    const seen = await seenBefore(device)
+    const nonce = bytesToHex(deps.random(32))
+    const askedAt = deps.mono()
+    const reply = await connection.ask('history', { journalSeen: seen, nonce })
+    if (isWireFailure(reply) || !reply.ok) return
+    const { sig, ...head } = reply.journal
+    const isByHub = verify(paired.hubKey, journalHeadText(head), sig)
+    const isFresh = verify(paired.hubKey, historyText(nonce, paired.kioskId, head.time), reply.sig)
+    if (!isByHub || !isFresh) return deps.onJournal(null, head.time)
+    deps.onHubTime(head.time, askedAt)
+    if (seen && !continues(sha256, seen, reply)) return await noteFork(deps, seen, reply.journal)
+    await device.set('seen', { size: head.size, hash: head.hash })
+    // Nothing more came, whatever was said: asked again in a minute.
+    more = reply.more && reply.leaves.length > 0
+    if (!more) deps.onJournal(head.hash, null)
+  }
 }
 
-/** Keeps the newest head, and the first one that does not continue what this kiosk was shown. */
-async function noteJournal(
-  { device, paired, verify, onJournal }: LinkDeps,
-  { journal, journalThen }: Pick<HistoryAnswer, 'journal' | 'journalThen'>,
-  seen: SeenHead,
+/** The first head that did not fit is kept for whoever comes to look; the newest is what the next one must extend. */
+async function noteFork(
+  { device, paired, verify, onJournal }: Own,
+  seen: JournalHead,
+  journal: Welcome['journal'],
 ): Promise<void> {
   const { sig, ...head } = journal
   if (!verify(paired.hubKey, journalHeadText(head), sig)) return onJournal(null, journal.time)
-  const forked = seen !== null && journalThen !== seen.hash
-  // The first head that did not fit is kept for whoever comes to look; the newest is what the next one must extend.
-  if (forked) await device.set('forked', { at: journal.time, seen, journal })
+  if (!(await device.get('forked'))) await device.set('forked', { at: journal.time, seen, journal })
   await device.set('seen', { size: journal.size, hash: journal.hash })
-  onJournal(journal.hash, forked ? journal.time : null)
+  onJournal(journal.hash, journal.time)
 }

@@ -12,13 +12,19 @@ export type Sha256 = (data: Uint8Array) => Uint8Array
 export const GENESIS = '0'.repeat(64) as Hash
 
 /** @param line the exact text of the journal line; its UTF-8 bytes are what counts */
-export function chainHash(sha256: Sha256, previous: Hash, line: string): Hash {
+export const chainHash = (sha256: Sha256, previous: Hash, line: string): Hash =>
+  linkHash(sha256, previous, leafHash(sha256, line))
+
+/** What of a line goes into the chain: whoever has only these can follow the chain, and reads nothing. */
+export function leafHash(sha256: Sha256, line: string): Hash {
   const bytes = utf8ToBytes(line)
   const length = new Uint8Array(8)
   new DataView(length.buffer).setBigUint64(0, BigInt(bytes.length))
-  const leaf = sha256(concatBytes(Uint8Array.of(0x00), length, bytes))
-  return bytesToHex(sha256(concatBytes(Uint8Array.of(0x01), hexToBytes(previous), leaf))) as Hash
+  return bytesToHex(sha256(concatBytes(Uint8Array.of(0x00), length, bytes))) as Hash
 }
+
+export const linkHash = (sha256: Sha256, previous: Hash, leaf: Hash): Hash =>
+  bytesToHex(sha256(concatBytes(Uint8Array.of(0x01), hexToBytes(previous), hexToBytes(leaf)))) as Hash
 
 /** How many lines, and the hash that stands for all of them. */
 export interface JournalHead {

@@ -2,6 +2,7 @@ import { hashOf, hexToBytes } from '../base/bytes.ts'
 import type { KioskId } from '../base/ids.ts'
 import type { KeyId, PublicKey, StreamEpoch } from './fields.ts'
 import type { SignedJournalHead, Welcome } from './hello.ts'
+import type { KeyChange } from './key-change.ts'
 import type { SignedFeedHead } from './pull.ts'
 
 /**
@@ -17,7 +18,7 @@ export const helloText = (parts: { nonce: string; hubId: string; kioskId: KioskI
 export const welcomeText = (
   nonce: string,
   kioskId: KioskId,
-  welcome: Pick<Welcome, 'hubEpoch' | 'now' | 'stream' | 'backedUp'>,
+  welcome: Pick<Welcome, 'hubEpoch' | 'now' | 'stream' | 'backedUp' | 'missing'>,
 ): string =>
   lines(
     'branch-board/welcome/1',
@@ -28,6 +29,7 @@ export const welcomeText = (
     welcome.stream.upto,
     welcome.stream.frozen ? 1 : 0,
     welcome.backedUp,
+    ...(welcome.missing ? [welcome.missing] : []),
   )
 
 /** By the hub: over the nonce of the kiosk's hello on this connection, so that it cannot be said again later. */
@@ -41,6 +43,17 @@ export const journalHeadText = (head: Omit<SignedJournalHead, 'sig'>): string =>
 
 /** @param p the exact text of the document, whose `type` is inside */
 export const documentText = (p: string): string => `branch-board/document/1\n${p}`
+
+/**
+ * By the hub: over the nonce of the question, so that neither an old answer nor an old time can be given again.
+ * @param time of the journal's head in the same answer
+ */
+export const historyText = (nonce: string, kioskId: KioskId, time: number): string =>
+  lines('branch-board/history/1', nonce, kioskId, time)
+
+/** By the hub's key `from`, and once more by `to`: from now on the hub signs with `to`. */
+export const keyChangeText = (hubId: string, change: Pick<KeyChange, 'no' | 'from' | 'to' | 'time'>): string =>
+  lines('branch-board/key-change/1', hubId, change.no, change.from, change.to, change.time)
 
 /** Names a public key: the first 16 hex characters of the SHA-256 over its 32 bytes. */
 export const keyIdOf = (key: PublicKey): KeyId => hashOf(hexToBytes(key)).slice(0, 16) as KeyId

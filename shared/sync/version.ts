@@ -17,7 +17,7 @@ export interface WireVersion {
 export const WIRE_HISTORY: readonly WireVersion[] = [
   {
     proto: 1,
-    hash: '7c287904a18abc884aff4148481cc815d03c2465d1ff4e458485455cb494eac6' as Hash,
+    hash: '4ec64f499e466029b28dedbde898e7e8271633d72d94fb29657b7a7c0c9383ca' as Hash,
     what: 'First version.',
   },
 ]

@@ -88,8 +88,6 @@ export class SimKiosk {
       hubKey,
       verify: believed,
       onShown: (feed, copy) => isOn() && this.deps.onShown(this, feed, copy),
-      onHubTime: () => {},
-      mono: () => time.now(),
     })
     if (!isOn()) return
     this.#sender = withSenderBug(sender, bug)

@@ -98,8 +98,6 @@ async function aRunningKiosk(
     hubKey: paired.hubKey,
     verify: isSignedBy,
     onShown: () => {},
-    onHubTime: () => {},
-    mono: shared.mono,
   })
   const sender = await startSender({ ...shared, outbox, device, every, onUnsent: () => {} })
   const link = startLink({
