@@ -2,7 +2,8 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { hashOf } from '../../../shared/base/bytes.ts'
 import { fingerprint } from '../../../shared/journal/chain.ts'
-import { lintDocument, privateNumbers, type PrivateNumber } from '../../../shared/notices/privacy-lint.ts'
+import { lintDocument } from '../../../shared/notices/privacy-lint.ts'
+import { privateNumbers, type PrivateNumber } from '../../../shared/notices/private-numbers.ts'
 
 const kinds = (text: string) => privateNumbers(text).map(each => each.kind)
 
@@ -197,6 +198,9 @@ test('PR11 PR13 a problem says where and which, without repeating the number', (
     },
     [],
   )
-  expect(found.map(each => [each.code, each.where])).toEqual([['PRIVATE_ID_NUMBER', '第2段']])
+  expect(found.map(each => [each.code, each.where])).toEqual([
+    ['PRIVATE_ID_NUMBER', '第2段'],
+    ['PRIVATE_BANK_CARD', '第2段'],
+  ])
   expect(JSON.stringify(found)).not.toContain('1968')
 })
