@@ -15,6 +15,16 @@ import {
 export const FeedPlaceSchema = v.object({ feed: FeedNameSchema, gen: CountSchema, n: CountSchema, head: HashSchema })
 export type FeedPlace = v.InferOutput<typeof FeedPlaceSchema>
 
+/**
+ * What a kiosk remembers beside its outbox of a stream that was thrown away behind its back: its newest place, and the
+ * newest one that the hub acknowledged.
+ */
+export const LostStreamSchema = v.object({ epoch: StreamEpochSchema, acked: CountSchema, last: CountSchema })
+export type LostStream = v.InferOutput<typeof LostStreamSchema>
+
+/** Streams named in one hello; a device begins a new one a few times in its life. */
+export const CARRIED_MAX = 16
+
 export const JournalHeadSchema = v.object({ size: CountSchema, hash: HashSchema })
 
 /** Kiosk → hub: who it is, proven by its signature over `helloText`. Again on every connection. */
@@ -29,6 +39,10 @@ export const HelloSchema = v.object({
   app: v.pipe(v.string(), v.maxLength(40)),
   /** Of this stream: oldest kept, newest written, newest acknowledged; 0 = none. */
   out: v.object({ first: CountSchema, last: CountSchema, acked: CountSchema }),
+  /** Earlier streams of this device whose kept records this one carries on, newest last. */
+  carries: v.optional(v.pipe(v.array(StreamEpochSchema), v.maxLength(CARRIED_MAX))),
+  /** The stream that this one stands in for, where it is gone. Said until a hub has welcomed it. */
+  lost: v.optional(LostStreamSchema),
   feeds: v.pipe(v.array(FeedPlaceSchema), v.maxLength(16)),
   /** The newest journal head this kiosk was ever shown; null before the first. */
   journalSeen: v.nullable(JournalHeadSchema),
@@ -67,6 +81,8 @@ export const WelcomeSchema = v.object({
   backedUp: CountSchema,
   /** Other streams of this kiosk that the hub knows: a kiosk that lost its outbox can say what may be missing. */
   otherStreams: CountSchema,
+  /** Records of this kiosk that are known to have been made and never came, until somebody at the desk has seen to it. */
+  missing: v.optional(CountSchema),
   /** Where the kiosk stands, as the secretary named it. */
   place: v.string(),
   limits: v.object({ recs: CountSchema, bytes: CountSchema, inflight: v.literal(1) }),
