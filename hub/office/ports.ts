@@ -1,3 +1,4 @@
+import type { BackupState } from './backup-state.ts'
 import type { Millis, RandomBytes } from '../../shared/base/ids.ts'
 import type { JournalHead } from '../../shared/journal/chain.ts'
 import type { Author, Fact, JournalEntry } from '../../shared/journal/facts.ts'
@@ -19,6 +20,7 @@ import type { PhoneReads, PhoneSecrets } from './phones.ts'
 import type { LoginGuard } from './login-guard.ts'
 import type { ClosingReads } from './roll.ts'
 import type { SchemeReads } from './scheme.ts'
+import type { ShowingReads } from './showing.ts'
 import type { StaffReads, StaffSecrets } from './staff.ts'
 import type { BlobReads, BlobWrites, VoiceReads } from './voice.ts'
 
@@ -48,6 +50,7 @@ export interface Reads {
   readonly pins: PinReads
   readonly notices: NoticeReads
   readonly kiosks: KioskReads
+  readonly showing: ShowingReads
   readonly signIns: SignInReads
   readonly feeds: FeedReads
   readonly intake: IntakeReads
@@ -59,8 +62,8 @@ export interface Reads {
 export interface HubReads {
   /** Random, new with each database and each restore (SYNC F.1). */
   epoch(): Promise<string>
-  /** The newest backup that was read back and found whole; null when there is none. */
-  lastBackup(): Promise<BackupNote | null>
+  /** What became of the backups, here and in the second place. */
+  backups(): Promise<BackupState>
   /** Where members' phones reach it, as of the last start or change of network. */
   phoneUrls(): Promise<PhoneUrls>
 }
@@ -71,13 +74,6 @@ export interface PhoneUrls {
   readonly plain: string | null
   /** With the branch's certificate: leave as well, and to be kept on the phone. */
   readonly tls: string | null
-}
-
-export interface BackupNote {
-  readonly at: Millis
-  /** How many journal lines it holds: everything up to here survives the loss of this machine. */
-  readonly journalSize: number
-  readonly file: string
 }
 
 export interface JournalReads {
@@ -105,7 +101,7 @@ export interface Work extends Reads {
   keepWords(kind: WordKind, words: string): Promise<PrivateRef>
   eraseWords(id: PrivateId): Promise<void>
   readonly staffSecrets: StaffSecrets
-  noteBackup(note: BackupNote): Promise<void>
+  noteBackups(state: BackupState): Promise<void>
   notePhoneUrls(urls: PhoneUrls): Promise<void>
   readonly cardSecrets: CardSecrets
   readonly phoneSecrets: PhoneSecrets

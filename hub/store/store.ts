@@ -8,7 +8,7 @@ import type { Clock, Reads, Store, Work } from '../office/ports.ts'
 import { blobReads, blobWrites } from './blobs.ts'
 import { openEngine, openToRead, type Engine } from './engine.ts'
 import { asStoreError, StoreError } from './errors.ts'
-import { ensureEpoch, hubReads, noteBackup, notePhoneUrls } from './hub-meta.ts'
+import { ensureEpoch, hubReads, noteBackups, notePhoneUrls } from './hub-meta.ts'
 import { feedReads, feedWrites, renewFeeds } from './feeds.ts'
 import { intakeReads, intakeWrites } from './intake.ts'
 import { insertLines, journalReads, nextLines, readHead, refuseCutTail, sealHead } from './journal.ts'
@@ -24,6 +24,7 @@ import { guestReads, pinReads } from './projections/member-acts.ts'
 import { noticeReads } from './projections/notices.ts'
 import { cardReads, cardSecrets, peopleReads } from './projections/people.ts'
 import { phoneReads, phoneSecrets } from './projections/phones.ts'
+import { showingReads } from './projections/showing.ts'
 import { signInReads } from './projections/sign-ins.ts'
 import { staffReads, staffSecrets } from './projections/staff.ts'
 import { voiceReads } from './projections/voice.ts'
@@ -188,6 +189,7 @@ export function readsOf(db: Db): Reads {
     pins: pinReads(db),
     notices: noticeReads(db),
     kiosks: kioskReads(db),
+    showing: showingReads(db),
     signIns: signInReads(db),
     feeds: feedReads(db),
     intake: intakeReads(db),
@@ -224,7 +226,7 @@ function workOn(
     blobs: { ...blobReads(db), ...blobWrites(db, deps.clock) },
     append: (...facts) => appendAs(facts.map(fact => ({ by, fact }))),
     appendAs,
-    noteBackup: note => noteBackup(db, note),
+    noteBackups: state => noteBackups(db, state),
     notePhoneUrls: urls => notePhoneUrls(db, urls),
     keepWords: (kind, words) => keepWords(db, deps.clock.now(), deps.random, kind, words),
     eraseWords: id => eraseWords(db, id),

@@ -9,6 +9,7 @@ import type { BranchTables } from './projections/branch.ts'
 import type { ClosingTables } from './projections/closings.ts'
 import type { KioskTables } from './projections/kiosks.ts'
 import type { SignInTables } from './projections/sign-ins.ts'
+import type { ShowingTables } from './projections/showing.ts'
 import type { LedgerTables } from './projections/ledger.ts'
 import type { NoticeTables } from './projections/notices.ts'
 import type { PeopleTables } from './projections/people.ts'
@@ -80,6 +81,7 @@ export interface Tables
     KioskTables,
     SignInTables,
     BlobTables,
+    ShowingTables,
     VoiceTables {
   journal: JournalTable
   private_words: WordsTable

@@ -4,6 +4,7 @@ import { useText } from '../text/use-text.ts'
 import { useChrome } from '../ui/chrome.tsx'
 import { StatusLine } from '../ui/status-line.tsx'
 import { Feature, type FeatureProps } from './feature.tsx'
+import { docsOf, readableOf } from './notice-view.ts'
 import { PosterSheet } from './poster.tsx'
 import { posterOf } from './poster-view.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -27,7 +28,13 @@ export function Attract({ documents, activities, feature, onWake }: AttractProps
       <div class={css.turning}>
         <Feature documents={documents} {...feature} />
       </div>
-      <button type="button" class={css.wake} data-primary onClick={onWake}>
+      <button
+        type="button"
+        class={css.wake}
+        data-primary
+        data-lists={docsOf(readableOf(documents, now))}
+        onClick={onWake}
+      >
         <Icon name="help" />
         <span>{t.home.attract}</span>
       </button>

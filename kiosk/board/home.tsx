@@ -8,7 +8,7 @@ import { Dock } from '../ui/dock.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { StatusLine } from '../ui/status-line.tsx'
 import { Feature, type FeatureProps } from './feature.tsx'
-import { newestOf, noticesOf, stateOf } from './notice-view.ts'
+import { docsOf, newestOf, noticesOf, stateOf } from './notice-view.ts'
 import { PosterSheet } from './poster.tsx'
 import { comingActivities, nextSignIn, openForSignIn, posterOf, posterTitle } from './poster-view.ts'
 import css from './home.module.css'
@@ -101,10 +101,11 @@ function Tiles(props: {
   const ranking = newestOf(props.documents, 'ranking')
   const coming = comingActivities(props.activities, now)
   const today = coming.filter(each => dateOf(each.start) <= dateOf(now)).length
-  const tiles: { section: Section; icon: IconName; label: string; note: string }[] = [
+  const tiles: { section: Section; icon: IconName; label: string; note: string; lists?: string }[] = [
     {
       section: 'notices',
       icon: 'notice',
+      lists: docsOf(notices),
       label: t.home.notices,
       note:
         open > 0
@@ -116,12 +117,14 @@ function Tiles(props: {
     {
       section: 'items',
       icon: 'items',
+      lists: docsOf([items]),
       label: t.home.items,
       note: items ? t.home.itemsNote(items.body.items.length) : t.home.closed,
     },
     {
       section: 'ranking',
       icon: 'rank',
+      lists: docsOf([ranking]),
       label: t.home.ranking,
       note: ranking ? t.periodPart(ranking.body.period) : t.home.closed,
     },
@@ -140,7 +143,7 @@ function Tiles(props: {
   return (
     <nav class={css.tiles} aria-label={t.home.sections}>
       {tiles.map(tile => (
-        <button type="button" key={tile.section} onClick={() => props.onSection(tile.section)}>
+        <button type="button" key={tile.section} data-lists={tile.lists} onClick={() => props.onSection(tile.section)}>
           <Icon name={tile.icon} />
           <span>
             <b>{tile.label}</b>

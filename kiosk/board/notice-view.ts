@@ -50,6 +50,19 @@ export const noticesOf = (documents: readonly BoardDocument[], now: PlainDateTim
         (a.docId < b.docId ? -1 : 1),
     )
 
+/** Everything that can be read on this board: what a section lists or opens. An older ranking is on the disk, not here. */
+export function readableOf(documents: readonly BoardDocument[], now: PlainDateTime): readonly BoardDocument[] {
+  const single = [newestOf(documents, 'items'), newestOf(documents, 'ranking')]
+  return [...noticesOf(documents, now), ...single.filter(each => each !== undefined)]
+}
+
+/** How a screen marks what leads to documents, or the page of one, for `glass.ts`. */
+export const docsOf = (documents: readonly (BoardDocument | undefined)[]): string =>
+  documents
+    .filter(each => each !== undefined)
+    .map(({ docId, rev }) => `${docId}/${rev}`)
+    .join(' ')
+
 /** What rotates on the home page: every notice in its period; without any, the newest that stands. */
 export function featuresOf(documents: readonly BoardDocument[], now: PlainDateTime): readonly BoardDocument[] {
   const notices = noticesOf(documents, now)

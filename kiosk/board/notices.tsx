@@ -7,7 +7,7 @@ import { Empty } from '../ui/empty.tsx'
 import { Frame, Look } from '../ui/frame.tsx'
 import { PickList } from '../ui/pick-list.tsx'
 import { DayStrip, ProgressWords } from './days.tsx'
-import { noticesOf, progressOf } from './notice-view.ts'
+import { docsOf, noticesOf, progressOf } from './notice-view.ts'
 import { StateTag } from './state-tag.tsx'
 import css from './notices.module.css'
 
@@ -35,7 +35,7 @@ export function Notices({ documents, onOpen }: NoticesProps) {
       <Look>
         <Summary document={picked} />
       </Look>
-      <div class={css.below}>
+      <div class={css.below} data-lists={docsOf(all)}>
         <PickList
           label={t.notice.list}
           all={all}

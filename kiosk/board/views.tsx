@@ -4,6 +4,7 @@ import { AnnouncementView } from './kinds/announcement.tsx'
 import { ItemsView } from './kinds/items.tsx'
 import { PeriodPointsView } from './kinds/period-points.tsx'
 import { RankingView } from './kinds/ranking.tsx'
+import { docsOf } from './notice-view.ts'
 import type { ViewProps } from './view-props.ts'
 
 /** One page per kind of document; a new kind does not compile until it has one. */
@@ -25,5 +26,9 @@ export function DocumentView(props: DocumentViewProps) {
   const { document } = props
   // The table's type ties each view to its kind; the compiler cannot follow that through the union.
   const View = VIEWS[document.body.kind] as FunctionComponent<DocumentViewProps>
-  return <View key={`${document.docId} ${document.rev}`} {...props} />
+  return (
+    <div style={{ display: 'contents' }} data-opened={docsOf([document])}>
+      <View key={`${document.docId} ${document.rev}`} {...props} />
+    </div>
+  )
 }

@@ -2,6 +2,7 @@ import type { HeldReason, KioskRecord } from '../../../shared/sync/record.ts'
 import type { OpenKind, OpenRecord } from './kind.ts'
 import { openGuest } from './kinds/guest.ts'
 import { openMemberAct } from './kinds/member-act.ts'
+import { openShown } from './kinds/shown.ts'
 import { openSignIn } from './kinds/sign-in.ts'
 
 /** Every kind of record that this program can use. A new kind: its leaf in `kinds/`, a line here. */
@@ -9,6 +10,7 @@ const KINDS: ReadonlyMap<string, OpenKind> = new Map([
   ['signIn', openSignIn],
   ['memberAct', openMemberAct],
   ['guest', openGuest],
+  ['shown', openShown],
 ])
 
 export const openRecord = (record: KioskRecord): OpenRecord | HeldReason =>

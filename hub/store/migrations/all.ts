@@ -12,6 +12,7 @@ import { presence } from './0010-presence.ts'
 import { attendanceSettled } from './0011-attendance.ts'
 import { phones } from './0012-phones.ts'
 import { kioskPins } from './0013-kiosk-pins.ts'
+import { showing } from './0015-showing.ts'
 
 /** One step of the schema's history. Never edited once released; what was wrong is mended by a later step. */
 export interface Migration {
@@ -36,3 +37,4 @@ export const MIGRATIONS: readonly Migration[] = [
   phones,
   kioskPins,
 ]
+  showing,

@@ -12,6 +12,7 @@ import { noticesProjection } from './notices.ts'
 import { peopleProjection } from './people.ts'
 import { phonesProjection } from './phones.ts'
 import type { Apply, ApplyMany } from './projection.ts'
+import { showingProjection } from './showing.ts'
 import { signInsProjection } from './sign-ins.ts'
 import { staffProjection } from './staff.ts'
 import { voiceProjection } from './voice.ts'
@@ -28,6 +29,7 @@ const PROJECTIONS = [
   noticesProjection,
   peopleProjection,
   phonesProjection,
+  showingProjection,
   signInsProjection,
   staffProjection,
   voiceProjection,
@@ -48,6 +50,7 @@ const APPLY = {
   ...noticesProjection.apply,
   ...peopleProjection.apply,
   ...phonesProjection.apply,
+  ...showingProjection.apply,
   ...signInsProjection.apply,
   ...staffProjection.apply,
   ...voiceProjection.apply,

@@ -32,6 +32,7 @@ test('SY98 a storage that refused is shown as closed until it writes again', asy
     onUnsent: () => {},
     onStorage: state => storage.push(state),
     onFault: () => {},
+    readGlass: () => ({ posted: [], opened: [] }),
   })
   await machine.desk.take('6901234567892', null)
   const put = IDBObjectStore.prototype.put
