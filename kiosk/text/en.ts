@@ -42,11 +42,16 @@ export const en: Text = {
   status: {
     link: { online: 'Online', joining: 'Connecting', offline: 'Offline' },
     asOf: 'Data as of',
+    stale: 'Not renewed since',
     noData: 'No data yet',
     fingerprint: 'Ledger',
     forked: 'Ledger differs, being checked',
     pending: 'To send',
     records: '',
+    missing: count =>
+      count === 1
+        ? 'One record of this machine is gone: please tell staff'
+        : `${count} records of this machine are gone: please tell staff`,
     clockUnknown: 'Clock not set',
   },
   dock: {

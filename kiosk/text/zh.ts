@@ -42,11 +42,13 @@ export const zh = {
   status: {
     link: { online: '在线', joining: '正在连接', offline: '离线' },
     asOf: '数据截至',
+    stale: '久未更新，截至',
     noData: '还没有数据',
     fingerprint: '账本指纹',
     forked: '账本指纹不一致，正在核对',
     pending: '待上传',
     records: '条',
+    missing: (count: number) => `本机有 ${count} 条记录丢了，请告诉工作人员`,
     clockUnknown: '时间未校准',
   },
   dock: {

@@ -1,148 +1,39 @@
-import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, test } from 'vitest'
-import { bytesToHex } from '../../../shared/base/bytes.ts'
-import type { Hash } from '../../../shared/base/bytes.ts'
-import type { Millis, RecordId } from '../../../shared/base/ids.ts'
 import { must } from '../../../shared/base/check.ts'
-import type { Signature, StreamEpoch } from '../../../shared/sync/fields.ts'
-import { isSignedBy, publicKeyOf, sign } from '../../../shared/sync/signature.ts'
+import type { Signature } from '../../../shared/sync/fields.ts'
 import { revokeKiosk } from '../../../hub/office/kiosks.ts'
 import { putFeed } from '../../../hub/office/feeds.ts'
-import { openCache } from '../../../kiosk/store/cache-db.ts'
-import { makeFeedKeeper, type FeedKeeper } from '../../../kiosk/sync/feeds.ts'
-import type { LinkState } from '../../../kiosk/sync/link-state.ts'
-import { startLink, type Link, type PairedWith } from '../../../kiosk/sync/link.ts'
-import { startPairing, type PairingState } from '../../../kiosk/sync/pairing.ts'
-import { startSender } from '../../../kiosk/sync/sender-loop.ts'
+import type { PairedWith } from '../../../kiosk/sync/link.ts'
 import type { DeviceStore } from '../../../kiosk/store/outbox.ts'
 import { createSocketWire } from '../../../kiosk/sync/socket-wire.ts'
 import type { Wire } from '../../../kiosk/sync/wire.ts'
-import { memoryDevice, memoryOutbox } from '../../fixtures/memory-outbox.ts'
-import { aFoundedOffice, aSigner, seededRandom } from '../../fixtures/office.ts'
+import { aFoundedOffice, aSigner } from '../../fixtures/office.ts'
 import { aRosterPerson } from '../../fixtures/passes.ts'
-import { aHub, anOpenActivity, aSignInRecord, seedBranch, type TestHub } from '../../fixtures/wire.ts'
-
-/** The kiosk's real machine, in Node, over real sockets to a real hub. */
+import { pairWith, runKiosk, type RunningKiosk } from '../../fixtures/running-kiosk.ts'
+import { aHub, anOpenActivity, seedBranch, type TestHub } from '../../fixtures/wire.ts'
 
 const stops: (() => unknown)[] = []
 let hub: TestHub
-let names = 0
 
 afterEach(async () => {
   for (const stop of stops.splice(0).toReversed()) await stop()
   await hub.close()
 })
 
-const later = (work: () => void, ms: number): (() => void) => {
-  const timer = setTimeout(work, Math.min(ms, 200))
-  return () => clearTimeout(timer)
-}
-const every = (work: () => void, ms: number): (() => void) => {
-  const timer = setInterval(work, Math.min(ms, 50))
-  return () => clearInterval(timer)
-}
-
-interface RunningKiosk {
-  readonly states: LinkState['kind'][]
-  readonly outbox: ReturnType<typeof memoryOutbox>
-  readonly device: DeviceStore
-  readonly feeds: FeedKeeper
-  readonly link: Link
-  readonly forked: boolean[]
-  readonly heads: (Hash | null)[]
-  readonly told: boolean[]
-  paired: PairedWith
-  unsent(): number
-  record(member: number): Promise<RecordId>
-}
-
-const SECRET = new Uint8Array(32).fill(33)
-
-async function pair(wire: Wire, confirm = true): Promise<{ paired: PairedWith; states: PairingState['kind'][] }> {
-  const states: PairingState['kind'][] = []
-  return await new Promise(resolve => {
-    const stop = startPairing({
-      wire,
-      random: seededRandom(5),
-      publicKey: publicKeyOf(SECRET),
-      token: null,
-      mono: () => performance.now(),
-      later,
-      onState(state) {
-        states.push(state.kind)
-        if (state.kind === 'code' && confirm) void hub.live.confirmPairing(hub.office.secretary, state.code, '大厅')
-      },
-      onPaired: paired => resolve({ paired, states }),
-    })
-    stops.push(stop)
-  })
+async function pair(wire: Wire) {
+  const pairing = await pairWith(hub, wire)
+  stops.push(pairing.stop)
+  return pairing
 }
 
 /** @param change `device`: what the same machine remembered from an earlier run */
 async function aRunningKiosk(
   change: { wire?: Wire; paired?: PairedWith; device?: DeviceStore } = {},
 ): Promise<RunningKiosk> {
-  const wire = change.wire ?? createSocketWire(hub.url)
-  const paired = change.paired ?? (await pair(wire)).paired
-  const random = seededRandom(77)
-  const outbox = memoryOutbox(bytesToHex(random(16)) as StreamEpoch)
-  const device = change.device ?? memoryDevice()
-  const states: LinkState['kind'][] = []
-  const forked: boolean[] = []
-  const heads: (Hash | null)[] = []
-  const told: boolean[] = []
-  const shared = { random, mono: () => performance.now(), wall: () => Date.now() }
-  const feeds = await makeFeedKeeper({
-    cache: await openCache(`cache-${(names += 1)}`),
-    device,
-    hubKey: paired.hubKey,
-    verify: isSignedBy,
-    onShown: () => {},
-  })
-  const sender = await startSender({ ...shared, outbox, device, every, onUnsent: () => {} })
-  const link = startLink({
-    ...shared,
-    wire,
-    outbox,
-    device,
-    feeds,
-    sender,
-    paired,
-    sign: text => sign(text, SECRET),
-    verify: isSignedBy,
-    app: 'test',
-    boot: 'b007b007',
-    storage: async () => ({ persisted: null, usage: null, quota: null }),
-    later,
-    onState(state) {
-      states.push(state.kind)
-      if (state.kind === 'revoked') told.push(state.told)
-    },
-    onHubTime: () => {},
-    onWelcome: () => {},
-    onJournal: (hash, forkedAt) => {
-      forked.push(forkedAt !== null)
-      heads.push(hash)
-    },
-  })
-  stops.push(() => link.stop(), sender.stop)
-  return {
-    states,
-    outbox,
-    device,
-    feeds,
-    link,
-    forked,
-    heads,
-    told,
-    paired,
-    unsent: () => sender.unsent(),
-    async record(member) {
-      const { id, text } = aSignInRecord(member, random)
-      sender.written(await outbox.add({ id, text, at: 1 as Millis, mark: null }))
-      return id
-    },
-  }
+  const { wire = createSocketWire(hub.url), ...rest } = change
+  const kiosk = await runKiosk({ ...rest, wire, paired: change.paired ?? (await pair(wire)).paired })
+  stops.push(kiosk.stop)
+  return kiosk
 }
 
 const signIns = async () =>
