@@ -4,6 +4,7 @@ import { newId, type KioskId, type Millis } from '../../shared/base/ids.ts'
 import { refuse } from '../../shared/base/problem.ts'
 import type { Author, FactBody } from '../../shared/journal/facts.ts'
 import type { FeedName, PublicKey } from '../../shared/sync/fields.ts'
+import { planHistory } from '../../shared/sync/welcome.ts'
 import type { Office } from './ports.ts'
 
 /** Kiosks: pairing, naming, revoking. */
@@ -98,8 +99,8 @@ export async function compareHistory(
   seen: { readonly size: number; readonly hash: Hash },
 ): Promise<Hash | null> {
   const [line] = seen.size === 0 ? [] : await office.store.read.journal.lines(seen.size, 1)
-  const ours = seen.size === 0 ? seen.hash : ((line?.hash as Hash | undefined) ?? null)
-  if (ours === seen.hash) return ours
+  const { journalThen: ours, diverged } = planHistory(seen, (line?.hash as Hash | undefined) ?? null)
+  if (!diverged) return ours
   // As the fact reads once it is a line of the journal.
   const detail = canonical({ seen: { ...seen }, ours })
   const known = await office.store.read.kiosks.incidents(200)

@@ -1,33 +1,27 @@
 import { createHash } from 'node:crypto'
 import type { Hash } from '../../shared/base/bytes.ts'
 import type { KioskId, Millis, NoticeId, RecordId } from '../../shared/base/ids.ts'
-import { chainHash, GENESIS } from '../../shared/journal/chain.ts'
+import { chainHash, GENESIS, leafHash } from '../../shared/journal/chain.ts'
 import { envelopeText, type BoardItem } from '../../shared/sync/envelope.ts'
 import type { RequestBody, RequestName, RequestReply } from '../../shared/sync/events.ts'
 import { FEED_START, GONE, nextHead } from '../../shared/sync/feed.ts'
-import { FEEDS, type FeedName, type HubEpoch } from '../../shared/sync/fields.ts'
+import { FEEDS, type FeedName, type HubEpoch, type StreamEpoch } from '../../shared/sync/fields.ts'
 import type { Hello } from '../../shared/sync/hello.ts'
 import { ackOf, NEW_STREAM, planPush, readPush, type IntakeRow, type StreamState } from '../../shared/sync/intake.ts'
 import { LIMITS } from '../../shared/sync/limits.ts'
 import type { Outcome, Push, PushReply } from '../../shared/sync/push.ts'
 import { pageOfRows, planPull, type ServedItem } from '../../shared/sync/serve.ts'
-import {
-  documentText,
-  feedHeadText,
-  helloText,
-  journalHeadText,
-  keyIdOf,
-  welcomeText,
-} from '../../shared/sync/signing.ts'
+import { documentText, feedHeadText, historyText, keyIdOf } from '../../shared/sync/signing.ts'
 import type { VerifySignature } from '../../shared/sync/signature.ts'
+import { composeWelcome, planHello, planHistory, signHead } from '../../shared/sync/welcome.ts'
 import { announcement, withdrawal } from './documents.ts'
 import type { Bug } from './bugs.ts'
 import { WORLD_BEGAN, type SimTime } from './time.ts'
 import type { ToyKey } from './toy-signature.ts'
 
 /**
- * The hub around the real cores (`planPush`, `planPull`, the chain, the feeds' heads): one disk, one commit at a time,
- * a process that may die at any moment and a disk that may be set back.
+ * The hub around the real cores (`planHello`, `planPush`, `planPull`, the chain, the feeds' heads): one disk, one commit
+ * at a time, a process that may die at any moment and a disk that may be set back.
  */
 
 /** Everything that survives the process. Replaced whole by each commit. */
@@ -119,7 +113,7 @@ export class SimHub {
       hello: (hello: Hello) => this.#hello(session, hello),
       push: (push: Push) => this.#push(session, push),
       pull: (pull: RequestBody<'pull'>) => this.#pull(session, pull),
-      history: ({ journalSeen }: RequestBody<'history'>) => this.#history(session, journalSeen),
+      history: (body: RequestBody<'history'>) => this.#history(session, body),
       applied: async () => ({ ok: true }),
     }
     const life = this.#life
@@ -186,10 +180,12 @@ export class SimHub {
   }
 
   async #hello(session: Session, hello: Hello): Promise<unknown> {
-    const { kioskKeys, verify, key, time } = this.#deps
-    const kioskKey = kioskKeys.get(hello.kioskId)
-    const text = helloText({ nonce: session.nonce, hubId: HUB_ID, kioskId: hello.kioskId, epoch: hello.epoch })
-    if (!kioskKey || !verify(kioskKey, text, hello.sig)) return { ok: false, code: 'AUTH' }
+    const { kioskKeys, verify, key, time, bug } = this.#deps
+    const publicKey = kioskKeys.get(hello.kioskId)
+    const kiosk = publicKey ? { kioskId: hello.kioskId, publicKey, place: 'sim', revokedAt: null } : null
+    const nonce = session.kioskId === null ? session.nonce : null
+    const plan = planHello(hello, { nonce, hubId: HUB_ID, kiosk }, verify)
+    if (plan.type !== 'welcome') return plan.reply
     for (const other of this.#sessions) {
       if (other === session || other.kioskId !== hello.kioskId) continue
       other.side.notice('bye', { reason: 'replaced', retryAfter: 30_000 })
@@ -198,45 +194,47 @@ export class SimHub {
     }
     session.kioskId = hello.kioskId
     session.epoch = hello.epoch
-    const { upto, frozen } = this.disk.streams.get(`${hello.kioskId} ${hello.epoch}`) ?? NEW_STREAM
-    const parts = {
-      hubEpoch: this.disk.epoch,
+    const { disk } = this
+    const streams = streamsOf(disk, hello.kioskId)
+    const standing = {
       now: time.now() as Millis,
-      stream: { upto, frozen: frozen && this.#deps.bug !== 'forkIgnored' },
+      hubEpoch: disk.epoch,
+      streams: bug === 'forkIgnored' ? streams.map(each => ({ ...each, frozen: false })) : streams,
       backedUp: this.#backup.journal.length,
-    }
-    return {
-      ok: true,
-      proto: 1,
-      ...parts,
-      feeds: [],
+      feeds: [...disk.feeds].map(([feed, { gen, rows }]) => {
+        const last = rows.at(-1)
+        return { feed, gen, n: last?.n ?? 0, head: last?.head ?? FEED_START }
+      }),
+      limits: { recs: 5, bytes: LIMITS.pushBytes, inflight: 1 as const },
       ...(await this.#journalAnswer(hello.kioskId, hello.journalSeen)),
-      otherStreams: 0,
-      place: 'sim',
-      limits: { recs: 5, bytes: LIMITS.pushBytes, inflight: 1 },
-      sig: key.sign(welcomeText(hello.nonce, hello.kioskId, parts)),
     }
+    return composeWelcome(hello, plan.kiosk, standing, key.sign)
   }
 
-  async #history(session: Session, seen: Hello['journalSeen']): Promise<unknown> {
+  async #history(session: Session, { journalSeen: seen, nonce }: RequestBody<'history'>): Promise<unknown> {
     if (!session.kioskId) return { ok: false, code: 'AUTH' }
-    return { ok: true, ...(await this.#journalAnswer(session.kioskId, seen)) }
+    const answer = await this.#journalAnswer(session.kioskId, seen)
+    const holds = seen !== null && answer.journalThen === seen.hash
+    const lines = holds ? this.disk.journal.slice(seen.size, answer.journal.size) : []
+    const leaves = lines.map(each => leafHash(sha256, each.line))
+    const sig = this.#deps.key.sign(historyText(nonce, session.kioskId, answer.journal.time))
+    return { ok: true, ...answer, leaves, more: false, sig }
   }
 
   async #journalAnswer(kioskId: KioskId, seen: Hello['journalSeen']) {
-    const journalThen = seen === null ? null : this.#hashAt(seen.size)
-    if (seen && journalThen !== seen.hash) {
+    const { journalThen, diverged } = planHistory(seen, seen ? this.#hashAt(seen.size) : null)
+    if (diverged) {
       await this.#commit(disk => ({ ...disk, incidents: [...disk.incidents, kioskId] }))
     }
     const { time, key, bug } = this.#deps
     const ahead = bug === 'sameHeadSigned' ? chained([...this.disk.journal.map(each => each.line), 'not yet']) : null
     const journal = ahead ?? this.disk.journal
     const head = { size: journal.length, hash: journal.at(-1)?.hash ?? GENESIS, time: time.now() as Millis }
-    return { journal: { ...head, sig: key.sign(journalHeadText(head)) }, journalThen }
+    return { journal: signHead(head, key.sign), journalThen }
   }
 
   #hashAt(size: number): Hash | null {
-    return size === 0 ? GENESIS : (this.disk.journal[size - 1]?.hash ?? null)
+    return this.disk.journal[size - 1]?.hash ?? null
   }
 
   async #pull(session: Session, pull: RequestBody<'pull'>): Promise<unknown> {
@@ -342,6 +340,11 @@ export class SimHub {
   #newEpoch(): HubEpoch {
     return hexOf(this.#deps.time.bytes(16)) as HubEpoch
   }
+}
+
+function streamsOf({ streams }: HubDisk, kioskId: KioskId) {
+  const own = [...streams].filter(([key]) => key.startsWith(`${kioskId} `))
+  return own.map(([key, stream]) => ({ ...stream, epoch: key.slice(kioskId.length + 1) as StreamEpoch }))
 }
 
 const HOUR_MS = 3_600_000
