@@ -191,6 +191,7 @@ function Chromed({ children }: { children: ComponentChildren }) {
     fingerprint: journalHash === '' ? null : fingerprint(journalHash, 2),
     forked: app.forked.value,
     pending: app.unsent.value,
+    missing: app.missing.value,
     large: app.large.value,
     contrast: app.contrast.value,
     canSpeak: app.sound.canSpeak(),

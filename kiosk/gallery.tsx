@@ -25,6 +25,7 @@ const chrome: Chrome = {
   dataAsOf: NOW,
   fingerprint: '7F3A·91C2',
   forked: false,
+  missing: 0,
   pending: 0,
   large,
   contrast,

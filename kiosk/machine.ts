@@ -4,11 +4,13 @@ import type { RandomBytes } from '../shared/base/ids.ts'
 import { isSignedBy, publicKeyOf, sign } from '../shared/sync/signature.ts'
 import type { PublicKey } from '../shared/sync/fields.ts'
 import type { FeedCache } from './store/cache.ts'
+import { keepInMind, missingRecords, noteMissing } from './store/keep-in-mind.ts'
 import { openOutbox, type OutboxDatabase } from './store/outbox-db.ts'
 import { readGlass, type Glass } from './board/glass.ts'
 import { LOOK_MS, openShowing } from './state/showing.ts'
 import { createSignInDesk, type SignInDesk } from './state/sign-in.ts'
 import type { Board } from './state/board.ts'
+import type { Keepsake } from './state/keepsake.ts'
 import type { Memory } from './state/remember.ts'
 import type { KioskClock } from './state/time.ts'
 import { makeFeedKeeper, type FeedKeeper } from './sync/feeds.ts'
@@ -47,6 +49,7 @@ export interface MachineDeps {
   readonly board: Board
   readonly clock: KioskClock
   readonly memory: Memory
+  readonly keepsake: Keepsake
   readonly random: RandomBytes
   readonly app: string
   /** Token of a one-time pairing link; null otherwise. */
@@ -54,8 +57,12 @@ export interface MachineDeps {
   readonly onLink: (state: LinkState) => void
   readonly onPairing: (state: PairingState) => void
   readonly onUnsent: (count: number) => void
-  /** `closed`: the outbox does not open or write · `lost`: what was in it is gone. */
-  readonly onStorage: (state: 'ok' | 'closed' | 'lost') => void
+  /** `closed`: the outbox does not open or write. */
+  readonly onStorage: (state: 'ok' | 'closed') => void
+  /** Records made here that are gone and that nobody has seen to; 0 = none. */
+  readonly onMissing: (count: number) => void
+  /** The outbox was thrown away behind our back: only a new start has a new one. */
+  readonly onGone: () => void
   readonly onFault: (cause: unknown) => void
   /** What is on the glass; read from the page where left out. */
   readonly readGlass?: () => Glass
@@ -63,13 +70,15 @@ export interface MachineDeps {
 
 const REOPEN_FIRST_MS = 1_000
 const REOPEN_LAST_MS = 30_000
+const SAY_CLOSED_MS = 3_000
 const LOCK = 'sync-sender'
 const CHANNEL = 'branch-board-outbox'
 
 export async function startMachine(deps: MachineDeps): Promise<Machine> {
-  const database = await openForSure(deps)
-  const opened = noteOutbox(deps, database)
+  const database = await keepInMind(await openForSure(deps), deps.keepsake, deps.onGone)
+  deps.onStorage('ok')
   const { outbox, device } = database
+  deps.onMissing(await missingRecords(device))
   const secret = await deviceSecret(database, deps.random)
   const channel = new BroadcastChannel(CHANNEL)
   const conversation = new Conversation(deps, database, secret)
@@ -80,7 +89,7 @@ export async function startMachine(deps: MachineDeps): Promise<Machine> {
   )
   const tellWritten = (seq: number): void => {
     // It writes again, whatever kept it from writing before.
-    deps.onStorage(opened)
+    deps.onStorage('ok')
     conversation.written(seq)
     // Another window may be the one that speaks to the hub.
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target, only listeners
@@ -130,22 +139,18 @@ export async function startMachine(deps: MachineDeps): Promise<Machine> {
 /** Tries until the outbox opens, for as long as it takes; it is never deleted to make it open. */
 async function openForSure(deps: MachineDeps): Promise<OutboxDatabase> {
   for (let wait = REOPEN_FIRST_MS; ; wait = Math.min(wait * 2, REOPEN_LAST_MS)) {
+    // Another window may keep it shut: said soon, and over as soon as that window is gone.
+    const cancel = later(() => deps.onStorage('closed'), SAY_CLOSED_MS)
     try {
       return await openOutbox(deps.random)
     } catch (cause) {
       deps.onFault(cause)
       deps.onStorage('closed')
       await new Promise(resolve => setTimeout(resolve, wait))
+    } finally {
+      cancel()
     }
   }
-}
-
-/** A new outbox where there was one before is said aloud: sign-ins may be missing, and nobody else can know. */
-function noteOutbox({ memory, onStorage }: MachineDeps, { isNew }: OutboxDatabase): 'ok' | 'lost' {
-  const state = isNew && memory.facts.hadOutbox ? 'lost' : 'ok'
-  onStorage(state)
-  memory.note({ hadOutbox: true })
-  return state
 }
 
 async function deviceSecret({ device }: OutboxDatabase, random: RandomBytes): Promise<Uint8Array> {
@@ -314,7 +319,11 @@ class Conversation {
         if (state.kind === 'revoked' && state.told) void this.#forget().catch(this.#deps.onFault)
       },
       onHubTime,
-      onWelcome: ({ place }) => memory.note({ place }),
+      onWelcome: ({ place, missing = 0 }) => {
+        memory.note({ place })
+        this.#deps.onMissing(missing)
+        void noteMissing(device, missing).catch(this.#deps.onFault)
+      },
       onJournal: (hash, forkedAt) =>
         memory.note({ ...(hash && { journalHash: hash }), ...(forkedAt !== null && { forkedAt }) }),
     })

@@ -8,6 +8,8 @@ import { createBoard, FIRST_FEEDS, showCached } from './state/board.ts'
 import { guardGlass, onActivity } from './state/guard.ts'
 import { createGuestPace } from './state/guest-pace.ts'
 import { createPinGuard } from './state/pin-guard.ts'
+import { openKeepsake } from './state/keepsake.ts'
+import { reloadIfServed } from './state/reload.ts'
 import { openMemory } from './state/remember.ts'
 import { createSound } from './state/sound.ts'
 import { createClock } from './state/time.ts'
@@ -91,7 +93,10 @@ async function startRest(app: App, cache: FeedCache): Promise<void> {
     onLink: state => (app.link.value = state),
     onPairing: state => (app.pairing.value = state),
     onUnsent: count => (app.unsent.value = count),
+    keepsake: openKeepsake(localStorage),
     onStorage: state => (app.storage.value = state),
+    onMissing: count => (app.missing.value = count),
+    onGone: () => void reloadIfServed(),
     onFault,
   })
   window.addEventListener('online', () => app.machine.value?.eager())

@@ -63,6 +63,10 @@ export function startLive(io: Server, office: Office, options: LiveOptions): Liv
     }),
   )
   office.store.onCommit(entries => entries.filter(isRevoked).forEach(each => roll.cut(each.body.kioskId, 'revoked')))
+  // It comes back a moment later, and is told that its alarm is seen to.
+  office.store.onCommit(entries =>
+    entries.filter(isSettled).forEach(each => roll.cut(each.body.kioskId, 'stopping', 1_000)),
+  )
   timers.every(() => {
     for (const session of roll.sessions()) {
       if (isClogged(session) && session.standing.type === 'welcomed') roll.cut(session.standing.kioskId, 'slow')
@@ -146,3 +150,6 @@ function presenceKeeper(office: Office, timers: Timers, onFault: (cause: unknown
 
 const isRevoked = (entry: JournalEntry): entry is Extract<JournalEntry, { kind: 'kiosk.revoked' }> =>
   entry.kind === 'kiosk.revoked'
+
+const isSettled = (entry: JournalEntry): entry is Extract<JournalEntry, { kind: 'kiosk.missingSettled' }> =>
+  entry.kind === 'kiosk.missingSettled'

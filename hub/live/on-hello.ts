@@ -2,6 +2,7 @@ import type { HubEpoch } from '../../shared/sync/fields.ts'
 import type { Hello, HelloReply } from '../../shared/sync/hello.ts'
 import { LIMITS } from '../../shared/sync/limits.ts'
 import { composeWelcome, planHello } from '../../shared/sync/welcome.ts'
+import { hearStreams } from '../office/kiosk-streams.ts'
 import { compareHistory, type Kiosk } from '../office/kiosks.ts'
 import type { Handler, LiveContext } from './context.ts'
 import type { Session } from './session.ts'
@@ -30,13 +31,17 @@ export const onHello: Handler<'hello'> = {
 }
 
 async function welcome(context: LiveContext, session: Session, kiosk: Kiosk, hello: Hello): Promise<HelloReply> {
-  const { office, roll } = context
+  const { office, roll, applied } = context
   const { read } = office.store
   const now = office.clock.now()
+  const streams = await read.intake.streamsOf(kiosk.kioskId)
+  const { missing, keep } = await hearStreams(office, kiosk, hello, streams)
+  if (keep) applied.announce({ kioskId: kiosk.kioskId, ...keep })
   const standing = {
     now,
+    missing,
     hubEpoch: (await read.hub.epoch()) as HubEpoch,
-    streams: await read.intake.streamsOf(kiosk.kioskId),
+    streams,
     backedUp: (await read.hub.lastBackup())?.journalSize ?? 0,
     journalThen: hello.journalSeen ? await compareHistory(office, kiosk.kioskId, hello.journalSeen) : null,
     feeds: await read.feeds.states(),

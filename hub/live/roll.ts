@@ -11,7 +11,7 @@ export interface Roll {
   enter(session: Session): void
   leave(session: Session): void
   /** Tells it why and cuts its connection. */
-  cut(kioskId: KioskId, reason: Bye['reason']): void
+  cut(kioskId: KioskId, reason: Bye['reason'], retryAfter?: number): void
   sessions(): Iterable<Session>
   statuses(): readonly KioskStatus[]
 }
@@ -36,9 +36,9 @@ export function makeRoll(sign: Signer['sign']): Roll {
       sessions.delete(standing.kioskId)
       statuses.set(standing.kioskId, statusOf(session, standing, false))
     },
-    cut(kioskId, reason) {
+    cut(kioskId, reason, retryAfter = 60_000) {
       const session = sessions.get(kioskId)
-      if (session) close(session, { reason, retryAfter: 60_000, ...proofOf(session, reason) })
+      if (session) close(session, { reason, retryAfter, ...proofOf(session, reason) })
       if (reason === 'revoked') statuses.delete(kioskId)
     },
     sessions: () => sessions.values(),

@@ -5,6 +5,7 @@ import type { DecisionCode } from '../../shared/passes/decide.ts'
 import type { StreamTime } from '../../shared/passes/placing.ts'
 import type { StreamEpoch } from '../../shared/sync/fields.ts'
 import type { IntakeRow } from '../../shared/sync/intake.ts'
+import type { AnnouncedRow, Owed } from './kiosk-streams.ts'
 import type { AppliedRow } from './kiosks.ts'
 import type { KnownCard } from './records/kind.ts'
 
@@ -43,6 +44,10 @@ export interface IntakeReads {
   records(ids: readonly RecordId[]): Promise<ReadonlyMap<RecordId, { hash: Hash; no: number | null }>>
   /** Cards ever issued, revoked ones too, by hash. */
   cards(hashes: readonly string[]): Promise<ReadonlyMap<string, KnownCard>>
+  /** The streams that live on a kiosk, as it said. */
+  announced(kioskId: KioskId): Promise<readonly AnnouncedRow[]>
+  /** Of every kiosk: what it said it has and the hub has not, a line per stream. */
+  owed(): Promise<readonly Owed[]>
 }
 
 export interface IntakeWrites {
@@ -52,6 +57,8 @@ export interface IntakeWrites {
   /** A held record has an effect after all: from its old journal line to its new one. */
   release(oldNo: number, newNo: number, text: string): Promise<void>
   noteApplied(rows: readonly AppliedRow[]): Promise<void>
+  noteAnnounced(rows: readonly AnnouncedRow[]): Promise<void>
+  forgetAnnounced(kioskId: KioskId, epochs: readonly StreamEpoch[]): Promise<void>
 }
 
 export interface SignInRow {

@@ -5,6 +5,7 @@ import { refuse } from '../../shared/base/problem.ts'
 import type { Author, FactBody } from '../../shared/journal/facts.ts'
 import type { FeedName, PublicKey } from '../../shared/sync/fields.ts'
 import { planHistory } from '../../shared/sync/welcome.ts'
+import { loseOwed, type LostStreamRow } from './kiosk-streams.ts'
 import type { Office } from './ports.ts'
 
 /** Kiosks: pairing, naming, revoking. */
@@ -21,7 +22,7 @@ export interface Kiosk {
 export interface Incident {
   readonly no: number
   readonly at: number
-  readonly kind: 'streamFrozen' | 'historyDiverged'
+  readonly kind: 'streamFrozen' | 'historyDiverged' | 'streamLost' | 'missingSettled'
   readonly kioskId: KioskId
   /** JSON of the fact's own fields. */
   readonly detail: string
@@ -44,6 +45,8 @@ export interface KioskReads {
   applied(): Promise<readonly AppliedRow[]>
   /** Newest first. */
   incidents(limit: number): Promise<readonly Incident[]>
+  /** Streams of one kiosk, or of all, that ended though there was more to bring, oldest first. */
+  lostStreams(kioskId?: KioskId): Promise<readonly LostStreamRow[]>
 }
 
 /**
@@ -85,7 +88,9 @@ export async function revokeKiosk(
 ): Promise<void> {
   await office.store.write(by, async work => {
     const kiosk = (await work.kiosks.one(kioskId)) ?? unknownKiosk()
-    if (kiosk.revokedAt === null) await work.append({ kind: 'kiosk.revoked', body: { kioskId, why } })
+    if (kiosk.revokedAt !== null) return
+    await work.append({ kind: 'kiosk.revoked', body: { kioskId, why } })
+    await loseOwed(work, kioskId)
   })
 }
 

@@ -5,6 +5,7 @@ import type { ProofKey } from '../../shared/passes/card.ts'
 import type { StreamEpoch } from '../../shared/sync/fields.ts'
 import type { IntakeReads, IntakeWrites, KnownStream } from '../office/intake-ports.ts'
 import type { KnownCard } from '../office/records/kind.ts'
+import { announcedReads, announcedWrites } from './announced.ts'
 import { insertRows, selectByKeys, type BulkTarget } from './bulk.ts'
 import type { Db } from './tables.ts'
 
@@ -48,6 +49,7 @@ const STREAMS = {
 
 export function intakeReads(db: Db): IntakeReads {
   return {
+    ...announcedReads(db),
     async streamsOf(...kioskIds) {
       const head = `select "stream_id", "kiosk_id", "epoch", "upto", "frozen", "time_at", "time_from", "time_mono",
         "time_boot" from "streams" where "kiosk_id"`
@@ -97,6 +99,7 @@ function cardOf(row: { member_id: string; proof_key: string }): KnownCard {
 
 export function intakeWrites(db: Db): IntakeWrites {
   return {
+    ...announcedWrites(db),
     async openStream(kioskId, epoch) {
       const row = await db
         .insertInto('streams')

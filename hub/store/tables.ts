@@ -1,3 +1,4 @@
+import type { AnnouncedTables } from './announced.ts'
 import type { ActivityTables } from './projections/activities.ts'
 import type { BlobTables } from './blobs.ts'
 import type { FeedTables } from './feeds.ts'
@@ -66,6 +67,7 @@ export interface JournalHeadTable {
 export interface Tables
   extends
     ActivityTables,
+    AnnouncedTables,
     BranchTables,
     ConflictTables,
     MemberActTables,

@@ -81,6 +81,12 @@ const BOARD: readonly GalleryScreen[] = [
   { id: 'ranking', title: '分类排名', render: () => view(f.rankingDocument) },
   { id: 'ranking-huge', title: '分类排名：5000 行', render: () => view(f.hugeRanking) },
   { id: 'not-ready', title: '排名还没公布', render: () => <NotReady what="ranking" /> },
+  {
+    id: 'missing',
+    title: '有记录丢了',
+    chrome: { missing: 3, pending: 2 },
+    render: () => <NotReady what="checking" />,
+  },
   { id: 'checking', title: '内容正在核对', chrome: { forked: true }, render: () => <NotReady what="checking" /> },
   {
     id: 'activities',

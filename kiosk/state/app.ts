@@ -31,7 +31,9 @@ export interface App {
   readonly link: Signal<LinkState>
   readonly pairing: Signal<PairingState>
   readonly unsent: Signal<number>
-  readonly storage: Signal<'ok' | 'closed' | 'lost'>
+  readonly storage: Signal<'ok' | 'closed'>
+  /** Records made here that are gone and that nobody at the desk has seen to. */
+  readonly missing: Signal<number>
   readonly machine: Signal<Machine | null>
   readonly idle: ReadonlySignal<IdleState>
   /** When a screen that goes by itself goes, mono milliseconds: any touch gives it its whole time again. */
@@ -182,7 +184,8 @@ const createSignals = () => ({
   link: signal<LinkState>({ kind: 'offline' }),
   pairing: signal<PairingState>({ kind: 'asking' }),
   unsent: signal(0),
-  storage: signal<'ok' | 'closed' | 'lost'>('ok'),
+  storage: signal<'ok' | 'closed'>('ok'),
+  missing: signal(0),
   machine: signal<Machine | null>(null),
 })
 
@@ -215,7 +218,7 @@ function createVoice(sound: Sound) {
   }
 }
 
-function reasonOf(secureOrigin: boolean, link: LinkState, storage: 'ok' | 'closed' | 'lost') {
+function reasonOf(secureOrigin: boolean, link: LinkState, storage: 'ok' | 'closed') {
   if (!secureOrigin) return { reason: 'insecureOrigin', readable: true } as const
   if (link.kind === 'revoked') return { reason: 'revoked', readable: false } as const
   if (link.kind === 'tooOld' || link.kind === 'hubChanged') return { reason: link.kind, readable: true } as const

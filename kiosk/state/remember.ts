@@ -13,8 +13,6 @@ const FactsSchema = v.object({
   lastContact: v.number(),
   /** Hub time when the hub's history was found not to contain what this kiosk saw; 0 = never. */
   forkedAt: v.number(),
-  /** An outbox existed here: if it is new at a later start, records may be lost. */
-  hadOutbox: v.boolean(),
   /** A scanner has typed here: there is one to be spoken of. Facts kept by an older program do not say. */
   wedgeSeen: v.optional(v.boolean(), false),
 })
@@ -26,7 +24,6 @@ const FIRST: Facts = {
   journalHash: '',
   lastContact: 0,
   forkedAt: 0,
-  hadOutbox: false,
   wedgeSeen: false,
 }
 

@@ -1,16 +1,18 @@
 import { Dexie, type Table } from 'dexie'
 import { bytesToHex } from '../../shared/base/bytes.ts'
-import { must } from '../../shared/base/check.ts'
 import type { RandomBytes } from '../../shared/base/ids.ts'
 import type { StreamEpoch } from '../../shared/sync/fields.ts'
+import { CARRIED_MAX } from '../../shared/sync/hello.ts'
 import {
   OutboxBroken,
   OutboxFull,
+  OutboxGone,
   type DeviceKey,
   type DeviceStore,
   type Outbox,
   type OutboxRow,
   type OutboxState,
+  type Room,
 } from './outbox.ts'
 
 /**
@@ -25,6 +27,8 @@ interface StreamRow {
   readonly epoch: StreamEpoch
   readonly last: number
   readonly acked: number
+  /** Left out before the first renewal. */
+  readonly carries?: readonly StreamEpoch[]
 }
 
 interface DeviceRow {
@@ -49,8 +53,6 @@ interface OutboxTables {
 export interface OutboxDatabase {
   readonly outbox: Outbox
   readonly device: DeviceStore
-  /** Was made anew just now: either the first start, or what was there is gone. */
-  readonly isNew: boolean
   close(): void
 }
 
@@ -64,13 +66,11 @@ export async function openOutbox(random: RandomBytes, name = OUTBOX_NAME): Promi
   try {
     await db.open()
     const epoch = bytesToHex(random(16)) as StreamEpoch
-    const isNew = await db.transaction('rw', stream, async () => {
-      if (await stream.get('stream')) return false
-      await stream.add({ key: 'stream', epoch, last: 0, acked: 0 })
-      return true
+    await db.transaction('rw', stream, async () => {
+      if (!(await stream.get('stream'))) await stream.add({ key: 'stream', epoch, last: 0, acked: 0 })
     })
     await fillReserve(reserve, random)
-    return { outbox: outboxOf(tables), device: deviceOf(tables), isNew, close: () => db.close() }
+    return { outbox: outboxOf(tables), device: deviceOf(tables), close: () => db.close() }
   } catch (cause) {
     db.close()
     throw new OutboxBroken('the outbox does not open', { cause })
@@ -102,10 +102,10 @@ async function fillReserve(reserve: OutboxTables['reserve'], random: RandomBytes
 
 function outboxOf(tables: OutboxTables): Outbox {
   const { db, stream, rows } = tables
-  const streamRow = async () => must(await stream.get('stream'), 'stream row')
+  const streamRow = () => rowOf(tables)
   return {
     state: () => db.transaction('r', stream, rows, () => readState(tables)),
-    add: record => addRow(tables, record),
+    add: (record, room = 'reserve') => addRow(tables, record, room),
     read: (from, limit) => rows.where('seq').aboveOrEqual(from).limit(limit).toArray(),
     async confirm(upto, outcomes) {
       await db.transaction('rw', stream, rows, async () => {
@@ -126,7 +126,9 @@ function outboxOf(tables: OutboxTables): Outbox {
         const kept = await rows.orderBy('seq').toArray()
         await rows.clear()
         await rows.bulkAdd(kept.map((row, at) => ({ ...row, seq: at + 1, outcome: null, no: null })))
-        await stream.put({ key: 'stream', epoch, last: kept.length, acked: 0 })
+        const before = await streamRow()
+        const carries = [...(before.carries ?? []), before.epoch].slice(-CARRIED_MAX)
+        await stream.put({ key: 'stream', epoch, last: kept.length, acked: 0, carries })
         return kept.length
       }),
     async prune(before, backedUp) {
@@ -149,34 +151,44 @@ function outboxOf(tables: OutboxTables): Outbox {
   }
 }
 
-async function readState({ stream, rows }: OutboxTables): Promise<OutboxState> {
-  const { epoch, last, acked } = must(await stream.get('stream'), 'stream row')
-  const first = (await rows.orderBy('seq').first())?.seq ?? last + 1
-  const unsent = await rows.where('seq').above(acked).first()
-  return { epoch, first, last, acked, oldestUnsent: unsent?.at ?? null }
+/** @throws OutboxGone when the database is another one than was opened */
+async function rowOf({ stream }: OutboxTables): Promise<StreamRow> {
+  const row = await stream.get('stream')
+  if (!row) throw new OutboxGone('the outbox was thrown away')
+  return row
 }
 
-async function addRow(tables: OutboxTables, record: Parameters<Outbox['add']>[0]): Promise<number> {
+async function readState(tables: OutboxTables): Promise<OutboxState> {
+  const { rows } = tables
+  const { epoch, last, acked, carries = [] } = await rowOf(tables)
+  const first = (await rows.orderBy('seq').first())?.seq ?? last + 1
+  const unsent = await rows.where('seq').above(acked).first()
+  return { epoch, first, last, acked, carries, oldestUnsent: unsent?.at ?? null }
+}
+
+async function addRow(tables: OutboxTables, record: Parameters<Outbox['add']>[0], room: Room): Promise<number> {
   try {
     return await writeRow(tables, record, 0)
   } catch (cause) {
-    if (!isQuota(cause)) throw new OutboxBroken('the outbox does not write', { cause })
+    if (!isQuota(cause)) throw brokenBy(cause)
+    if (room === 'spare') throw new OutboxFull('no spare room', { cause })
   }
   try {
     return await writeRow(tables, record, RESERVE_PER_RECORD)
   } catch (cause) {
-    throw isQuota(cause)
-      ? new OutboxFull('no room', { cause })
-      : new OutboxBroken('the outbox does not write', { cause })
+    throw isQuota(cause) ? new OutboxFull('no room', { cause }) : brokenBy(cause)
   }
 }
+
+const brokenBy = (cause: unknown): OutboxBroken =>
+  cause instanceof OutboxGone ? cause : new OutboxBroken('the outbox does not write', { cause })
 
 /** Record and next place in one transaction; resolves on its `complete`, which strict durability puts after the disk. */
 async function writeRow(tables: OutboxTables, record: Parameters<Outbox['add']>[0], giveUp: number): Promise<number> {
   const { db, stream, rows, reserve } = tables
   return await db.transaction('rw', stream, rows, reserve, async () => {
     if (giveUp > 0) await reserve.bulkDelete(await reserve.limit(giveUp).primaryKeys())
-    const before = must(await stream.get('stream'), 'stream row')
+    const before = await rowOf(tables)
     const seq = before.last + 1
     await stream.put({ ...before, last: seq })
     await rows.add({ ...record, seq, no: null, outcome: null })

@@ -10,7 +10,7 @@ import type { Outcome } from '../../shared/sync/push.ts'
 export interface Outbox {
   state(): Promise<OutboxState>
   /** Gives the record the next place of the stream. Rejects with OutboxFull or OutboxBroken: then nothing was kept. */
-  add(record: NewRow): Promise<number>
+  add(record: NewRow, room?: Room): Promise<number>
   /** Rows from this place on, in order. */
   read(from: number, limit: number): Promise<readonly OutboxRow[]>
   /** The hub has everything up to `upto`. */
@@ -25,6 +25,9 @@ export interface Outbox {
   marks(since: Millis): Promise<readonly RowMark[]>
 }
 
+/** reserve: what was held back for a full disk may be given up for it · spare: only what is free anyway. */
+export type Room = 'reserve' | 'spare'
+
 export interface OutboxState {
   readonly epoch: StreamEpoch
   /** Oldest kept place; last + 1 when none is kept. */
@@ -32,6 +35,8 @@ export interface OutboxState {
   /** Newest place ever given; 0 = none. */
   readonly last: number
   readonly acked: number
+  /** Earlier streams whose kept rows this one carries on, newest last. */
+  readonly carries: readonly StreamEpoch[]
   /** When the oldest unsent row was recorded; null when nothing waits. */
   readonly oldestUnsent: Millis | null
 }
@@ -78,7 +83,12 @@ export class OutboxFull extends Error {
 
 /** The database does not open or does not write; it is tried again, never deleted. */
 export class OutboxBroken extends Error {
-  override readonly name = 'OutboxBroken'
+  override readonly name: string = 'OutboxBroken'
+}
+
+/** The database was thrown away behind our back and is another one now: begin anew, and say so. */
+export class OutboxGone extends OutboxBroken {
+  override readonly name = 'OutboxGone'
 }
 
 /** Few things a kiosk must keep as safely as its records. Values are JSON. */
@@ -90,5 +100,17 @@ export interface DeviceStore {
 
 /** secret: device key · pairing: hub and name · seen: journal head · ratchets, documents: the newest ever shown ·
  * forked: the head that the hub's history did not contain · hubEpoch: of the hub's database that acknowledged ·
- * pins: members' PINs set here, and wrong tries */
-export type DeviceKey = 'secret' | 'pairing' | 'seen' | 'ratchets' | 'documents' | 'forked' | 'hubEpoch' | 'pins'
+ * lost: a stream that is gone, until a hub was told · missing: records that are gone, as the hub last said ·
+ * pins: members' PINs set here, and wrong tries · shown: what was on the glass and is not told yet */
+export type DeviceKey =
+  | 'secret'
+  | 'pairing'
+  | 'seen'
+  | 'ratchets'
+  | 'documents'
+  | 'forked'
+  | 'hubEpoch'
+  | 'pins'
+  | 'shown'
+  | 'lost'
+  | 'missing'

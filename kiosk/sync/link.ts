@@ -13,7 +13,7 @@ import {
   type StreamEpoch,
 } from '../../shared/sync/fields.ts'
 import { continues } from '../../shared/sync/history.ts'
-import { JournalHeadSchema, type Hello, type Welcome } from '../../shared/sync/hello.ts'
+import { JournalHeadSchema, LostStreamSchema, type Hello, type Welcome } from '../../shared/sync/hello.ts'
 import { followKeys } from '../../shared/sync/key-change.ts'
 import { LIMITS } from '../../shared/sync/limits.ts'
 import type { NoticeBody, NoticeName, RequestBody, RequestName, RequestReply } from '../../shared/sync/events.ts'
@@ -303,7 +303,8 @@ async function pinAnew(deps: Own, hubKey: PublicKey): Promise<void> {
 
 async function helloOf(deps: Own, challenge: Challenge, nonce: string, journalSeen: SeenHead): Promise<Hello> {
   const { paired, outbox, sign, boot } = deps
-  const { epoch, first, last, acked } = await outbox.state()
+  const { epoch, first, last, acked, carries } = await outbox.state()
+  const lost = v.safeParse(LostStreamSchema, await deps.device.get('lost'))
   const text = helloText({ nonce: challenge.nonce, hubId: challenge.hubId, kioskId: paired.kioskId, epoch })
   return {
     proto: PROTO,
@@ -313,6 +314,8 @@ async function helloOf(deps: Own, challenge: Challenge, nonce: string, journalSe
     sig: sign(text),
     app: deps.app,
     out: { first, last, acked },
+    ...(carries.length > 0 && { carries: [...carries] }),
+    ...(lost.success && { lost: lost.output }),
     feeds: deps.feeds.places(),
     journalSeen,
     clock: { wall: deps.wall(), mono: deps.mono(), boot },

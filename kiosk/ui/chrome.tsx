@@ -23,6 +23,8 @@ export interface Chrome {
   readonly forked: boolean
   /** Records in the outbox that the hub has not acknowledged. */
   readonly pending: number
+  /** Records of this kiosk that are gone and that nobody at the desk has seen to. */
+  readonly missing: number
   readonly large: boolean
   readonly contrast: boolean
   /** The machine can read a page aloud. */

@@ -80,7 +80,7 @@ function withMemory(
   { epoch, lost }: Pick<Hello, 'epoch' | 'lost'>,
   carried: ReadonlySet<StreamEpoch>,
 ): Omit<LostRecords, 'upto'>[] {
-  const heard = gone.map(each => ({ ...each, told: 'hub' }) as const)
+  const heard = gone.map(each => ({ epoch: each.epoch, last: each.last, told: 'hub' }) as const)
   if (!lost || lost.epoch === epoch || carried.has(lost.epoch)) return heard
   const same = heard.find(each => each.epoch === lost.epoch)
   if (same && same.last >= lost.last) return heard

@@ -17,7 +17,7 @@ export interface WireVersion {
 export const WIRE_HISTORY: readonly WireVersion[] = [
   {
     proto: 1,
-    hash: '4ec64f499e466029b28dedbde898e7e8271633d72d94fb29657b7a7c0c9383ca' as Hash,
+    hash: '985caa0e33748fddf2c35b972558570fdb84db0774be500a499a4590b7016352' as Hash,
     what: 'First version.',
   },
 ]

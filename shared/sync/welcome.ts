@@ -65,6 +65,8 @@ export interface HubStanding {
   readonly journal: SignedJournalHead
   readonly journalThen: Hash | null
   readonly limits: Welcome['limits']
+  /** Records of this kiosk that are gone and that nobody has seen to; see `announced.ts`. */
+  readonly missing?: number
 }
 
 /** @param sign  the hub's name under a text; Ed25519, so the same text has always the same */
@@ -80,6 +82,7 @@ export function composeWelcome(
     now: standing.now,
     stream: { upto: stream?.upto ?? 0, frozen: stream?.frozen ?? false },
     backedUp: standing.backedUp,
+    ...(standing.missing && { missing: standing.missing }),
   }
   return {
     ok: true,

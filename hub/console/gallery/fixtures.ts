@@ -171,6 +171,8 @@ const kiosk = (at: number, place: string, status: Partial<KioskStatus> | null, n
     revokedAt: null,
     revokedWhy: null,
     status: status && { ...heard, ...status },
+    owed: null,
+    missing: 0,
     shows: feed(newest, AT - 26 * 60_000),
   }
 }
@@ -180,5 +182,7 @@ export const KIOSKS: readonly KioskRow[] = [
   kiosk(2, '三组文化广场', { online: false, lastSeen: (AT - 26 * 60_000) as Millis }, false),
   kiosk(3, '一楼大厅', { clockOffMs: 9 * 60_000 }),
   kiosk(4, '老年活动室', {}, false),
+  { ...kiosk(6, '便民服务窗口', {}), missing: 3 },
+  { ...kiosk(7, '五组晒谷场', null), owed: { count: 2, at: (AT - 50 * 3_600_000) as Millis } },
   { ...kiosk(5, '旧村部', null), revokedAt: AT, revokedWhy: 'replaced' },
 ]

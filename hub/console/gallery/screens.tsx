@@ -42,7 +42,7 @@ const Kiosks = () => (
   <>
     <PageHead title={words().kiosks.title} />
     <Card title={words().kiosks.listCard} padded={false}>
-      <KioskTable kiosks={health} onRename={nothing} onRevoke={nothing} onReissue={nothing} />
+      <KioskTable kiosks={health} onRename={nothing} onRevoke={nothing} onReissue={nothing} onSettle={nothing} />
     </Card>
   </>
 )

@@ -135,7 +135,7 @@ export function RevokeDialog(props: { row: KioskRow; onClose: () => void; onLost
   const confirm = async () => {
     if ((await revoke.run()).ok) (why === 'lost' ? onLost : onClose)()
   }
-  const unsent = row.status?.unsent ?? 0
+  const unsent = row.owed?.count ?? row.status?.unsent ?? 0
   return (
     <ConfirmDialog
       title={kiosks.revokeTitle(row.place)}
@@ -156,6 +156,31 @@ export function RevokeDialog(props: { row: KioskRow; onClose: () => void; onLost
         onChange={setWhy}
       />
       <ProblemList problems={revoke.problems} />
+    </ConfirmDialog>
+  )
+}
+
+/** Somebody has looked into what never came: the alarm goes, here and on the glass. */
+export function SettleDialog({ row, onClose }: { row: KioskRow; onClose: () => void }) {
+  const { kiosks } = words()
+  const settle = useMutation(
+    () => api.kiosks.settleMissing.mutate({ kioskId: row.kioskId }),
+    () => kiosks.settled,
+  )
+  const confirm = async () => {
+    if ((await settle.run()).ok) onClose()
+  }
+  return (
+    <ConfirmDialog
+      title={kiosks.settleTitle(row.place)}
+      consequences={[...kiosks.settleConsequences(row.missing)]}
+      confirm={kiosks.settle}
+      busy={settle.busy}
+      why={offlineWhy()}
+      onConfirm={() => void confirm()}
+      onCancel={onClose}
+    >
+      <ProblemList problems={settle.problems} />
     </ConfirmDialog>
   )
 }

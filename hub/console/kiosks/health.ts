@@ -26,9 +26,14 @@ export interface Health {
 const CLOCK_OFF_MS = 2 * 60_000
 /** Storage so full is said, before the browser throws something away. */
 const FULL = 0.85
+/** Records that wait on a screen so long are asked for: somebody may be about to clear it. */
+const OWED_LONG_MS = 24 * 3_600_000
 
 export function healthOf(row: KioskRow, incidents: readonly Incident[], now: Millis, timeZone: string): Health {
   const { states, notes } = words().kiosks
+  if (row.missing > 0) {
+    return { state: 'check', tone: 'stop', icon: 'alert', word: states.check, note: notes.missing(row.missing) }
+  }
   if (row.revokedAt !== null) {
     const note = row.revokedWhy ? notes.revoked[row.revokedWhy] : ''
     return { state: 'revoked', tone: 'plain', icon: 'exit', word: states.revoked, note }
@@ -37,13 +42,20 @@ export function healthOf(row: KioskRow, incidents: readonly Incident[], now: Mil
   if (trouble) return { state: 'check', tone: 'stop', icon: 'alert', word: states.check, note: trouble }
   const { status } = row
   const board = row.shows.find(each => each.feed === 'board')
+  if (!status?.online && row.owed) {
+    const long = now - row.owed.at > OWED_LONG_MS
+    const when = momentText(row.owed.at as Millis, now, timeZone)
+    const note = (long ? notes.owedLong : notes.owed)(row.owed.count, when)
+    if (long) return { state: 'check', tone: 'stop', icon: 'alert', word: states.check, note }
+    return { state: 'offline', tone: 'wait', icon: 'offline', word: offlineWord(row, now), note }
+  }
   if (!status?.online) {
     const at = board?.at ?? null
     return {
       state: 'offline',
       tone: 'wait',
       icon: 'offline',
-      word: status ? states.offline(agoText(status.lastSeen, now)) : states.offlineLong,
+      word: offlineWord(row, now),
       note: at === null ? notes.offlineNever : notes.offlineSince(momentText(at as Millis, now, timeZone)),
     }
   }
@@ -52,6 +64,11 @@ export function healthOf(row: KioskRow, incidents: readonly Incident[], now: Mil
   }
   const note = status.unsent > 0 ? notes.unsent(status.unsent) : notes.ok
   return { state: 'ok', tone: 'ok', icon: 'online', word: states.ok, note }
+}
+
+function offlineWord({ status }: KioskRow, now: Millis): string {
+  const { states } = words().kiosks
+  return status ? states.offline(agoText(status.lastSeen, now)) : states.offlineLong
 }
 
 function troubleOf(row: KioskRow, incidents: readonly Incident[]): string | null {

@@ -15,9 +15,10 @@ interface KioskTableProps {
   readonly onRename: (row: KioskRow) => void
   readonly onRevoke: (row: KioskRow) => void
   readonly onReissue: (row: KioskRow) => void
+  readonly onSettle: (row: KioskRow) => void
 }
 
-export function KioskTable({ kiosks, onRename, onRevoke, onReissue }: KioskTableProps) {
+export function KioskTable({ kiosks, onRename, onRevoke, onReissue, onSettle }: KioskTableProps) {
   const { kiosks: say } = words()
   const columns: readonly Column<KioskWithHealth>[] = [
     {
@@ -46,7 +47,7 @@ export function KioskTable({ kiosks, onRename, onRevoke, onReissue }: KioskTable
       head: say.columns.unsent,
       width: '80px',
       align: 'end',
-      cell: ({ row }) => row.status?.unsent ?? '—',
+      cell: ({ row }) => row.owed?.count ?? row.status?.unsent ?? '—',
     },
     { id: 'seen', head: say.columns.seen, width: '150px', cell: ({ row }) => seenText(row) },
     { id: 'app', head: say.columns.app, width: '90px', cell: ({ row }) => row.status?.app ?? '—' },
@@ -56,7 +57,11 @@ export function KioskTable({ kiosks, onRename, onRevoke, onReissue }: KioskTable
       width: '170px',
       align: 'end',
       cell: ({ row }) =>
-        row.revokedAt !== null ? (
+        row.missing > 0 ? (
+          <Button size="small" onClick={() => onSettle(row)}>
+            {say.settle}
+          </Button>
+        ) : row.revokedAt !== null ? (
           <Button size="small" onClick={() => onReissue(row)}>
             {say.reissue.button}
           </Button>

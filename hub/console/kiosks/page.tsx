@@ -7,14 +7,16 @@ import { PageHead } from '../page-head.tsx'
 import type { PageProps } from '../pages.ts'
 import { now } from '../today.ts'
 import { words } from '../text/words.ts'
-import { PairDialog, RenameDialog, RevokeDialog } from './dialogs.tsx'
+import { PairDialog, RenameDialog, RevokeDialog, SettleDialog } from './dialogs.tsx'
 import { worstFirst, type KioskRow } from './health.ts'
 import { KioskTable } from './kiosk-table.tsx'
 import { ReissueDialog } from './reissue-dialog.tsx'
 import { useKiosks } from './use-kiosks.ts'
 
 type Open =
-  { readonly what: 'pair' } | { readonly what: 'rename' | 'revoke' | 'reissue'; readonly row: KioskRow } | null
+  | { readonly what: 'pair' }
+  | { readonly what: 'rename' | 'revoke' | 'reissue' | 'settle'; readonly row: KioskRow }
+  | null
 
 /** `#/kiosks` and `#/kiosks/pair`. */
 export function KiosksPage({ rest }: PageProps) {
@@ -44,6 +46,7 @@ export function KiosksPage({ rest }: PageProps) {
                 onRename={row => setOpen({ what: 'rename', row })}
                 onRevoke={row => setOpen({ what: 'revoke', row })}
                 onReissue={row => setOpen({ what: 'reissue', row })}
+                onSettle={row => setOpen({ what: 'settle', row })}
               />
             )
           }
@@ -54,6 +57,7 @@ export function KiosksPage({ rest }: PageProps) {
       {open?.what === 'revoke' && (
         <RevokeDialog row={open.row} onClose={close} onLost={() => setOpen({ what: 'reissue', row: open.row })} />
       )}
+      {open?.what === 'settle' && <SettleDialog row={open.row} onClose={close} />}
       {open?.what === 'reissue' && <ReissueDialog row={open.row} onClose={close} />}
     </>
   )

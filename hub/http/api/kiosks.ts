@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { idSchema, type KioskId } from '../../../shared/base/ids.ts'
 import { kioskFacts } from '../../../shared/journal/facts/kiosks.ts'
+import { missingOf, owedBy, settleMissing } from '../../office/kiosk-streams.ts'
 import { renameKiosk, revokeKiosk } from '../../office/kiosks.ts'
 import { procedureFor, router } from '../procedures.ts'
 import { text } from './inputs.ts'
@@ -16,10 +17,19 @@ export const kiosks = router({
     const { read } = ctx.office.store
     const statuses = new Map(ctx.live.statuses().map(each => [each.kioskId, each]))
     const [all, feeds, applied] = [await read.kiosks.all(), await read.feeds.states(), await read.kiosks.applied()]
+    const owed = await read.intake.owed()
+    const lost = await read.kiosks.lostStreams()
     return all
       .map(kiosk => ({
         ...kiosk,
         status: statuses.get(kiosk.kioskId) ?? null,
+        /** What it said it has and the hub has not; null when nothing. Known after a restart of the hub too. */
+        owed: owedBy(owed.filter(each => each.kioskId === kiosk.kioskId)),
+        /** Records that were made on it, will never come, and that nobody has seen to. */
+        missing: missingOf(
+          kiosk,
+          lost.filter(each => each.kioskId === kiosk.kioskId),
+        ),
         /** Per feed: whether the kiosk shows the newest, and when it last said what it shows. */
         shows: feeds.map(({ feed, gen, n }) => {
           const row = applied.find(each => each.kioskId === kiosk.kioskId && each.feed === feed)
@@ -39,6 +49,10 @@ export const kiosks = router({
   revoke: manage
     .input(kioskFacts['kiosk.revoked'])
     .mutation(({ ctx, input }) => revokeKiosk(ctx.office, ctx.by, input.kioskId, input.why)),
+  /** Somebody looked into the records that never came. */
+  settleMissing: manage
+    .input(v.object({ kioskId }))
+    .mutation(({ ctx, input }) => settleMissing(ctx.office, ctx.by, input.kioskId)),
   /** Newest first. */
   incidents: manage.query(({ ctx }) => ctx.office.store.read.kiosks.incidents(LISTED)),
 })

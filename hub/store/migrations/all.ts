@@ -13,6 +13,7 @@ import { attendanceSettled } from './0011-attendance.ts'
 import { phones } from './0012-phones.ts'
 import { kioskPins } from './0013-kiosk-pins.ts'
 import { showing } from './0015-showing.ts'
+import { announced } from './0018-announced.ts'
 
 /** One step of the schema's history. Never edited once released; what was wrong is mended by a later step. */
 export interface Migration {
@@ -36,5 +37,6 @@ export const MIGRATIONS: readonly Migration[] = [
   attendanceSettled,
   phones,
   kioskPins,
-]
   showing,
+  announced,
+]

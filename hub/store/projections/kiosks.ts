@@ -2,6 +2,7 @@ import type { KioskId } from '../../../shared/base/ids.ts'
 import type { PublicKey } from '../../../shared/sync/fields.ts'
 import type { FeedName } from '../../../shared/sync/fields.ts'
 import type { Incident, Kiosk, KioskReads } from '../../office/kiosks.ts'
+import type { LostStreamRow } from '../../office/kiosk-streams.ts'
 import type { Db } from '../tables.ts'
 import type { Projection } from './projection.ts'
 
@@ -17,7 +18,14 @@ export interface KioskTables {
   incidents: { no: number; at: number; kind: string; kiosk_id: string; detail: string }
 }
 
-type KioskFact = 'kiosk.paired' | 'kiosk.renamed' | 'kiosk.revoked' | 'kiosk.streamFrozen' | 'kiosk.historyDiverged'
+type KioskFact =
+  | 'kiosk.paired'
+  | 'kiosk.renamed'
+  | 'kiosk.revoked'
+  | 'kiosk.streamFrozen'
+  | 'kiosk.historyDiverged'
+  | 'kiosk.streamLost'
+  | 'kiosk.missingSettled'
 
 export const kiosksProjection: Projection<KioskFact> = {
   tables: ['kiosks', 'incidents'],
@@ -43,6 +51,8 @@ export const kiosksProjection: Projection<KioskFact> = {
     'kiosk.streamFrozen': (db, { kioskId, ...detail }, entry) => incident(db, 'streamFrozen', kioskId, detail, entry),
     'kiosk.historyDiverged': (db, { kioskId, ...detail }, entry) =>
       incident(db, 'historyDiverged', kioskId, detail, entry),
+    'kiosk.streamLost': (db, { kioskId, ...detail }, entry) => incident(db, 'streamLost', kioskId, detail, entry),
+    'kiosk.missingSettled': (db, { kioskId }, entry) => incident(db, 'missingSettled', kioskId, {}, entry),
   },
 }
 
@@ -84,6 +94,7 @@ export function kioskReads(db: Db): KioskReads {
         at: row.at,
       }))
     },
+    lostStreams: kioskId => lostStreams(db, kioskId),
     async incidents(limit) {
       const rows = await db
         .selectFrom('incidents')
@@ -110,3 +121,24 @@ const kioskOf = (row: KioskTables['kiosks']): Kiosk => ({
   revokedAt: row.revoked_at,
   revokedWhy: row.revoked_why as Kiosk['revokedWhy'],
 })
+
+async function lostStreams(db: Db, kioskId?: KioskId): Promise<LostStreamRow[]> {
+  const rows = await db
+    .selectFrom('incidents')
+    .select(['no', 'at', 'kind', 'kiosk_id', 'detail'])
+    .where('kind', 'in', ['streamLost', 'missingSettled'])
+    .$if(kioskId !== undefined, query => query.where('kiosk_id', '=', kioskId ?? ''))
+    .orderBy('no')
+    .execute()
+  if (rows.length === 0) return []
+  const streams = await db.selectFrom('streams').select(['kiosk_id', 'epoch', 'upto']).execute()
+  return rows
+    .filter(each => each.kind === 'streamLost')
+    .map(({ no, at, kiosk_id: id, detail }) => {
+      // Of this projection's own making.
+      const { epoch, last, upto } = JSON.parse(detail) as Pick<LostStreamRow, 'epoch' | 'last' | 'upto'>
+      const now = streams.find(each => each.kiosk_id === id && each.epoch === epoch)?.upto ?? 0
+      const settled = rows.some(each => each.kind === 'missingSettled' && each.kiosk_id === id && each.no > no)
+      return { kioskId: id as KioskId, epoch, last, upto: Math.max(upto, now), at, settled }
+    })
+}

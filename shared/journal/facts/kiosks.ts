@@ -20,4 +20,17 @@ export const kioskFacts = {
     seen: v.object({ size: CountSchema, hash: HashSchema }),
     ours: v.nullable(HashSchema),
   }),
+  /**
+   * A stream of records ended though the device goes on, or is gone: what came after `upto` and up to `last` was made and
+   * will not come. `told`: what the hub had heard of it, or what the kiosk remembers, or a revocation with records owed.
+   */
+  'kiosk.streamLost': v.object({
+    kioskId,
+    epoch: StreamEpochSchema,
+    upto: CountSchema,
+    last: CountSchema,
+    told: v.picklist(['hub', 'kiosk', 'revoked']),
+  }),
+  /** Somebody at the desk looked into what never came: added by hand, or found to be nothing. */
+  'kiosk.missingSettled': v.object({ kioskId }),
 }

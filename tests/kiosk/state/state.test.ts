@@ -153,10 +153,10 @@ describe('what a kiosk remembers', () => {
 
   test('KS34 what an older program kept is still known, and no scanner is spoken of before one was seen', () => {
     const kept = storage()
-    openMemory(kept).note({ place: '大厅', hadOutbox: true, wedgeSeen: true })
+    openMemory(kept).note({ place: '大厅', lastContact: 7, wedgeSeen: true })
     const { wedgeSeen: _new, ...older } = JSON.parse(kept.getItem() ?? '{}') as Record<string, unknown>
     const { facts } = openMemory(storage(JSON.stringify(older)))
-    expect(facts).toMatchObject({ place: '大厅', hadOutbox: true, wedgeSeen: false })
+    expect(facts).toMatchObject({ place: '大厅', lastContact: 7, wedgeSeen: false })
     expect(openMemory(kept).facts.wedgeSeen).toBe(true)
   })
 })

@@ -4,6 +4,7 @@ import type { Millis } from '../../../shared/base/ids.ts'
 import { startMachine } from '../../../kiosk/machine.ts'
 import { openCache } from '../../../kiosk/store/cache-db.ts'
 import { createBoard } from '../../../kiosk/state/board.ts'
+import { openKeepsake } from '../../../kiosk/state/keepsake.ts'
 import { openMemory } from '../../../kiosk/state/remember.ts'
 import { createClock } from '../../../kiosk/state/time.ts'
 import { seededRandom, TEST_NOW } from '../../fixtures/office.ts'
@@ -30,7 +31,10 @@ test('SY98 a storage that refused is shown as closed until it writes again', asy
     onLink: () => {},
     onPairing: () => {},
     onUnsent: () => {},
+    keepsake: openKeepsake({ getItem: () => null, setItem: () => {} }),
     onStorage: state => storage.push(state),
+    onMissing: () => {},
+    onGone: () => {},
     onFault: () => {},
     readGlass: () => ({ posted: [], opened: [] }),
   })

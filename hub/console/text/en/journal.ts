@@ -52,6 +52,7 @@ export const journal: typeof zh = {
     'card.revoked': ({ why }) => `revoked a card: ${why}`,
     'entry.registered': ({ entry }) => (entry.reverses ? 'reversed an entry' : 'registered an entry'),
     'hub.backedUp': () => 'made a backup',
+    'hub.backupPlaceSet': ({ place }) => (place === 'none' ? 'gave up the second place of backups' : 'chose it'),
     'hub.restored': () => 'restored from a backup',
     'kiosk.paired': ({ place }) => `paired a screen: ${place}`,
     'kiosk.renamed': ({ place }) => `renamed a screen: ${place}`,

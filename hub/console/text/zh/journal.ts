@@ -16,6 +16,10 @@ const facts: { readonly [K in FactKind]: (body: FactBody<K>) => string } = {
   'card.revoked': ({ why }) => `停用一张党员卡：${{ lost: '挂失', reissued: '换卡', left: '转出' }[why]}`,
   'entry.registered': ({ entry }) => (entry.reverses ? '冲销一条积分' : '登记一条积分'),
   'hub.backedUp': () => '做了一次备份',
+  'hub.backupPlaceSet': ({ place }) =>
+    ({ none: '取消备份的第二个位置', sameDisk: '设置备份的第二个位置（同一个盘）', otherDisk: '设置备份的第二个位置' })[
+      place
+    ],
   'hub.restored': () => '从备份恢复',
   'kiosk.paired': ({ place }) => `公开屏配对：${place}`,
   'kiosk.renamed': ({ place }) => `公开屏改地点：${place}`,
