@@ -51,7 +51,11 @@ export function createTime(chance: () => number, onNote: (line: string) => void 
     chance,
     between: (least, most) => least + Math.floor(chance() * (most - least + 1)),
     pick: list => list[Math.floor(chance() * list.length)] as (typeof list)[number],
-    bytes: length => Uint8Array.from({ length }, () => Math.floor(chance() * 256)),
+    bytes(length) {
+      const bytes = new Uint8Array(length)
+      for (let at = 0; at < length; at++) bytes[at] = Math.floor(chance() * 256)
+      return bytes
+    },
     after(ms, work) {
       if (!Number.isFinite(ms)) throw new Error('a time that never comes')
       const entry = { at: now + Math.max(0, Math.round(ms)), order: order++, work }
@@ -67,9 +71,11 @@ export function createTime(chance: () => number, onNote: (line: string) => void 
       onNote(text)
     },
     async run(until) {
+      // The process has others to answer too.
+      await new Promise(resolve => setImmediate(resolve))
       for (;;) {
-        // Everything that promises have to say to each other happens before the next event.
-        await new Promise(resolve => setImmediate(resolve))
+        // Everything that promises have to say to each other happens before the next event: a tick comes after them all.
+        await new Promise<void>(resolve => process.nextTick(resolve))
         const next = due[0]
         if (!next || next.at > until) break
         due.shift()

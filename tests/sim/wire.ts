@@ -38,6 +38,9 @@ export interface WireDeps {
   readonly pages: Page[]
 }
 
+/** Text is all that passes. */
+const overTheWire = <T>(message: T): T => JSON.parse(JSON.stringify(message)) as T
+
 const DETECT_MS = 45_000
 const CONNECT_MS = 2_000
 
@@ -79,7 +82,7 @@ function openConnection(deps: WireDeps, events: WireEvents): WireConnection {
     if (!hub.up || cable.cut) return end()
     session = hub.connect({
       // The first word of a connection: without it, the kiosk gives up by itself.
-      notice: (name, body) => travel(() => events.notice(name, structuredClone(body) as never)),
+      notice: (name, body) => travel(() => events.notice(name, overTheWire(body) as never)),
       cut: endLater,
     })
   })
@@ -108,8 +111,8 @@ function openConnection(deps: WireDeps, events: WireEvents): WireConnection {
         const stop = time.after(LIMITS.ackTimeoutMs, () => give({ ok: false, code: 'timeout' }))
         if (!open) return give({ ok: false, code: 'lost' })
         waiting.add(give as (failure: WireFailure) => void)
-        const sent = structuredClone(body)
-        travel(() => void deliver(deps, session, name, sent, reply => travel(() => give(structuredClone(reply)))))
+        const sent = overTheWire(body)
+        travel(() => void deliver(deps, session, name, sent, reply => travel(() => give(overTheWire(reply)))))
       })
     },
     close() {
