@@ -4,7 +4,7 @@ import type { Hash } from '../../shared/base/bytes.ts'
 import { GENESIS, type JournalHead } from '../../shared/journal/chain.ts'
 import { privateHash } from '../../shared/journal/private-ref.ts'
 import { changedBlobs } from './blobs.ts'
-import { openEngine, openToRead } from './engine.ts'
+import { openEngine, openToRead, type Engine } from './engine.ts'
 import { entryOf, sealBytes } from './journal.ts'
 import { migrate } from './migrate.ts'
 import { nativeChainHash } from './native-chain.ts'
@@ -40,16 +40,25 @@ export async function verifyDatabase(path: string, options: VerifyOptions = {}):
   const engine = openToRead(path)
   try {
     engine.raw.exec('BEGIN')
-    const faults: Problem[] = []
-    const { head, wordsChecked } = verifyLines(engine.raw, faults)
-    verifyTail(engine.raw, head, faults, options.checkSeal)
-    faults.push(...changedBlobs(engine.raw).map(blobChanged))
+    const { head, faults, wordsChecked } = verifyJournal(engine.raw, options.checkSeal)
     if (options.rebuild && faults.length === 0) faults.push(...(await compareRebuilt(path)))
     const told = faults.slice(0, FAULTS_TOLD)
     return { ok: told.length === 0, head, faults: told, wordsChecked, rebuilt: options.rebuild === true }
   } finally {
     await engine.close()
   }
+}
+
+/** The journal and what it vouches for, as of one moment of an open database. */
+export function verifyJournal(
+  raw: DatabaseSync,
+  checkSeal?: VerifyOptions['checkSeal'],
+): { head: JournalHead; faults: Problem[]; wordsChecked: number } {
+  const faults: Problem[] = []
+  const { head, wordsChecked } = verifyLines(raw, faults)
+  verifyTail(raw, head, faults, checkSeal)
+  faults.push(...changedBlobs(raw).map(blobChanged))
+  return { head, faults, wordsChecked }
 }
 
 /** Every link of the chain and every private word it points to. After a fault it goes on from the stored hash. */
@@ -116,7 +125,10 @@ function verifyTail(
   if (faults.length > 0) return
   if (head.size !== (sealed?.size ?? 0) || head.hash !== (sealed?.hash ?? GENESIS)) {
     faults.push(missing(head.size + 1, sealed?.size ?? 0))
-  } else if (sealed && checkSeal && !checkSeal(sealBytes(head), sealed.seal)) {
+  } else if (head.size === 0 && raw.prepare('SELECT 1 FROM branch').get()) {
+    // A branch was founded here, so there was a first line.
+    faults.push(missing(1, 1))
+  } else if (sealed && checkSeal && !isSeal(sealed.seal, head, checkSeal)) {
     faults.push(
       problem('SEAL_WRONG', {
         zh: '流水账末尾的签名不是本机密钥签的。',
@@ -126,11 +138,25 @@ function verifyTail(
   }
 }
 
+/** Spelled in one way only, so that not a letter of it can be changed unseen. */
+const isSeal = (seal: string, head: JournalHead, checkSeal: NonNullable<VerifyOptions['checkSeal']>): boolean =>
+  /^[0-9a-f]{128}$/.test(seal) && checkSeal(sealBytes(head), seal)
+
 /**
  * Folds the journal into empty tables in memory and compares every projected table with the real one, row by row and
  * both ways. The real file is only read.
  */
 async function compareRebuilt(path: string): Promise<Problem[]> {
+  const rebuilt = await openRebuilt(path)
+  try {
+    return compareTables(rebuilt.raw)
+  } finally {
+    await rebuilt.close()
+  }
+}
+
+/** What the journal says the tables are, in memory (`main`), beside the file (`actual`); one moment of it. */
+export async function openRebuilt(path: string): Promise<Engine> {
   const engine = openEngine(':memory:')
   try {
     await migrate(engine)
@@ -147,13 +173,16 @@ async function compareRebuilt(path: string): Promise<Problem[]> {
       if (rows.length < LINES_AT_ONCE) break
       after += LINES_AT_ONCE
     }
-    const faults = PROJECTED_TABLES.flatMap(table => compareTable(raw, table))
-    raw.exec('ROLLBACK')
-    return faults
-  } finally {
+    return engine
+  } catch (cause) {
     await engine.close()
+    throw cause
   }
 }
+
+/** @param raw of `openRebuilt` */
+export const compareTables = (raw: DatabaseSync): Problem[] =>
+  PROJECTED_TABLES.flatMap(table => compareTable(raw, table))
 
 function compareTable(raw: DatabaseSync, table: string): Problem[] {
   const names = raw.prepare(`SELECT name FROM pragma_table_info(?)`).all(table) as { name: string }[]
