@@ -5,7 +5,7 @@ import { publicKeyOf } from '../../shared/sync/signature.ts'
 import { seededRandom } from '../fixtures/office.ts'
 import { idNo } from '../fixtures/passes.ts'
 
-/** The branch that the ingest benchmark is about, as the hub's process and the kiosks' process both know it. */
+/** The branch that the benchmarks of the wire are about, as the hub's process and the kiosks' process both know it. */
 
 export const KIOSKS = 50
 export const MEMBERS = 1_000
@@ -14,6 +14,7 @@ export const ACTIVITIES = 200
 
 export const memberIdNo = (number: number): MemberId => idNo<MemberId>(number + 1)
 export const activityIdNo = (number: number): ActivityId => idNo<ActivityId>(0xa000 + number)
+export const everyMember = (): MemberId[] => Array.from({ length: MEMBERS }, (_, at) => memberIdNo(at))
 
 export interface Device {
   readonly secret: Uint8Array
@@ -33,12 +34,4 @@ export interface Ready {
   readonly url: string
   /** By kiosk number; empty for the sketch, which knows nobody. */
   readonly kioskIds: readonly string[]
-}
-
-/** Asked of a server's process by a message of any kind: the processor time it has used so far, in microseconds. */
-export function answerWithCpu(): void {
-  process.on('message', () => {
-    const { user, system } = process.cpuUsage()
-    process.send?.(user + system)
-  })
 }

@@ -5,7 +5,7 @@ import type { Hash } from '../../shared/base/bytes.ts'
 import { cardHash, proofKey, signInProof, type ProofKey } from '../../shared/passes/card.ts'
 import { proofBytes, type SignInBody } from '../../shared/passes/sign-in.ts'
 import type { Challenge } from '../../shared/sync/challenge.ts'
-import type { HelloReply } from '../../shared/sync/hello.ts'
+import type { HelloReply, Welcome } from '../../shared/sync/hello.ts'
 import type { PushReply } from '../../shared/sync/push.ts'
 import { recordText } from '../../shared/sync/record.ts'
 import { sign } from '../../shared/sync/signature.ts'
@@ -18,6 +18,8 @@ import { activityIdNo, deviceNo, memberIdNo, MEMBERS, type Device, type Ready } 
 export interface BenchKiosk {
   readonly device: Device
   readonly socket: Socket
+  /** Null where the server asks nobody who they are. */
+  readonly welcomed: { readonly challenge: Challenge; readonly welcome: Welcome } | null
   /** The next place of its stream. */
   next: number
 }
@@ -34,11 +36,17 @@ export async function aBenchKiosk({ url, kioskIds }: Ready, number: number): Pro
     socket.once('connect_error', reject)
   })
   const kioskId = kioskIds[number]
-  if (kioskId !== undefined) await sayHello(socket, device, kioskId as KioskId, await challenged)
-  return { device, socket, next: 1 }
+  if (kioskId === undefined) return { device, socket, welcomed: null, next: 1 }
+  const challenge = await challenged
+  return {
+    device,
+    socket,
+    welcomed: { challenge, welcome: await sayHello(socket, device, kioskId as KioskId, challenge) },
+    next: 1,
+  }
 }
 
-async function sayHello(socket: Socket, device: Device, kioskId: KioskId, challenge: Challenge): Promise<void> {
+async function sayHello(socket: Socket, device: Device, kioskId: KioskId, challenge: Challenge): Promise<Welcome> {
   const { epoch, secret } = device
   const { nonce, hubId } = challenge
   const reply = (await socket.timeout(10_000).emitWithAck('hello', {
@@ -55,6 +63,7 @@ async function sayHello(socket: Socket, device: Device, kioskId: KioskId, challe
     store: { persisted: true, usage: 1, quota: 100 },
   })) as HelloReply
   if (!reply.ok) throw new Error(`the hub does not welcome a kiosk: ${reply.code}`)
+  return reply
 }
 
 const keys = new Map<number, { readonly passHash: Hash; readonly key: ProofKey }>()
@@ -68,13 +77,28 @@ function cardNo(number: number) {
 
 /** The `number`th sign-in of all: member after member, activity after activity, each pair once. */
 export function aSignIn(number: number, random: RandomBytes): string {
-  const at = Date.now() as Millis
+  const who = { member: number % MEMBERS, activity: Math.floor(number / MEMBERS) }
+  return signInText({ ...who, at: Date.now(), mono: 1000, boot: BOOT }, random).text
+}
+
+export interface SignInSaid {
+  readonly member: number
+  readonly activity: number
+  /** Milliseconds of the kiosk's clock, which is right. */
+  readonly at: number
+  readonly mono: number
+  readonly boot: string
+}
+
+/** The record of a member's card at a kiosk. */
+export function signInText(said: SignInSaid, random: RandomBytes): { readonly id: RecordId; readonly text: string } {
+  const { member, activity, mono, boot } = said
+  const at = said.at as Millis
   const head = { id: newId<RecordId>(at, random), at }
-  const member = number % MEMBERS
   const { passHash, key } = cardNo(member)
   const bare: SignInBody = {
     memberId: memberIdNo(member),
-    activityId: activityIdNo(Math.floor(number / MEMBERS)),
+    activityId: activityIdNo(activity),
     way: 'card',
     result: 'ok',
     flags: [],
@@ -86,7 +110,7 @@ export function aSignIn(number: number, random: RandomBytes): string {
     pin: false,
   }
   const body = { ...bare, proof: signInProof(key, proofBytes(head, bare)) }
-  return recordText({ ...head, kind: 'signIn', kv: 1, mono: 1000, boot: BOOT, body })
+  return { id: head.id, text: recordText({ ...head, kind: 'signIn', kv: 1, mono, boot, body }) }
 }
 
 export interface Load {

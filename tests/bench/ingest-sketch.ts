@@ -6,7 +6,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { Server } from 'socket.io'
 import { SERVER_OPTIONS } from '../../hub/live/attach.ts'
 import type { Ack, Push } from '../../shared/sync/push.ts'
-import { answerWithCpu, type Ready } from './ingest-branch.ts'
+import type { Ready } from './ingest-branch.ts'
+import { serveQuestions } from './server.ts'
 
 /**
  * A process of its own: the least that keeps what kiosks send. Bare Socket.io and `node:sqlite`, everything that has
@@ -38,11 +39,9 @@ function main(folder: string): void {
     })
   })
   http.listen(0, '127.0.0.1', () => {
-    answerWithCpu()
     const { port } = http.address() as AddressInfo
-    process.send?.({ url: `http://127.0.0.1:${port}`, kioskIds: [] } satisfies Ready)
+    serveQuestions({ url: `http://127.0.0.1:${port}`, kioskIds: [] } satisfies Ready, () => {})
   })
-  process.once('disconnect', () => process.exit(0))
 }
 
 function makeStore(file: string): (batch: readonly Waiting[]) => void {

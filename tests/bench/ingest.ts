@@ -1,12 +1,10 @@
-import { fork, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
-import { must } from '../../shared/base/check.ts'
 import { printFigures, printNote, quantile, type Aim, type Figure } from './figures.ts'
 import { KIOSKS, type Ready } from './ingest-branch.ts'
 import { aBenchKiosk, aSignIn, drive, type BenchKiosk, type Load } from './ingest-kiosks.ts'
+import { checkAllKept } from './kept.ts'
 import { aScratchFolder } from './machine.ts'
+import { startServer, type MeasuredServer, type Usage } from './server.ts'
 import { seededRandom } from '../fixtures/office.ts'
 
 /**
@@ -36,7 +34,7 @@ const WAYS: readonly Way[] = [
 const WARM_UP: readonly Way[] = WAYS.map(way => ({ ...way, records: 5_000 }))
 
 interface Server {
-  readonly child: ChildProcess
+  readonly process: MeasuredServer<Ready>
   readonly kiosks: readonly BenchKiosk[]
 }
 
@@ -46,37 +44,31 @@ export async function benchIngest(): Promise<void> {
   const sketch = await aServer('ingest-sketch.ts', folder.path)
   try {
     const supply = aSupply()
-    for (const way of WARM_UP) await runBoth({ hub, sketch }, way, supply)
+    for (const way of WARM_UP) await runBoth({ hub, sketch }, way, supply, false)
     for (const way of WAYS) {
       const runs: Record<'hub' | 'sketch', Run>[] = []
-      for (let at = 0; at < REPETITIONS; at++) runs.push(await runBoth({ hub, sketch }, way, supply))
+      for (let at = 0; at < REPETITIONS; at++) runs.push(await runBoth({ hub, sketch }, way, supply, at % 2 === 1))
       print(way, runs)
     }
     checkAllKept(join(folder.path, 'hub', 'branch.db'), supply.made())
+    printNote(`${supply.made()} acknowledged, kept and attended`)
   } finally {
     await Promise.all([stop(hub), stop(sketch)])
   }
 }
 
 async function aServer(file: string, folder: string): Promise<Server> {
-  const child = fork(join(import.meta.dirname, file), [folder], {
-    // `BENCH_PROFILE=folder` leaves a processor profile of the hub there.
-    execArgv: PROFILES !== undefined && file === HUB ? ['--cpu-prof', `--cpu-prof-dir=${PROFILES}`] : [],
-  })
-  const ready = await new Promise<Ready>((resolve, reject) => {
-    child.once('message', message => resolve(message as Ready))
-    child.once('exit', code => reject(new Error(`${file} ended with ${code} before it listened`)))
-  })
+  // `BENCH_PROFILE=folder` leaves a processor profile of the hub there.
+  const profile = PROFILES !== undefined && file === HUB ? ['--cpu-prof', `--cpu-prof-dir=${PROFILES}`] : []
+  const process = await startServer<Ready>(file, [folder], profile)
   const kiosks: BenchKiosk[] = []
-  for (let number = 0; number < KIOSKS; number++) kiosks.push(await aBenchKiosk(ready, number))
-  return { child, kiosks }
+  for (let number = 0; number < KIOSKS; number++) kiosks.push(await aBenchKiosk(process.ready, number))
+  return { process, kiosks }
 }
 
-async function stop({ child, kiosks }: Server): Promise<void> {
+async function stop({ process, kiosks }: Server): Promise<void> {
   for (const { socket } of kiosks) socket.disconnect()
-  const ended = once(child, 'exit')
-  child.disconnect()
-  await ended
+  await process.stop()
 }
 
 /** Texts for every kiosk, made before the clock runs. */
@@ -94,13 +86,17 @@ function aSupply() {
   }
 }
 
+/** @param sketchFirst whoever comes second finds a warm machine, or a tired one: they take turns in that too */
 async function runBoth(
   { hub, sketch }: { hub: Server; sketch: Server },
   { batch, records }: Way,
   supply: ReturnType<typeof aSupply>,
+  sketchFirst: boolean,
 ) {
   const texts = supply.take(records)
-  return { hub: await drivenBy(hub, texts, batch), sketch: await drivenBy(sketch, texts, batch) }
+  if (!sketchFirst) return { hub: await drivenBy(hub, texts, batch), sketch: await drivenBy(sketch, texts, batch) }
+  const earlier = await drivenBy(sketch, texts, batch)
+  return { hub: await drivenBy(hub, texts, batch), sketch: earlier }
 }
 
 interface Run extends Load {
@@ -108,16 +104,15 @@ interface Run extends Load {
   readonly cpuMicros: number
 }
 
-async function drivenBy({ child, kiosks }: Server, texts: readonly (readonly string[])[], batch: number): Promise<Run> {
-  const before = await cpuOf(child)
+async function drivenBy(
+  { process, kiosks }: Server,
+  texts: readonly (readonly string[])[],
+  batch: number,
+): Promise<Run> {
+  const before = await process.ask<Usage>('usage')
   const load = await drive(kiosks, texts, batch)
-  return { ...load, cpuMicros: ((await cpuOf(child)) - before) / texts.flat().length }
-}
-
-async function cpuOf(child: ChildProcess): Promise<number> {
-  const answer = once(child, 'message')
-  child.send('cpu')
-  return Number((await answer)[0])
+  const after = await process.ask<Usage>('usage')
+  return { ...load, cpuMicros: (after.cpuMicros - before.cpuMicros) / texts.flat().length }
 }
 
 function print({ title, batch, records }: Way, runs: readonly Record<'hub' | 'sketch', Run>[]): void {
@@ -144,19 +139,11 @@ function print({ title, batch, records }: Way, runs: readonly Record<'hub' | 'sk
     ...figures('hub', true),
     ...figures('sketch', false),
     { what: 'hub / sketch', unit: '', values: ratios, aim: AIMS.ratio },
+    {
+      what: 'processor time, hub / sketch',
+      unit: '',
+      values: runs.map(run => run.hub.cpuMicros / run.sketch.cpuMicros),
+    },
   ])
   if (busy > 0) printNote(`${busy} pushes were told BUSY and came again`)
-}
-
-/** Every acknowledged sign-in is one attendance in the file. */
-function checkAllKept(file: string, records: number): void {
-  const database = new DatabaseSync(file, { readOnly: true })
-  const count = (table: string) =>
-    Number(must(database.prepare(`SELECT count(*) AS n FROM ${table}`).get(), table)['n'])
-  const [raw, attendance] = [count('raw'), count('attendance')]
-  database.close()
-  if (raw !== records || attendance !== records) {
-    throw new Error(`${records} acknowledged, ${raw} kept, ${attendance} attended`)
-  }
-  printNote(`${records} acknowledged, ${raw} kept, ${attendance} attended`)
 }
