@@ -1,15 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { Refusal } from '../shared/base/problem.ts'
 import type { ApartAnswer, ApartTask } from './apart.ts'
-import { writeBackup } from './backup.ts'
-import { verifyFolder } from './verify-folder.ts'
+import { doTask } from './apart-work.ts'
 import { asStoreError, StoreError } from './store/errors.ts'
 
 /** The other side of `runApart`. */
 
 async function answer(task: ApartTask): Promise<ApartAnswer> {
   try {
-    return { ok: true, value: await run(task) }
+    return { ok: true, value: await doTask(task) }
   } catch (cause) {
     const error = asStoreError(cause)
     if (error instanceof Refusal) return { ok: false, problems: error.problems }
@@ -17,15 +16,6 @@ async function answer(task: ApartTask): Promise<ApartAnswer> {
       return { ok: false, store: { code: error.code, zh: error.zh, message: error.message } }
     }
     return { ok: false, bug: error instanceof Error ? (error.stack ?? error.message) : String(error) }
-  }
-}
-
-async function run(task: ApartTask): Promise<unknown> {
-  switch (task.type) {
-    case 'verify':
-      return await verifyFolder(task.dataFolder, task.rebuild)
-    case 'backup':
-      return await writeBackup(task.dataFolder, task.target)
   }
 }
 

@@ -17,12 +17,14 @@ import { createHttp, type HttpFront } from './http/server.ts'
 import { registerPhoneApi } from './http/phone-api.ts'
 import { registerV1 } from './http/v1.ts'
 import { accountOfCookie } from './http/session.ts'
-import { backupPath } from './backup.ts'
+import { systemDisks, type Disks } from './backups/disk.ts'
+import { backupPath } from './backups/files.ts'
 import { openKeys, type HubKeys } from './keys.ts'
 import { SERVER_OPTIONS } from './live/attach.ts'
 import { attachConsole } from './live/console.ts'
 import { startLive, type Live } from './live/live.ts'
 import type { Log } from './log.ts'
+import { coveredApart } from './office/backup-state.ts'
 import type { Clock, Office, Passwords, PhoneUrls } from './office/ports.ts'
 import { openOffice } from './open-office.ts'
 import { renewSettings } from './office/branch.ts'
@@ -48,6 +50,8 @@ export interface HubOptions {
   readonly onFatal?: (cause: StoreError) => void
   /** Messages per second and kiosk, for measurements; else what the protocol says. */
   readonly kioskRate?: number
+  /** Which folders lie on one disk; by default what the operating system says. */
+  readonly disks?: Disks
 }
 
 export interface RunningHub {
@@ -99,13 +103,16 @@ async function start(options: HubOptions, undo: (() => unknown)[]): Promise<Runn
   undo.push(() => wire.stop())
   const lan: { port: number | null; names: readonly string[] } = { port: null, names: [] }
   const lanUrls = () => (lan.port === null ? [] : lan.names.map(name => lanUrl(name, lan.port ?? 0)))
-  const desk = makeDesk(office, config.dataFolder, paths, {
+  const onFault = (cause: unknown) => log.error({ err: cause }, 'a backup failed in a way nobody foresaw')
+  const { dataFolder } = config
+  const desk = makeDesk({ office, dataFolder, paths, disks: options.disks ?? systemDisks, onFault }, {
     version: packageVersion(),
     setUpCode: String(randomInt(100_000_000)).padStart(8, '0'),
     timeZone: config.timeZone,
     caFingerprint: tls?.caFingerprint ?? null,
     lanUrls,
   })
+  undo.push(() => desk.stop())
   let stopping = false
   const backups = (name: string) => backupPath(paths.backups, name)
   await registerConsoleApi(http.app, { office, hub: desk, live: wire.live, backupPath: backups })
@@ -204,13 +211,16 @@ function gauge(metrics: Metrics, store: OpenStore, live: Live): void {
   metrics.gauge('journal_lines', 'Lines of the journal.', async () => (await store.read.journal.head()).size)
   metrics.gauge('database_bytes', 'Size of the database.', () => pragma('page_count') * pragma('page_size'))
   metrics.gauge('last_backup_timestamp_seconds', 'When the newest verified backup was made.', async () => {
-    const last = await store.read.hub.lastBackup()
-    return last && last.at / 1000
+    const { verified } = (await store.read.hub.backups()).here
+    return verified && verified.at / 1000
   })
   metrics.gauge('last_backup_journal_lines', 'Lines that the newest verified backup holds.', async () => {
-    const last = await store.read.hub.lastBackup()
-    return last && last.journalSize
+    const { verified } = (await store.read.hub.backups()).here
+    return verified && verified.journalSize
   })
+  metrics.gauge('backup_lines_on_other_disk', 'Lines in the newest verified backup on another disk.', async () =>
+    coveredApart(await store.read.hub.backups()),
+  )
   metrics.gauge('kiosks_known', 'Kiosks heard of since the start.', () => live.statuses().length)
   metrics.gauge('kiosks_connected', 'Kiosks connected now.', () => live.statuses().filter(each => each.online).length)
 }
@@ -219,10 +229,11 @@ interface Chores {
   renewCertificate(): Promise<void>
   /** Fresh day keys on the kiosks, and the address by which phones come. */
   keepPhones(): Promise<void>
-  backUp(): Promise<void>
+  /** Whatever of backups and rehearsals is due. */
+  keepBackups(): Promise<void>
 }
 
-/** What nobody asks for: a fresh certificate when it is time or the network changed, and a backup a day. */
+/** What nobody asks for: a fresh certificate when it is time or the network changed, and backups. */
 function makeChores(
   desk: RunningDesk,
   office: Office,
@@ -242,7 +253,7 @@ function makeChores(
       await notePhoneUrls(office, phoneUrls())
       await keys.tick()
     },
-    backUp: () => desk.backUpDaily(),
+    keepBackups: () => desk.keepBackups(),
   }
 }
 
@@ -255,7 +266,7 @@ function startTimers(chores: Chores, log: Log): () => void {
   const timers = [
     every(MINUTE_MS, 'the certificate could not be renewed', () => chores.renewCertificate()),
     every(MINUTE_MS, 'the keys of phones could not be renewed', () => chores.keepPhones()),
-    every(10 * MINUTE_MS, 'the daily backup failed', () => chores.backUp()),
+    every(MINUTE_MS, 'the backups could not be kept', () => chores.keepBackups()),
   ]
   return () => {
     for (const timer of timers) clearInterval(timer)

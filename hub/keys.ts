@@ -55,6 +55,12 @@ export async function openKeys(folder: string): Promise<HubKeys> {
   }
 }
 
+/** Checks seals with the key of a backup, which is where its own signing key lies. @param pem `hub-signing.pem` */
+export function sealCheckOf(pem: string): HubKeys['checkSeal'] {
+  const publicKey = createPublicKey(pem)
+  return (bytes, seal) => verify(null, bytes, publicKey, Buffer.from(seal, 'hex'))
+}
+
 /** A file appears under its name only when it is whole and on the disk; two makers at once agree on the first. */
 async function readOrMake(path: string, make: () => Promise<string>): Promise<string> {
   const known = readIfThere(path)

@@ -7,6 +7,7 @@ import { importActivitiesFile } from './import-activities.ts'
 import { importLedgerFile } from './import-ledger.ts'
 import { importRosterFile } from './import-roster.ts'
 import { importSchemeFile } from './import-scheme.ts'
+import { rehearse } from './rehearse.ts'
 import { resetPassword } from './reset-password.ts'
 import { restore } from './restore.ts'
 import { serve } from './serve.ts'
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   exportSchemeFile,
   backup,
   restore,
+  rehearse,
   verify,
   resetPassword,
 ]

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type { Office } from '../office/ports.ts'
+import { backupHealth } from './backup-health.ts'
 import type { Metrics } from './metrics.ts'
 import { isLoopback } from './session.ts'
 
@@ -19,14 +20,16 @@ export function registerHealth(
     const { journal, hub: own, branch } = hub.office.store.read
     void reply.header('Cache-Control', 'no-store')
     try {
-      const [head, lastBackup, founded] = [await journal.head(), await own.lastBackup(), await branch.founded()]
+      const [head, backups, founded] = [await journal.head(), await own.backups(), await branch.founded()]
+      const { verified } = backups.here
       const status = hub.stopping() ? 'stopping' : 'ok'
       return {
         status,
         version: hub.version,
         founded: founded !== null,
         database: { status: 'ok', journalSize: head.size },
-        lastBackup: lastBackup && { at: new Date(lastBackup.at).toISOString(), journalSize: lastBackup.journalSize },
+        lastBackup: verified && { at: new Date(verified.at).toISOString(), journalSize: verified.journalSize },
+        backups: backupHealth(backups, head.size, hub.office.clock.now()),
       }
     } catch (cause) {
       app.log.error({ err: cause }, 'the health check could not read the database')

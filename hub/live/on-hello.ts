@@ -3,6 +3,7 @@ import type { Hello, HelloReply } from '../../shared/sync/hello.ts'
 import { LIMITS } from '../../shared/sync/limits.ts'
 import { composeWelcome, planHello } from '../../shared/sync/welcome.ts'
 import { hearStreams } from '../office/kiosk-streams.ts'
+import { coveredApart } from '../office/backup-state.ts'
 import { compareHistory, type Kiosk } from '../office/kiosks.ts'
 import type { Handler, LiveContext } from './context.ts'
 import type { Session } from './session.ts'
@@ -42,7 +43,7 @@ async function welcome(context: LiveContext, session: Session, kiosk: Kiosk, hel
     missing,
     hubEpoch: (await read.hub.epoch()) as HubEpoch,
     streams,
-    backedUp: (await read.hub.lastBackup())?.journalSize ?? 0,
+    backedUp: coveredApart(await read.hub.backups()),
     journalThen: hello.journalSeen ? await compareHistory(office, kiosk.kioskId, hello.journalSeen) : null,
     feeds: await read.feeds.states(),
     journal: await signedJournal(office, now),

@@ -1,7 +1,8 @@
 import { bytesToHex } from '../../shared/base/bytes.ts'
 import { must } from '../../shared/base/check.ts'
 import type { RandomBytes } from '../../shared/base/ids.ts'
-import type { BackupNote, HubReads, PhoneUrls } from '../office/ports.ts'
+import { NO_BACKUPS, type BackupState } from '../office/backup-state.ts'
+import type { HubReads, PhoneUrls } from '../office/ports.ts'
 import type { Db } from './tables.ts'
 
 /** What the hub knows of itself, by key; no facts, so neither journal nor projection. */
@@ -13,9 +14,9 @@ export function hubReads(db: Db): HubReads {
   }
   return {
     epoch: async () => must(await get('epoch'), 'hub epoch'),
-    async lastBackup() {
-      const text = await get('lastBackup')
-      return text === null ? null : (JSON.parse(text) as BackupNote)
+    async backups() {
+      const text = await get('backups')
+      return text === null ? NO_BACKUPS : (JSON.parse(text) as BackupState)
     },
     async phoneUrls() {
       const text = await get('phoneUrls')
@@ -24,7 +25,13 @@ export function hubReads(db: Db): HubReads {
   }
 }
 
-export const noteBackup = (db: Db, note: BackupNote): Promise<void> => set(db, 'lastBackup', JSON.stringify(note))
+export const noteBackups = (db: Db, state: BackupState): Promise<void> => set(db, 'backups', JSON.stringify(state))
+
+/** After a restore: the backups made before are of another history. The second place stays chosen. */
+export async function forgetBackups(db: Db): Promise<void> {
+  const { second } = await hubReads(db).backups()
+  await noteBackups(db, { ...NO_BACKUPS, second: second && { ...second, ...NO_BACKUPS.here, otherDisk: null } })
+}
 
 export const notePhoneUrls = (db: Db, urls: PhoneUrls): Promise<void> => set(db, 'phoneUrls', JSON.stringify(urls))
 

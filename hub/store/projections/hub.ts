@@ -1,10 +1,10 @@
 import type { Projection } from './projection.ts'
 
 /** These facts are history and nothing else: no table follows from them. */
-export const hubProjection: Projection<'hub.restored' | 'hub.backedUp'> = {
+export const hubProjection: Projection<'hub.backedUp' | 'hub.backupPlaceSet'> = {
   tables: [],
   apply: {
-    'hub.restored': async () => {},
     'hub.backedUp': async () => {},
+    'hub.backupPlaceSet': async () => {},
   },
 }

@@ -13,4 +13,6 @@ export const hubFacts = {
   }),
   /** Somebody took a copy of everything. */
   'hub.backedUp': v.object({ journalSize: lines }),
+  /** Where backups go besides the hub's own disk: what kind of place, never its path. */
+  'hub.backupPlaceSet': v.object({ place: v.picklist(['none', 'sameDisk', 'otherDisk']) }),
 }
