@@ -1,23 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { resolve } from 'node:path'
-import { createServer } from 'vite'
 import { afterAll, describe, expect, test } from 'vitest'
-import type { AddressInfo } from 'node:net'
-import { must } from '../../shared/base/check.ts'
-import type { Outbox } from '../../kiosk/store/outbox.ts'
 import { aRow, registerOutboxContract, type OutboxUnderTest } from '../contract/outbox-contract.ts'
 import type { Page } from 'playwright-core'
 import { openDesk } from './browser.ts'
+import { openOutboxSite, outboxOn } from './outbox-site.ts'
 
 /** The outbox's contract against the IndexedDB of a real Chromium, and how it asks for its promises to be kept. */
 
-const vite = await createServer({
-  root: resolve(import.meta.dirname, '../..'),
-  logLevel: 'error',
-  server: { port: 0, host: '127.0.0.1', hmr: false },
-})
-await vite.listen()
-const { port } = must(vite.httpServer, 'a listening server').address() as AddressInfo
+const site = await openOutboxSite()
 const { browser, page } = await openDesk()
 await page.addInitScript(() => {
   window.durabilities = []
@@ -27,12 +17,11 @@ await page.addInitScript(() => {
     return transaction.apply(this, args)
   }
 })
-await page.goto(`http://127.0.0.1:${port}/tests/e2e/outbox-page/index.html`)
-await page.waitForFunction(() => 'outboxPage' in window)
+await site.visit(page)
 
 afterAll(async () => {
   await browser.close()
-  await vite.close()
+  await site.close()
 })
 
 let names = 0
@@ -40,24 +29,7 @@ let names = 0
 async function inChromium(on: Page = page): Promise<OutboxUnderTest> {
   const name = `outbox-${(names += 1)}`
   await on.evaluate(each => window.outboxPage.open(each), name)
-  const method =
-    (each: keyof Outbox) =>
-    async (...args: readonly unknown[]): Promise<never> =>
-      (await on.evaluate(([at, what, given]) => window.outboxPage.call(at, what, given), [
-        name,
-        each,
-        args,
-      ] as const)) as never
-  const outbox: Outbox = {
-    state: method('state'),
-    add: method('add'),
-    read: method('read'),
-    confirm: method('confirm'),
-    reopen: method('reopen'),
-    renew: method('renew'),
-    prune: method('prune'),
-    marks: method('marks'),
-  }
+  const outbox = outboxOn(on, name)
   return {
     outbox,
     async reopen() {
@@ -86,10 +58,9 @@ describe('what the green tick stands on', () => {
     // An origin of its own: the browser remembers for a while how much room one has.
     const small = await page.context().newPage()
     const session = await small.context().newCDPSession(small)
-    const origin = `http://localhost:${port}`
+    const origin = `http://localhost:${site.port}`
     await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 4_000_000 })
-    await small.goto(`${origin}/tests/e2e/outbox-page/index.html`)
-    await small.waitForFunction(() => 'outboxPage' in window)
+    await site.visit(small, 'localhost')
     const { outbox } = await inChromium(small)
     const { usage } = await session.send('Storage.getUsageAndQuota', { origin })
     expect(usage, 'the reserve takes its room on the disk').toBeGreaterThan(1_900_000)
