@@ -123,6 +123,14 @@ export const PAGES: readonly Page[] = [
     load: () => import('./notices/paper-page.tsx').then(module => module.NoticePaperPage),
   },
   {
+    id: 'shown-paper',
+    icon: 'printer',
+    label: words => words.showing.certificate,
+    needs: 'notices.prepare',
+    paper: true,
+    load: () => import('./notices/shown-paper-page.tsx').then(module => module.ShownPaperPage),
+  },
+  {
     id: 'cards-paper',
     icon: 'printer',
     label: words => words.members.cards.paperTitle,

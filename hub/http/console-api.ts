@@ -14,6 +14,7 @@ import { scheme } from './api/scheme.ts'
 import { session } from './api/session.ts'
 import { setUp } from './api/set-up.ts'
 import { settings } from './api/settings.ts'
+import { showing } from './api/showing.ts'
 import { staff } from './api/staff.ts'
 import { voice } from './api/voice.ts'
 import { router } from './procedures.ts'
@@ -36,6 +37,7 @@ export const consoleApi = router({
   session,
   setUp,
   settings,
+  showing,
   staff,
   voice,
 })

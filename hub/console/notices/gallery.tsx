@@ -11,11 +11,14 @@ import { introOpening, periodSentence, titleOf } from '../../../shared/notices/w
 import { templateScheme } from '../../../shared/points/template.ts'
 import { standing } from '../../../shared/points/standing.ts'
 import { NoticePaper } from '../../pages/papers/notice.tsx'
+import { ShownCertificate } from '../../pages/papers/shown-certificate.tsx'
 import { PageHead } from '../page-head.tsx'
 import { words } from '../text/words.ts'
 import type { NoticeDetail, NoticeSummary } from './api-types.ts'
+import { aShowing } from './gallery-showing.ts'
 import { NoticesTabs } from './list.tsx'
 import { NoticeView } from './notice-page.tsx'
+import { ShowingCard } from './showing-card.tsx'
 
 /** The notices' views with one afternoon's fixtures: 15 October 2026. */
 
@@ -179,6 +182,34 @@ export const NOTICE_SCREENS: readonly { id: string; page: string | null; render:
       </>
     ),
   },
+  ...(['up', 'withdrawn'] as const).map(state => ({
+    id: `notice-showing-${state}`,
+    page: 'notices',
+    render: () => (
+      <>
+        <Head />
+        <NoticeView
+          detail={detail(pointsNotice, state === 'up' ? {} : { stage: state, liveRev: null })}
+          me={ME}
+          showing={<ShowingCard showing={aShowing(pointsNotice, state)} />}
+        />
+      </>
+    ),
+  })),
+  ...(['up', 'withdrawn', 'expired'] as const).map(state => ({
+    id: `paper-shown-${state}`,
+    page: null,
+    render: () => (
+      <main>
+        <ShownCertificate
+          showing={aShowing(pointsNotice, state)}
+          head={{ size: 1302, hash: hashOf('gallery head') }}
+          madeAt={at('2026-10-20T17:40')}
+          timeZone="Asia/Shanghai"
+        />
+      </main>
+    ),
+  })),
   {
     id: 'notice-blocked',
     page: 'notices',

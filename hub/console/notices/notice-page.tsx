@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { fingerprint } from '../../../shared/journal/chain.ts'
 import type { NoticeId } from '../../../shared/base/ids.ts'
 import { momentText } from '../../pages/format.ts'
@@ -16,6 +17,7 @@ import { words } from '../text/words.ts'
 import { NoticeActions, type Reader } from './actions.tsx'
 import type { NoticeDetail } from './api-types.ts'
 import { PaperPreview } from './paper-preview.tsx'
+import { ShowingOfNotice } from './showing-card.tsx'
 import { StageTag } from './stage-tag.tsx'
 import { railOf } from './steps.ts'
 import css from './notices.module.css'
@@ -34,15 +36,30 @@ export function NoticePage({ id }: { id: string }) {
         title={data ? data.title || notices.untitled : notices.title}
         back={{ href: hrefTo('notices'), label: notices.list }}
       />
-      <Loading of={detail}>{loaded => <NoticeView detail={loaded} me={me} />}</Loading>
+      <Loading of={detail}>
+        {loaded => (
+          <NoticeView
+            detail={loaded}
+            me={me}
+            showing={loaded.revisions.length > 0 && <ShowingOfNotice noticeId={loaded.noticeId} />}
+          />
+        )}
+      </Loading>
     </>
   )
 }
 
 const DESKS_SHOWN = ['entry', 'member', 'roster', 'scheme', 'branch', 'ledger', 'staff']
 
-/** @param me who looks; null: nothing can be done, only seen */
-export function NoticeView({ detail, me }: { detail: NoticeDetail; me: Reader | null }) {
+interface NoticeViewProps {
+  readonly detail: NoticeDetail
+  /** Who looks; null: nothing can be done, only seen. */
+  readonly me: Reader | null
+  /** What was on which screen; absent before the first publication. */
+  readonly showing?: ComponentChildren
+}
+
+export function NoticeView({ detail, me, showing }: NoticeViewProps) {
   const { notices } = words()
   const rail = railOf(detail)
   return (
@@ -67,6 +84,7 @@ export function NoticeView({ detail, me }: { detail: NoticeDetail; me: Reader | 
               <Marks detail={detail} />
             </div>
           </Card>
+          {showing}
           <History detail={detail} />
         </div>
         <PaperPreview

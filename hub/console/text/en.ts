@@ -12,6 +12,7 @@ import { phones } from './en/phones.ts'
 import { setUp } from './en/set-up.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
+import { showing } from './en/showing.ts'
 import { staff } from './en/staff.ts'
 import { standings } from './en/standings.ts'
 import { today } from './en/today.ts'
@@ -34,6 +35,7 @@ export const en: Words = {
   setUp,
   settings,
   shell,
+  showing,
   staff,
   standings,
   today,

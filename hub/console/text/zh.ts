@@ -12,6 +12,7 @@ import { phones } from './zh/phones.ts'
 import { setUp } from './zh/set-up.ts'
 import { settings } from './zh/settings.ts'
 import { shell } from './zh/shell.ts'
+import { showing } from './zh/showing.ts'
 import { staff } from './zh/staff.ts'
 import { standings } from './zh/standings.ts'
 import { today } from './zh/today.ts'
@@ -33,6 +34,7 @@ export const zh = {
   setUp,
   settings,
   shell,
+  showing,
   staff,
   standings,
   today,

@@ -7,6 +7,7 @@ import { BranchSettingsSchema } from '../../../shared/people/settings.ts'
 import { BoardItemSchema, EnvelopeSchema } from '../../../shared/sync/envelope.ts'
 import { NOTICES, REQUESTS } from '../../../shared/sync/events.ts'
 import { RecordSchema } from '../../../shared/sync/record.ts'
+import { ShownBodySchema } from '../../../shared/sync/shown.ts'
 import { PROTO, PROTO_RANGE, WIRE_HISTORY } from '../../../shared/sync/version.ts'
 import { schemaHash } from '../../fixtures/describe-schema.ts'
 
@@ -21,6 +22,7 @@ const WIRE = {
   ...NOTICES,
   record: RecordSchema,
   signIn: SignInBodySchema,
+  shown: ShownBodySchema,
   envelope: EnvelopeSchema,
   board: BoardItemSchema,
   roster: RosterItemSchema,
