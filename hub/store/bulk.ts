@@ -24,6 +24,15 @@ export interface BulkTarget<T extends keyof Tables & string> {
   readonly suffix?: string
 }
 
+/**
+ * A statement that returns nothing, once for every row of parameters.
+ * @returns how many rows of the database it changed
+ */
+export async function runRows(db: Db, sql: string, rows: readonly (readonly unknown[])[]): Promise<number> {
+  if (rows.length === 0) return 0
+  return Number((await db.executeQuery(CompiledQuery.raw(sql, [new Rows(rows)]))).numAffectedRows ?? 0)
+}
+
 const texts = new WeakMap<object, string>()
 
 /** @param rows values in the order of the columns */
@@ -32,10 +41,9 @@ export async function insertRows<T extends keyof Tables & string>(
   target: BulkTarget<T>,
   rows: readonly (readonly unknown[])[],
 ): Promise<void> {
-  if (rows.length === 0) return
   const text = texts.get(target) ?? insertText(target)
   texts.set(target, text)
-  await db.executeQuery(CompiledQuery.raw(text, [new Rows(rows)]))
+  await runRows(db, text, rows)
 }
 
 function insertText<T extends keyof Tables & string>({ table, columns, suffix = '' }: BulkTarget<T>): string {

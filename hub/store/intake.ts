@@ -1,12 +1,12 @@
 import { bytesToHex, hexToBytes, type Hash } from '../../shared/base/bytes.ts'
-import { must } from '../../shared/base/check.ts'
+import { assert, must } from '../../shared/base/check.ts'
 import type { KioskId, MemberId, RecordId } from '../../shared/base/ids.ts'
 import type { ProofKey } from '../../shared/passes/card.ts'
 import type { StreamEpoch } from '../../shared/sync/fields.ts'
 import type { IntakeReads, IntakeWrites, KnownStream } from '../office/intake-ports.ts'
 import type { KnownCard } from '../office/records/kind.ts'
 import { announcedReads, announcedWrites } from './announced.ts'
-import { insertRows, selectByKeys, type BulkTarget } from './bulk.ts'
+import { insertRows, runRows, selectByKeys, type BulkTarget } from './bulk.ts'
 import type { Db } from './tables.ts'
 
 export interface IntakeTables {
@@ -38,14 +38,16 @@ const RAW = {
   columns: ['stream_id', 'seq', 'record_id', 'hash', 'text', 'received_at', 'state', 'no'],
 } as const satisfies BulkTarget<'raw'>
 
-/** For streams that are there already: opening one gives it its id. */
-const STREAMS = {
-  table: 'streams',
-  columns: ['stream_id', 'kiosk_id', 'epoch', 'upto', 'frozen', 'time_at', 'time_from', 'time_mono', 'time_boot'],
-  suffix: `on conflict ("stream_id") do update set "upto" = excluded."upto", "frozen" = excluded."frozen",
-    "time_at" = excluded."time_at", "time_from" = excluded."time_from", "time_mono" = excluded."time_mono",
-    "time_boot" = excluded."time_boot"`,
-} as const satisfies BulkTarget<'streams'>
+/** Of a stream that is there already: opening it gave it its id. */
+const SAVE_STREAM = `update "streams" set "upto" = ?, "frozen" = ?, "time_at" = ?, "time_from" = ?, "time_mono" = ?,
+  "time_boot" = ? where "stream_id" = ?`
+
+const APPLIED = {
+  table: 'applied',
+  columns: ['kiosk_id', 'feed', 'gen', 'n', 'at'],
+  suffix: `on conflict ("kiosk_id", "feed") do update set "gen" = excluded."gen", "n" = excluded."n",
+    "at" = excluded."at"`,
+} as const satisfies BulkTarget<'applied'>
 
 export function intakeReads(db: Db): IntakeReads {
   return {
@@ -119,18 +121,17 @@ export function intakeWrites(db: Db): IntakeWrites {
       return streamOf(row)
     },
     async saveStreams(streams) {
-      await insertRows(
+      const saved = await runRows(
         db,
-        STREAMS,
-        streams.map(({ streamId, kioskId, epoch, upto, frozen, time }) => [
-          streamId,
-          kioskId,
-          epoch,
+        SAVE_STREAM,
+        streams.map(({ streamId, upto, frozen, time }) => [
           upto,
           Number(frozen),
           ...(time ? [time.at, time.from, time.mono, time.boot] : [null, null, null, null]),
+          streamId,
         ]),
       )
+      assert(saved === streams.length, 'every stream was opened before')
     },
     async keepRaw(rows) {
       await insertRows(
@@ -143,14 +144,11 @@ export function intakeWrites(db: Db): IntakeWrites {
       await db.updateTable('raw').set({ state: 'fresh', no: newNo, text }).where('no', '=', oldNo).execute()
     },
     async noteApplied(rows) {
-      for (const row of rows) {
-        const place = { gen: row.gen, n: row.n, at: row.at }
-        await db
-          .insertInto('applied')
-          .values({ kiosk_id: row.kioskId, feed: row.feed, ...place })
-          .onConflict(conflict => conflict.columns(['kiosk_id', 'feed']).doUpdateSet(place))
-          .execute()
-      }
+      await insertRows(
+        db,
+        APPLIED,
+        rows.map(row => [row.kioskId, row.feed, row.gen, row.n, row.at]),
+      )
     },
   }
 }

@@ -6,7 +6,7 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * RFC 8785 that integers and strings need). Two parties that agree on the value agree on the hash.
  */
 export function canonical(value: Json): string {
-  if (typeof value === 'string') return JSON.stringify(value)
+  if (typeof value === 'string') return quoted(value)
   if (typeof value === 'number' && !Number.isFinite(value)) throw new Error('not a JSON number')
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
   let text = ''
@@ -18,7 +18,13 @@ export function canonical(value: Json): string {
   const object = value as { readonly [key: string]: Json | undefined }
   for (const key of Object.keys(object).sort()) {
     const member = object[key]
-    if (member !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonical(member)}`
+    if (member !== undefined) text += `${text === '' ? '' : ','}${quoted(key)}:${canonical(member)}`
   }
   return `{${text}}`
 }
+
+/** Nothing that `JSON.stringify` would write in another way: no quote, backslash, control or half of a surrogate pair. */
+const PLAIN = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/
+
+/** `JSON.stringify` of a text, which is nearly always the text itself. */
+const quoted = (text: string): string => (PLAIN.test(text) ? `"${text}"` : JSON.stringify(text))

@@ -268,16 +268,18 @@ const isWithinWindow = (activity: FeedActivity, at: PlainDateTime): boolean =>
 function refusal(attempt: Attempt, member: RosterPerson, activity: FeedActivity, at: PlainDateTime): Decision | null {
   const rules = signInRulesOf(activity.activity)
   const byHand = attempt.scan.kind === 'hand'
-  const isListed = isExpected(activity, member)
-  if (!byHand && !isListed && rules.notExpected === 'refuse') return { code: 'notExpected', member, activity }
+  // The list is looked through last: it may be long, and most activities ask nobody to be on it.
+  if (!byHand && rules.notExpected === 'refuse' && !isExpected(activity, member)) {
+    return { code: 'notExpected', member, activity }
+  }
   const phase = phaseAt(activity, at)
   const isTimed = attempt.clockTrust === 'synced' && !(byHand && isOnItsDays(activity, at))
   if (isTimed && phase === 'early') return { code: 'notOpenYet', member, activity, opensAt: activity.activity.opens }
   if (activity.state === 'closed' || (isTimed && phase === 'over')) {
     return { code: 'closed', member, activity, closesAt: activity.activity.closes }
   }
-  const hasPlace = byHand || activity.expectedIds.includes(member.memberId)
-  if (rules.capacity !== null && !hasPlace && isFull(attempt, activity, rules.capacity)) {
+  const hasPlace = () => byHand || activity.expectedIds.includes(member.memberId)
+  if (rules.capacity !== null && !hasPlace() && isFull(attempt, activity, rules.capacity)) {
     return { code: 'full', member, activity, capacity: rules.capacity }
   }
   const need = neededFor(attempt, member, rules)

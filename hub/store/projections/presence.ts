@@ -8,7 +8,7 @@ import {
   type PresenceFacts,
   type PresenceKey,
 } from '../../../shared/passes/presence.ts'
-import { insertRows, Rows, type BulkTarget } from '../bulk.ts'
+import { insertRows, Rows, runRows, type BulkTarget } from '../bulk.ts'
 import type { Db } from '../tables.ts'
 
 /**
@@ -100,11 +100,11 @@ export interface FirstSignIn extends PresenceKey {
 
 const FIRST = `insert into "attendance"
   ("activity_id", "member_id", "at", "way", "kiosk_id", "record_id", "struck", "out_at")
-  select ?, ?, ?, ?, ?, ?, 0, null
-  where not exists (select 1 from "presence_marks" where "activity_id" = ? and "member_id" = ?)
-    and not exists (select 1 from "member_acts" where "activity_id" = ? and "member_id" = ?)
-    and not exists (select 1 from "member_acts" where "undoes" = ?)
-  on conflict do nothing returning "activity_id", "member_id"`
+  select ?1, ?2, ?3, ?4, ?5, ?6, 0, null
+  where not exists (select 1 from "presence_marks" where "activity_id" = ?1 and "member_id" = ?2)
+    and not exists (select 1 from "member_acts" where "activity_id" = ?1 and "member_id" = ?2)
+    and not exists (select 1 from "member_acts" where "undoes" = ?6)
+  on conflict do nothing`
 
 /**
  * Makes those present of whom nothing was known yet: what the fold would say, at the price of one statement.
@@ -112,33 +112,33 @@ const FIRST = `insert into "attendance"
  * @returns the others, to be folded
  */
 export async function firstPresences(db: Db, signIns: readonly FirstSignIn[]): Promise<PresenceKey[]> {
-  const rows = await askMany<{ activity_id: string; member_id: string }>(
+  const taken = await runRows(
     db,
     FIRST,
-    signIns.map(({ activityId: a, memberId: m, at, way, kioskId, recordId }) => [
-      a,
-      m,
+    signIns.map(({ activityId, memberId, at, way, kioskId, recordId }) => [
+      activityId,
+      memberId,
       at,
       way,
       kioskId,
       recordId,
-      a,
-      m,
-      a,
-      m,
-      recordId,
     ]),
   )
-  const left = new Map<string, number>()
-  for (const row of rows) left.set(`${row.activity_id}/${row.member_id}`, 1)
-  // One who signed in twice in a batch is first only once.
-  const others = signIns.filter(each => {
-    const isFirst = left.get(nameOf(each)) === 1
-    if (isFirst) left.set(nameOf(each), 0)
-    return !isFirst
-  })
+  // Having each row returned would cost as much as writing it, and nearly always all of them are first.
+  const others = taken === signIns.length ? [] : await notTaken(db, signIns)
   await refreshCapacity(db, new Set(signIns.map(each => each.activityId)))
   return others
+}
+
+/** Those whose own record is not what their attendance rests on: one who signed in twice is first only once. */
+async function notTaken(db: Db, signIns: readonly FirstSignIn[]): Promise<FirstSignIn[]> {
+  const rows = await askMany<{ record_id: string | null }>(
+    db,
+    'select "record_id" from "attendance" where "activity_id" = ? and "member_id" = ?',
+    signIns.map(each => [each.activityId, each.memberId]),
+  )
+  const first = new Set(rows.map(row => row.record_id))
+  return signIns.filter(each => !first.has(each.recordId))
 }
 
 /** Folds these people's presence anew. @param keys may name one more than once */
