@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 import { preact } from '@preact/preset-vite'
 import { kioskPlugins, programTime } from './vite.kiosk.ts'
 import { phonePage } from './vite.phone.ts'
+import { LongFirst, WORKERS } from './vite.tests.ts'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
 
@@ -21,6 +22,7 @@ export default defineConfig({
     rollupOptions: { input: { kiosk: 'kiosk/index.html', console: 'hub/console/index.html' } },
   },
   test: {
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         extends: true,
@@ -29,6 +31,8 @@ export default defineConfig({
           include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
           exclude: ['tests/e2e/**'],
           environment: 'node',
+          sequence: { groupOrder: 0 },
+          maxWorkers: WORKERS,
           // A busy machine is not a failure; what hangs is.
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -40,7 +44,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           environment: 'node',
-          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          maxWorkers: WORKERS,
           // A browser on a busy machine takes its time; what never comes fails all the same.
           expect: { poll: { timeout: 30_000 } },
           testTimeout: 120_000,

@@ -1,34 +1,25 @@
-import type { AddressInfo } from 'node:net'
-import { resolve } from 'node:path'
 import type { CDPSession, Page } from 'playwright-core'
-import { createServer } from 'vite'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { must } from '../../shared/base/check.ts'
 import { cardText } from '../../shared/passes/card.ts'
 import { normaliseScan } from '../../shared/passes/digits.ts'
 import { BRANCH_TAG, secretNo } from '../fixtures/passes.ts'
 import { ENTER, press, TAB, typeWedge, WEDGE_LANES, type Typing } from '../fixtures/qr-wedge.ts'
+import { serveSource } from '../fixtures/source-server.ts'
 import { soakCamera } from '../soak/camera.ts'
 import { growths } from '../soak/gauges.ts'
 import { openDesk } from './browser.ts'
 
 /** The wedge in a real Chromium: real key events, input methods and focus, which no simulation has. */
 
-const vite = await createServer({
-  root: resolve(import.meta.dirname, '../..'),
-  logLevel: 'error',
-  server: { port: 0, host: '127.0.0.1', hmr: false },
-})
-await vite.listen()
-const { port } = must(vite.httpServer, 'a listening server').address() as AddressInfo
+const source = await serveSource()
 const desk = await openDesk()
 const { page } = desk
 const input = await page.context().newCDPSession(page)
-const scanPage = `http://127.0.0.1:${port}/tests/soak/page/index.html`
+const scanPage = `${source.origin}/tests/soak/page/index.html`
 
 afterAll(async () => {
   await desk.browser.close()
-  await vite.close()
+  await source.close()
 })
 
 beforeEach(async () => {

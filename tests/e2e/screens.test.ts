@@ -1,18 +1,19 @@
 import { chromium, type Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CHROMIUM_ARGS, findChromium } from '../chromium.ts'
+import { serveSource } from '../fixtures/source-server.ts'
 import { audit } from '../pictures/audit.ts'
 import { kioskPages, type PicturePage, type VariantName } from '../pictures/pages.ts'
-import { galleryIds, openTab, startGallery, visit } from '../pictures/visit.ts'
+import { galleryIds, openTab, visit } from '../pictures/visit.ts'
 
 /** Every screen of the gallery, measured in a real browser: what `npm run pictures` photographs, without the pictures. */
 
 let browser: Browser
-let gallery: Awaited<ReturnType<typeof startGallery>>
+let gallery: Awaited<ReturnType<typeof serveSource>>
 let pages: readonly PicturePage[]
 
 beforeAll(async () => {
-  gallery = await startGallery()
+  gallery = await serveSource()
   browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_ARGS })
   pages = kioskPages(await galleryIds(browser, gallery.origin))
 })

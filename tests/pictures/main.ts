@@ -2,8 +2,9 @@ import { mkdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { chromium, type Browser } from 'playwright-core'
 import { CHROMIUM_ARGS, findChromium } from '../chromium.ts'
+import { serveSource } from '../fixtures/source-server.ts'
 import { kioskPages, OTHER_PAGES } from './pages.ts'
-import { galleryIds, openTab, startGallery, visit } from './visit.ts'
+import { galleryIds, openTab, visit } from './visit.ts'
 
 /**
  * `npm run pictures -- [filter]`: photographs every page in every variant into tests/pictures/out/ and lists what is
@@ -14,7 +15,7 @@ const OUT = join(import.meta.dirname, 'out')
 
 async function main(): Promise<number> {
   await mkdir(OUT, { recursive: true })
-  const gallery = await startGallery()
+  const gallery = await serveSource()
   const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_ARGS })
   try {
     return await shootAll(browser, gallery.origin, process.argv[2] ?? '')

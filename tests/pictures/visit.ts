@@ -1,19 +1,6 @@
-import { resolve } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { createServer } from 'vite'
 import { audit } from './audit.ts'
 import { VARIANTS, type PicturePage, type VariantName } from './pages.ts'
-
-/** The development server with the gallery, on a port of its own. */
-export async function startGallery(): Promise<{ readonly origin: string; readonly close: () => Promise<void> }> {
-  const root = resolve(import.meta.dirname, '../..')
-  // Reading the pages only: no watching, and no file may turn up under a picture half-way.
-  const server = await createServer({ root, server: { port: 0, host: '127.0.0.1', watch: null }, logLevel: 'error' })
-  await server.listen()
-  const address = server.httpServer?.address()
-  if (!address || typeof address === 'string') throw new Error('the development server has no port')
-  return { origin: `http://127.0.0.1:${address.port}`, close: () => server.close() }
-}
 
 export async function galleryIds(browser: Browser, origin: string): Promise<readonly string[]> {
   const tab = await browser.newPage()

@@ -1,14 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
-import { createServer } from 'vite'
-import { must } from '../../shared/base/check.ts'
 import { cardText } from '../../shared/passes/card.ts'
 import { CHROMIUM_ARGS, findChromium } from '../chromium.ts'
 import { BRANCH_TAG, secretNo } from '../fixtures/passes.ts'
 import { qrPicture, writeQrVideo, type Scene } from '../fixtures/qr-video.ts'
+import { serveSource } from '../fixtures/source-server.ts'
 import { openGauges, type Sample } from './gauges.ts'
 
 /** Frames through the kiosk's real camera code, as fast as it can read them, from a video of people and their cards. */
@@ -50,22 +48,16 @@ export async function soakCamera(soak: CameraSoak): Promise<CameraFigures> {
     `--use-file-for-fake-video-capture=${video}`,
     '--enable-precise-memory-info',
   ]
-  const vite = await createServer({
-    root: resolve(import.meta.dirname, '../..'),
-    logLevel: 'error',
-    server: { port: 0, host: '127.0.0.1', hmr: false },
-  })
-  await vite.listen()
+  const source = await serveSource()
   const browser = await chromium.launch({ executablePath: findChromium(), args, handleSIGINT: false })
   try {
     const page = await browser.newPage()
-    const { port } = must(vite.httpServer, 'a listening server').address() as AddressInfo
-    await page.goto(`http://127.0.0.1:${port}/tests/soak/page/index.html`)
+    await page.goto(`${source.origin}/tests/soak/page/index.html`)
     await page.waitForFunction(() => 'scanPage' in window)
     return await run(page, soak)
   } finally {
     await browser.close()
-    await vite.close()
+    await source.close()
     rmSync(folder, { recursive: true, force: true })
   }
 }

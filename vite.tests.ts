@@ -1,0 +1,37 @@
+import type { TestSequencer, TestSpecification } from 'vitest/node'
+
+/** What the test projects in vite.config.ts share. */
+
+/** Two files side by side: each has folders, ports and browsers of its own, and much of a test is waiting. */
+export const WORKERS = 2
+
+/** The files that take longest, longest first. Nothing depends on it but how long all of them take. */
+const LONG = [
+  'sim/sim',
+  'hub/live/bad-cable',
+  'hub/process/command-line',
+  'hub/process/chaos',
+  'hub/cli/books',
+  'hub/office/kiosk-and-hub',
+  'kiosk/store/outbox',
+  'e2e/scanners-kiosk',
+  'e2e/screens',
+  'e2e/scanners',
+  'e2e/sign-in-acts',
+  'e2e/story',
+  'e2e/phone',
+].map(name => `/tests/${name}.test.ts`)
+
+/** Begins the long files first, so that no worker is left with one at the end. Never asked for shards. */
+export class LongFirst implements TestSequencer {
+  sort(files: TestSpecification[]): TestSpecification[] {
+    const place = ({ moduleId, project }: TestSpecification): number => {
+      const at = LONG.findIndex(each => moduleId.endsWith(each))
+      return project.config.sequence.groupOrder * 1_000 + (at < 0 ? LONG.length : at)
+    }
+    return files.toSorted((a, b) => place(a) - place(b))
+  }
+  shard(files: TestSpecification[]): TestSpecification[] {
+    return files
+  }
+}
