@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { afterAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
-import { serveFolder, type Served } from '../fixtures/process.ts'
+import { freePort, serveFolder, type Served } from '../fixtures/process.ts'
 import { openDesk, scratch } from './browser.ts'
 import { openPage, setUpBranch, STAFF } from './console.ts'
 
@@ -13,8 +13,8 @@ import { openPage, setUpBranch, STAFF } from './console.ts'
 const folder = scratch()
 const desk = await openDesk()
 const { page } = desk
-let hub: Served = await serveFolder(folder, { HUB_PORT: '0' })
-const port = new URL(hub.url).port
+const port = String(await freePort())
+let hub: Served = await serveFolder(folder, { HUB_PORT: port })
 
 afterAll(async () => {
   await desk.browser.close()

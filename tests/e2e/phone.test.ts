@@ -15,6 +15,7 @@ import { CHROMIUM_ARGS, findChromium } from '../chromium.ts'
 import { aMemberInput, anActivityInput } from '../fixtures/branch.ts'
 import { aRunningHub } from '../fixtures/hub.ts'
 import { readQrFromScreenshot } from '../fixtures/qr-read.ts'
+import { typeWedge } from '../fixtures/qr-wedge.ts'
 import { openDesk, openKiosk, scratch, type KioskBrowser } from './browser.ts'
 import { openPage, setUpBranch } from './console.ts'
 
@@ -35,14 +36,32 @@ let kiosk: KioskBrowser
 let desk: Awaited<ReturnType<typeof openDesk>>
 let phones: Awaited<ReturnType<typeof chromium.launch>>
 let memberIds: readonly MemberId[]
+/** By how much the clocks of the hub, the kiosk and the phones have been put on. */
+let ahead = 0
+const now = (): Millis => (Date.now() + ahead) as Millis
+const clocked: Page[] = []
+
+/** A page whose clock can be put on together with the hub's. */
+async function withClock(page: Page): Promise<Page> {
+  await page.clock.install({ time: now() })
+  clocked.push(page)
+  return page
+}
+
+/** So much time goes by everywhere at once. */
+async function pass(ms: number): Promise<void> {
+  ahead += ms
+  await Promise.all(clocked.filter(page => !page.isClosed()).map(page => page.clock.fastForward(ms)))
+}
 let activityId: ActivityId
 
 beforeAll(async () => {
-  hub = await aRunningHub(scratch(), { config: { phonePort: 0, phoneHost: PHONE_HOST } })
+  hub = await aRunningHub(scratch(), { clock: { now }, config: { phonePort: 0, phoneHost: PHONE_HOST } })
   desk = await openDesk()
   const args = [...CHROMIUM_ARGS, `--host-resolver-rules=MAP ${PHONE_HOST} 127.0.0.1`]
   phones = await chromium.launch({ executablePath: findChromium(), args })
   kiosk = await openKiosk(scratch())
+  await withClock(kiosk.page)
   await setUpBranch(desk.page, hub.url)
   await seed()
 })
@@ -78,7 +97,7 @@ const attendance = async () =>
 
 async function aPhonePage(): Promise<{ context: BrowserContext; page: Page }> {
   const context = await phones.newContext({ viewport: PHONE, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
-  return { context, page: await context.newPage() }
+  return { context, page: await withClock(await context.newPage()) }
 }
 
 /** What another reader than ours sees in a picture of it; asked again while it is being drawn. */
@@ -93,11 +112,12 @@ async function readFrom(what: Locator | Page): Promise<string> {
 
 /** As a scanner types it. */
 async function scan(text: string): Promise<void> {
-  await kiosk.page.keyboard.type(text, { delay: 2 })
-  await kiosk.page.keyboard.press('Enter')
+  const input = await kiosk.page.context().newCDPSession(kiosk.page)
+  await typeWedge(input, text, { paceMs: 1 })
+  await input.detach()
 }
 
-const said = (words: string | RegExp) => kiosk.page.getByText(words).first().waitFor({ timeout: 15_000 })
+const said = (words: string | RegExp) => kiosk.page.getByText(words).first().waitFor()
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
 
 let first: Awaited<ReturnType<typeof aPhonePage>>
@@ -142,14 +162,12 @@ test('SG88 SG83 with no network the open page goes on, and a kiosk without its h
   await said('签到成功')
   await said('张建国')
   // Beyond the moment in which a scanner fires twice.
-  await new Promise(resolve => setTimeout(resolve, 6_000))
+  await pass(6_000)
   await scan(code)
   await said('这个码已经用过了')
   // Half a minute later the phone shows another one, all by itself.
-  for (let tries = 0; (await readFrom(first.page)) === code; tries++) {
-    if (tries > 35) throw new Error('the code never changed')
-    await new Promise(resolve => setTimeout(resolve, 1_000))
-  }
+  await pass(30_000)
+  await expect.poll(() => readFrom(first.page)).not.toBe(code)
   await scan(await readFrom(first.page))
   await said('您已经签过到了')
   await expect.poll(attendance).toEqual([{ who: 0, way: 'phone' }])
@@ -159,10 +177,10 @@ test('SG88 SG83 with no network the open page goes on, and a kiosk without its h
 test('SG26 SG4 a code of yesterday is out of date, and another branch’s phone is said to be one', async () => {
   await press(kiosk.page, /返回|好了|知道了/)
   const { secret, ref, branchTag } = offer
-  await scan(phoneText(phonePassAt(secret, ref, Date.now() - DAY_MS), branchTag))
+  await scan(phoneText(phonePassAt(secret, ref, now() - DAY_MS), branchTag))
   await said('这个手机码过时了')
   const neighbour = String((Number(branchTag) + 1) % 100_000).padStart(5, '0') as BranchTag
-  await scan(phoneText(phonePassAt(secret, ref, Date.now()), neighbour))
+  await scan(phoneText(phonePassAt(secret, ref, now()), neighbour))
   await said(/别的支部/)
 })
 
@@ -199,8 +217,8 @@ test('SG86 SG87 a phone opens the kiosk’s code, takes its time, signs in by on
   await second.page.goto(address)
   await second.page.getByRole('button', { name: '我来签到' }).waitFor()
   // Until long after the code itself is none any more.
-  for (let tries = 0; tries < 40; tries++) await new Promise(resolve => setTimeout(resolve, 1_000))
-  expect(await readFrom(page.locator('svg[role=img]'))).not.toBe(address)
+  await pass(40_000)
+  await expect.poll(() => readFrom(page.locator('svg[role=img]'))).not.toBe(address)
   await press(second.page, '我来签到')
   await second.page.getByText('签到成功').waitFor()
   await said('李秀英')

@@ -7,7 +7,7 @@ import { type PlainDateTime } from '../../shared/base/plain-date.ts'
 import { spokenTime } from '../../shared/passes/spoken-time.ts'
 import { clipOf, clipsOf } from '../../shared/voice/clips.ts'
 import { CHROMIUM_ARGS, findChromium } from '../chromium.ts'
-import { serveFolder, type Served } from '../fixtures/process.ts'
+import { freePort, serveFolder, type Served } from '../fixtures/process.ts'
 import { typeWedge } from '../fixtures/qr-wedge.ts'
 import { DESK, openKiosk, scratch, type KioskBrowser } from './browser.ts'
 import { ask, call, openPage, setUpBranch, zoned } from './console.ts'
@@ -24,10 +24,10 @@ let activityId = ''
 let cards: readonly { readonly text: string }[] = []
 let recordedHash = ''
 
-const start = async (port = '0') => {
+const port = String(await freePort())
+const start = async () => {
   hub = await serveFolder(folder, { HUB_PORT: port })
 }
-const restart = () => start(new URL(hub.url).port)
 async function cutHub(): Promise<void> {
   hub.process.kill('SIGKILL')
   await hub.ended
@@ -174,7 +174,7 @@ test('SG51 with the hub gone and no voice on the machine, bundled clips really s
 })
 
 test('SG52 SG53 the secretary records a sentence at the desk, listens to it and saves it', async () => {
-  await restart()
+  await start()
   await page.goto(`${hub.url}/console/`)
   await openPage(page, 'settings/voice', '设置')
   await page.getByRole('button', { name: '录音：签到成功', exact: true }).click()
@@ -219,7 +219,7 @@ test('SG51 SG54 the recording replaces the bundled clip on the kiosk, with the h
 })
 
 test('SG53 SG54 deleted at the desk, it is gone from the kiosk, and the bundled voice is back', async () => {
-  await restart()
+  await start()
   await page.goto(`${hub.url}/console/`)
   await openPage(page, 'settings/voice', '设置')
   await page.getByRole('button', { name: '删除录音：签到成功' }).click()
