@@ -1,4 +1,5 @@
-import type { Hash } from '../../shared/base/bytes.ts'
+import * as v from 'valibot'
+import { hashOf, type Hash } from '../../shared/base/bytes.ts'
 import type { KioskId, Millis, NoticeId } from '../../shared/base/ids.ts'
 import { addDays, instantOf, plainDateAt, type PlainDate, type PlainDateTime } from '../../shared/base/plain-date.ts'
 import { refuse } from '../../shared/base/problem.ts'
@@ -12,6 +13,7 @@ import {
   type ShownDay,
   type ShownScreen,
 } from '../../shared/notices/shown-days.ts'
+import { EnvelopeSchema } from '../../shared/sync/envelope.ts'
 import type { Kiosk, KioskStatus } from './kiosks.ts'
 import { boardItemOf, mustNotice, type NoticeOnFile } from './notices.ts'
 import type { Office, Reads } from './ports.ts'
@@ -57,14 +59,15 @@ export interface ScreenShowing {
 export interface Showing {
   readonly noticeId: NoticeId
   readonly rev: number
-  readonly hash: Hash | null
+  /** SHA-256 of the document's text as it was published. */
+  readonly hash: Hash
   readonly document: BoardDocument
   readonly state: ShowingState
   /** When it was taken off the board; null while it is up. */
   readonly offAt: Millis | null
   readonly first: { readonly at: Millis; readonly place: string } | null
   readonly last: { readonly at: Millis; readonly place: string } | null
-  /** The days of the notice period on which it had to be up; empty where it has none. */
+  /** The days of the notice period on which it had to be up; empty where it has none. Fewer than the period has: cut short. */
   readonly required: readonly (Omit<JudgedDay, 'on' | 'waitingFor'> & {
     readonly on: readonly string[]
     readonly waitingFor: readonly string[]
@@ -124,8 +127,7 @@ export async function showingOf(
 
 interface Revision {
   readonly document: BoardDocument
-  readonly hash: Hash | null
-  readonly publishedAt: number
+  readonly hash: Hash
   /** When the next revision, or the tombstone, was published. */
   readonly next: { readonly at: number; readonly tombstone: boolean } | null
 }
@@ -140,12 +142,9 @@ async function revisionOf(read: Reads, onFile: NoticeOnFile, rev: number | null)
   if (one?.item.type !== 'document') {
     refuse('NOTICE_NEVER_UP', { zh: '这一版没有发布过。', en: 'This revision was never published.' })
   }
-  const live = liveOf(onFile.notice)
-  const steps = await read.notices.steps(onFile.noticeId)
   return {
     document: one.item,
-    hash: live?.rev === one.rev ? live.hash : null,
-    publishedAt: steps.find(each => each.step === 'published' && each.rev === one.rev)?.at ?? one.at,
+    hash: hashOf(v.parse(EnvelopeSchema, JSON.parse(one.envelope)).p),
     next: after ? { at: after.at, tombstone: after.item.type === 'withdrawal' } : null,
   }
 }

@@ -32,7 +32,7 @@ export interface Showing {
   look(): Promise<void>
 }
 
-export const LOOK_MS = 5_000
+export const LOOK_MS = 3_000
 const SAVE_MS = 60_000
 /** With so many records waiting, the count goes on and no more are made. */
 const UNSENT_MAX = 2_000

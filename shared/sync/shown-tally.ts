@@ -55,7 +55,7 @@ export const TallySchema = v.object({
 export type Tally = v.InferOutput<typeof TallySchema>
 
 /** So that documents published together are one record. */
-const SETTLE_MS = 5_000
+const SETTLE_MS = 3_000
 /** What is on the glass all day is told again after this long. */
 const PROGRESS_MS = 6 * 3_600_000
 /** That a page was opened is told with the next record, and after this long by itself. */

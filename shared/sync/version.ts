@@ -17,7 +17,7 @@ export interface WireVersion {
 export const WIRE_HISTORY: readonly WireVersion[] = [
   {
     proto: 1,
-    hash: '985caa0e33748fddf2c35b972558570fdb84db0774be500a499a4590b7016352' as Hash,
+    hash: '7175299584155d76077f747c287f79741d3cb6de8fcf62ce5eb7a433a44947c4' as Hash,
     what: 'First version.',
   },
 ]

@@ -37,7 +37,7 @@ function common(document: BoardDocument, states: Days): Showing {
     offAt: null,
     first: { at: at('2026-10-14T09:12'), place: '一楼大厅' },
     last: { at: at('2026-10-15T14:38'), place: '一楼大厅' },
-    required: days.map((day, number) => ({
+    required: days.slice(0, states.length).map((day, number) => ({
       day,
       state: states[number] ?? 'coming',
       on: states[number] === 'shown' ? ['一楼大厅'] : [],

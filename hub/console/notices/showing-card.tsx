@@ -46,7 +46,9 @@ export function ShowingCard({ showing }: { showing: Showing }) {
     <Card title={say.title} side={<Help word={say.title}>{say.help}</Help>} padded={false}>
       <div class={css.summary}>
         <Edges showing={showing} />
-        {showing.required.length > 0 && <Period days={showing.required} />}
+        {showing.required.length > 0 && (
+          <Period days={showing.required} wanted={showing.document.noticePeriod?.days.length ?? 0} />
+        )}
       </div>
       <ul class={css.screens} aria-label={say.screens}>
         {showing.screens.map(screen => (
@@ -91,7 +93,7 @@ const DAY_CLASS: Readonly<Record<Day['state'], string | undefined>> = {
 }
 
 /** Every working day of the period with its own word, and in a sentence what is missing. */
-function Period({ days }: { days: readonly Day[] }) {
+function Period({ days, wanted }: { days: readonly Day[]; wanted: number }) {
   const { showing: say } = words()
   const of = (state: Day['state']) => days.filter(each => each.state === state)
   const named = (some: readonly Day[]) => some.map(each => dayText(each.day)).join('、')
@@ -109,6 +111,7 @@ function Period({ days }: { days: readonly Day[] }) {
       </ol>
       {of('gap').length > 0 && <p class={css.alarm}>{say.gaps(named(of('gap')))}</p>}
       {of('unsure').length > 0 && <p class={css.alarm}>{say.unsure(named(of('unsure')))}</p>}
+      {days.length < wanted && <p class={css.alarm}>{say.cutShort(days.length, wanted)}</p>}
       {awaited.length > 0 && <p>{say.waitingFor(awaited.join('、'))}</p>}
       {past.length > 0 && past.every(each => each.state === 'shown') && <p>{say.whole}</p>}
     </>

@@ -27,7 +27,7 @@ export const showing = router({
     const { office, live } = ctx
     const text = await evidenceOf(office, office.store.read, live.statuses(), input, nativeLeafHash)
     return {
-      fileName: `公示证据-${input.noticeId.slice(0, 8)}.json`,
+      fileName: `公示证据-${input.noticeId.slice(-12).toUpperCase()}.json`,
       mime: 'application/json; charset=utf-8',
       base64: Buffer.from(text).toString('base64'),
     }

@@ -12,7 +12,7 @@ import css from './shown-certificate.module.css'
 export interface CertificateShowing {
   readonly noticeId: string
   readonly rev: number
-  readonly hash: string | null
+  readonly hash: string
   readonly document: BoardDocument
   readonly state: 'up' | 'replaced' | 'expired' | 'withdrawn'
   readonly offAt: Millis | null
@@ -70,11 +70,9 @@ export function ShownCertificate({ showing, head, madeAt, timeZone }: Certificat
           {shownWords.ledger} <b>{fingerprint(head.hash)}</b>
           {shownWords.entries(head.size)}
         </span>
-        {showing.hash && (
-          <span>
-            {shownWords.content} <b>{fingerprint(showing.hash)}</b>
-          </span>
-        )}
+        <span>
+          {shownWords.content} <b>{fingerprint(showing.hash)}</b>
+        </span>
         <span>
           {shownWords.made} {at(madeAt)}
         </span>
@@ -118,7 +116,7 @@ function Facts({ showing, at, madeAt }: { showing: CertificateShowing; at: At; m
   )
 }
 
-/** The last twelve digits of the id: what is random in it, and short enough to be said aloud. */
+/** The last twelve digits of the id: what is random in it, and short enough to be said aloud; the evidence file has it too. */
 const numberOf = (noticeId: string): string => noticeId.slice(-12).toUpperCase()
 
 function Screens({ showing, at }: { showing: CertificateShowing; at: At }) {
@@ -176,7 +174,9 @@ function Days({ showing }: { showing: CertificateShowing }) {
 }
 
 /** What the paper does not prove, said before anybody signs it. */
-function Honest({ showing: { required, screens, first } }: { showing: CertificateShowing }) {
+function Honest({ showing: { required, screens, document } }: { showing: CertificateShowing }) {
+  const wanted = document.noticePeriod?.days.length ?? 0
+  const isCutShort = required.length < wanted
   const named = (...states: DayState[]) =>
     required
       .filter(each => states.includes(each.state))
@@ -184,12 +184,13 @@ function Honest({ showing: { required, screens, first } }: { showing: Certificat
       .join('、')
   const [gaps, open] = [named('gap'), named('waiting', 'unsure')]
   const running = required.some(each => each.state === 'today' || each.state === 'coming')
-  const whole = first !== null && required.length > 0 && required.every(each => each.state === 'shown')
+  const whole = wanted > 0 && !isCutShort && required.every(each => each.state === 'shown')
   const maybe = screens.filter(each => each.drop === 'maybe').map(each => each.place)
   return (
     <div class={css.honest}>
       {gaps && <p>{shownWords.gaps(gaps)}</p>}
       {open && <p>{shownWords.open(open)}</p>}
+      {isCutShort && <p>{shownWords.cutShort(required.length, wanted)}</p>}
       {running && <p>{shownWords.running}</p>}
       {whole && <p>{shownWords.whole}</p>}
       {maybe.length > 0 && <p>{shownWords.drop(maybe.join('、'))}</p>}

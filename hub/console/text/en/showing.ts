@@ -20,6 +20,7 @@ export const showing: Words['showing'] = {
   waitingFor: places => `Still to tell: ${places}. Only then is it known whether it was shown on those days.`,
   unsure: days => `There are reports of ${days}, but by a clock that was not set; they do not count.`,
   whole: 'On every day of the period so far some screen showed it.',
+  cutShort: (days, of) => `The notice period was cut short: ${of} working days were due, it ended on day ${days}.`,
   screens: 'Screen by screen',
   received: 'has it',
   notReceived: 'does not have it yet',

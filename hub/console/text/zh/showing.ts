@@ -18,6 +18,7 @@ export const showing = {
   waitingFor: (places: string) => `还在等报告：${places}。连上以后才知道那几天有没有显示。`,
   unsure: (days: string) => `${days}有显示记录，但屏的时钟没有校准，不能作数。`,
   whole: '公示期已经过去的每一天都有屏显示过。',
+  cutShort: (days: number, of: number) => `公示期没有满：规定 ${of} 个工作日，只到第 ${days} 个就不再公开。`,
   screens: '各台公开屏',
   received: '已收到内容',
   notReceived: '还没收到内容',
