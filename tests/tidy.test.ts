@@ -205,7 +205,7 @@ describe('the tidy test', () => {
       'socket.io-client': ['kiosk/sync/socket-wire.ts', 'hub/console/live.ts', 'tests/'],
       'socket.io': ['hub/live/', 'hub/hub.ts', 'hub/main.ts', 'tests/'],
       kysely: ['hub/store/', 'tests/'],
-      'node:sqlite': ['hub/store/', 'hub/backup.ts', 'tests/'],
+      'node:sqlite': ['hub/store/', 'tests/'],
       dexie: ['kiosk/store/', 'tests/'],
     }
     for (const [what, allowed] of Object.entries(rooms)) {

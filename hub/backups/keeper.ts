@@ -10,6 +10,7 @@ import type { BackupState, PlaceState, Rehearsal, SecondPlace, VerifiedBackup } 
 import type { Office } from '../office/ports.ts'
 import { asStoreError, StoreError } from '../store/errors.ts'
 import type { Disks } from './disk.ts'
+import type { MadeBackup } from './make.ts'
 import { dueHere, dueRehearsal, dueSecond } from './schedule.ts'
 import { choosePlace, placeTrouble } from './second.ts'
 
@@ -56,6 +57,7 @@ export function makeKeeper(deps: KeeperDeps): Keeper {
     const localTime = plainDateTimeAt(at, timeZone)
     const task = { dataFolder, folder: paths.backups, want, at, localTime, timeZone }
     const attempt = await tried(() => run({ type: 'makeBackup', task }))
+    if (stopping.signal.aborted) return
     await note(state => ({ ...state, here: after(state.here, attempt, at) }))
     if (!attempt.ok) throw attempt.cause
   }
@@ -64,17 +66,19 @@ export function makeKeeper(deps: KeeperDeps): Keeper {
     const { at, timeZone, hubId } = await branch()
     const { second } = await read()
     if (!second) return
-    const attempt = await tried(() =>
-      run({ type: 'copyOut', task: { from: paths.backups, place: second, hubId, at, timeZone } }),
-    )
+    const attempt = await tried(async (): Promise<MadeBackup> => {
+      const away = await placeTrouble(second)
+      if (away) throw new Refusal([away])
+      const backup = await run({ type: 'copyOut', task: { from: paths.backups, place: second, hubId, at, timeZone } })
+      return backup ? { type: 'made', backup } : { type: 'nothingNew' }
+    })
+    if (stopping.signal.aborted) return
     // A disk plugged into the same place may have become another one, or the data may have moved.
     const otherDisk = attempt.ok ? !disks.same(second.folder, dataFolder) : second.otherDisk
     await note(state => {
+      // Another place may have been chosen meanwhile.
       if (state.second?.placeId !== second.placeId) return state
-      const made =
-        attempt.ok && attempt.value ? { ...attempt, value: { type: 'made', backup: attempt.value } as const } : attempt
-      if (made.ok && made.value === null) return state
-      return { ...state, second: { ...state.second, ...after(state.second, made as Attempt, at), otherDisk } }
+      return { ...state, second: { ...state.second, ...after(state.second, attempt, at), otherDisk } }
     })
     if (!attempt.ok) throw attempt.cause
   }
@@ -85,6 +89,7 @@ export function makeKeeper(deps: KeeperDeps): Keeper {
     const place = second?.verified && !(await placeTrouble(second)) ? 'second' : 'here'
     const source = place === 'second' && second ? second.folder : paths.backups
     const attempt = await tried(() => run({ type: 'rehearse', source, dataFolder }))
+    if (stopping.signal.aborted) throw new Error('the hub stopped')
     const rehearsal: Rehearsal = attempt.ok
       ? { at, place, ...attempt.value }
       : { at, place, name: '', journalSize: 0, tookMs: 0, problem: attempt.problem }
@@ -109,11 +114,14 @@ export function makeKeeper(deps: KeeperDeps): Keeper {
   let ticking: Promise<void> | null = null
   const tick = async (): Promise<void> => {
     const founded = await office.store.read.branch.founded()
-    if (!founded) return
+    if (!founded || stopping.signal.aborted) return
     const due = dueHere(await read(), office.clock.now(), founded.timeZone)
     if (due) await quietly(() => inTurn(() => backUp(due)))
+    // The store may be closed by now.
+    if (stopping.signal.aborted) return
     const state = await read()
     if (dueSecond(state, office.clock.now()) || (await noticeReturn(state))) await quietly(() => outInTurn(copy))
+    if (stopping.signal.aborted) return
     if (dueRehearsal(await read(), office.clock.now())) await quietly(() => inTurn(rehearseNow))
   }
 
@@ -135,7 +143,7 @@ export function makeKeeper(deps: KeeperDeps): Keeper {
       const needs = statSync(paths.database).size
       const place = choosePlace(path, { dataFolder, hubId, branchName, needs }, disks)
       await notePlace(office, by, place)
-      await quietly(() => outInTurn(copy))
+      if ((await read()).here.verified) await quietly(() => outInTurn(copy))
     },
     forget: by => notePlace(office, by, null),
     rehearse: () => inTurn(rehearseNow),
@@ -151,9 +159,7 @@ async function notePlace(office: Office, by: Author, second: SecondPlace | null)
   })
 }
 
-type Made = { readonly type: 'made'; readonly backup: VerifiedBackup } | { readonly type: 'nothingNew' }
-
-type Attempt<T = Made> =
+type Attempt<T = MadeBackup> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem; readonly cause: unknown }
 
 async function tried<T>(work: () => Promise<T>): Promise<Attempt<T>> {

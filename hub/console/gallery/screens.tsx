@@ -9,7 +9,7 @@ import { worstFirst } from '../kiosks/health.ts'
 import { CONFLICT_SCREENS } from '../conflicts/gallery.tsx'
 import { KiosksSummary } from '../kiosks/today-card.tsx'
 import { LinesTable } from '../journal/lines-card.tsx'
-import { BackupTable } from '../journal/page.tsx'
+import { BACKUP_SCREENS, GoodBackups } from '../journal/gallery.tsx'
 import { VerifyCard } from '../journal/verify-card.tsx'
 import { NOTICE_SCREENS } from '../notices/gallery.tsx'
 import { ACTIVITY_SCREENS } from '../activities/gallery.tsx'
@@ -84,9 +84,7 @@ const Journal = () => (
         rebuilt: true,
       }}
     />
-    <Card title={words().journal.backupCard} padded={false}>
-      <BackupTable files={[{ name: 'branch-board-2026-10-15.bbk', bytes: 4_310_000, at: AT - 31_000_000 }]} />
-    </Card>
+    <GoodBackups />
     <Card title={words().journal.linesCard} padded={false}>
       <LinesTable rows={JOURNAL_ROWS} />
     </Card>
@@ -122,6 +120,7 @@ export const SCREENS: readonly GalleryScreen[] = [
   { id: 'kiosks', page: 'kiosks', render: () => <Kiosks /> },
   { id: 'journal', page: 'journal', render: () => <Journal /> },
   { id: 'journal-broken', page: 'journal', render: () => <JournalBroken /> },
+  ...BACKUP_SCREENS,
   ...ACTIVITY_SCREENS,
   ...CONFLICT_SCREENS,
   ...MEMBER_SCREENS,

@@ -1,5 +1,6 @@
 import { activities } from './en/activities.ts'
 import { attendance } from './en/attendance.ts'
+import { backup } from './en/backup.ts'
 import { conflicts } from './en/conflicts.ts'
 import { items } from './en/items.ts'
 import { journal } from './en/journal.ts'
@@ -23,6 +24,7 @@ import type { Words } from './zh.ts'
 export const en: Words = {
   activities,
   attendance,
+  backup,
   conflicts,
   items,
   journal,

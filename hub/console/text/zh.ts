@@ -1,5 +1,6 @@
 import { activities } from './zh/activities.ts'
 import { attendance } from './zh/attendance.ts'
+import { backup } from './zh/backup.ts'
 import { conflicts } from './zh/conflicts.ts'
 import { items } from './zh/items.ts'
 import { journal } from './zh/journal.ts'
@@ -22,6 +23,7 @@ import { voice } from './zh/voice.ts'
 export const zh = {
   activities,
   attendance,
+  backup,
   conflicts,
   items,
   journal,

@@ -284,9 +284,11 @@ describe('what a restore takes', { timeout: 60_000 }, () => {
   test('JN67 a rehearsal leaves nothing behind, and finds a branch that was altered after its backup', async () => {
     using folder = aFolder()
     const { task } = await aWeek(folder.path)
-    const before = readdirSync(folder.path)
+    // SQLite's own files beside a database that is only read come and go.
+    const names = () => readdirSync(folder.path).filter(name => !name.startsWith('branch.db-'))
+    const before = names()
     expect(await rehearse(task.folder, folder.path)).toMatchObject({ faults: [] })
-    expect(readdirSync(folder.path)).toEqual(before)
+    expect(names()).toEqual(before)
     const db = new DatabaseSync(dataPaths(folder.path).database)
     db.exec('DROP TRIGGER journal_no_update')
     const { size } = headOf(await findPoint(task.folder))

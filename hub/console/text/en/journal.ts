@@ -25,16 +25,6 @@ export const journal: typeof zh = {
   authors: { kiosk: 'a screen', local: 'at the hub', hub: 'the program' },
   unknownStaff: 'an erased account',
   unknownFact: kind => `a record of a newer program (${kind})`,
-  backupCard: 'Backups',
-  backupNote:
-    'A backup holds everything and is read back before it counts. Copy the newest to another place every week.',
-  backupMake: 'Back up now',
-  backupDone: name => `Backed up and checked: ${name}`,
-  backupNone: 'No backup yet.',
-  backupName: 'File',
-  backupSize: 'Size',
-  backupAt: 'Time',
-  download: 'Download',
   nothing: 'No records yet.',
   facts: {
     'activity.planned': ({ activity }) => `planned an activity: ${activity.title}`,
