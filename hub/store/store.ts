@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import * as v from 'valibot'
 import type { RandomBytes } from '../../shared/base/ids.ts'
 import type { JournalHead } from '../../shared/journal/chain.ts'
@@ -29,6 +30,7 @@ import { signInReads } from './projections/sign-ins.ts'
 import { staffReads, staffSecrets } from './projections/staff.ts'
 import { voiceReads } from './projections/voice.ts'
 import type { Db } from './tables.ts'
+import { syncFolder } from './sync-folder.ts'
 import { eraseWords, keepWords, wordReads } from './words.ts'
 
 export interface OpenStore extends Store {
@@ -66,6 +68,8 @@ export async function openStore(path: string, deps: StoreDeps): Promise<OpenStor
     await ensureEpoch(engine.writer, deps.random)
     await refuseCutTail(engine.writer)
     await engine.writer.transaction().execute(db => renewFeeds(db, deps.clock.now()))
+    // The names of file and WAL: SQLite syncs them too, and keeps it to itself when that fails.
+    if (path !== ':memory:') syncFolder(dirname(path))
   } catch (cause) {
     await engine.close()
     throw asStoreError(cause)
@@ -127,6 +131,7 @@ class SqlStore implements OpenStore {
     } catch (cause) {
       throw this.#failed(cause)
     }
+    this.#checkpoint()
     if (appended.length > 0) this.#tell(this.#listeners, appended)
     if (feeds.size > 0) this.#tell(this.#feedListeners, [...feeds.values()])
     return value
@@ -141,6 +146,15 @@ class SqlStore implements OpenStore {
         const { onListenerFault = loudly } = this.#deps
         onListenerFault(cause)
       }
+    }
+  }
+
+  /** What was committed stays so; a full disk is tried again after the next commit, a failed one is the end. */
+  #checkpoint(): void {
+    try {
+      this.engine.checkpoint()
+    } catch (cause) {
+      this.#failed(cause)
     }
   }
 

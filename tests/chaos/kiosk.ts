@@ -1,7 +1,10 @@
-import { bytesToHex } from '../../shared/base/bytes.ts'
+import { createPrivateKey, sign } from 'node:crypto'
+import { bytesToHex, hexToBytes, utf8ToBytes } from '../../shared/base/bytes.ts'
 import type { KioskId, Millis, RecordId } from '../../shared/base/ids.ts'
-import type { PublicKey, StreamEpoch } from '../../shared/sync/fields.ts'
-import { isSignedBy, publicKeyOf, sign } from '../../shared/sync/signature.ts'
+import type { PublicKey, Signature, StreamEpoch } from '../../shared/sync/fields.ts'
+import { publicKeyOf } from '../../shared/sync/signature.ts'
+import { LIMITS } from '../../shared/sync/limits.ts'
+import { verifySignature } from '../../hub/live/signer.ts'
 import { makeFeedKeeper } from '../../kiosk/sync/feeds.ts'
 import { startLink } from '../../kiosk/sync/link.ts'
 import { startSender } from '../../kiosk/sync/sender-loop.ts'
@@ -18,12 +21,25 @@ import { aSignInRecord } from '../fixtures/wire.ts'
 export const deviceKey = (number: number): PublicKey => publicKeyOf(secretOf(number))
 const secretOf = (number: number): Uint8Array => seededRandom(9_000 + number)(32)
 
+/** DER of an Ed25519 private key before its 32 bytes (RFC 8410). */
+const PKCS8_HEAD = hexToBytes('302e020100300506032b657004220420')
+
+/** The native signature: twenty kiosks in one process would else keep the processor from the hub. */
+function signerWith(secret: Uint8Array): (text: string) => Signature {
+  const key = createPrivateKey({ key: Buffer.concat([PKCS8_HEAD, secret]), format: 'der', type: 'pkcs8' })
+  return text => sign(null, utf8ToBytes(text), key).toString('hex') as Signature
+}
+
 export interface ChaosKiosk {
   /** Somebody signs in. Resolves with the tick. */
   record(): Promise<RecordId>
   /** Ids that the hub has acknowledged, as this kiosk was told. */
   acked(): Promise<readonly RecordId[]>
   unsent(): number
+  /** Welcomed, and not cut off since. */
+  live(): boolean
+  /** Pushes that were answered as stored. */
+  answers(): number
   /** The connection ends, as when a cable is pulled and put back. */
   reconnect(): void
   /** Times the hub's history did not contain what this kiosk was shown. */
@@ -38,12 +54,15 @@ export interface ChaosKioskDeps {
   readonly hubKey: PublicKey
   readonly url: string
   readonly members: number
-  /** Longest wait of any of its timers, milliseconds. */
+  /** Longest wait for anything, milliseconds. */
   readonly patienceMs?: number
+  /** Longest wait for an answer; as for anything else unless given. */
+  readonly answerMs?: number
 }
 
 /** A hub that comes back within a second should not be waited for longer. */
 const IMPATIENT_MS = 150
+const POLL_MS = 1_000
 
 export async function startChaosKiosk(deps: ChaosKioskDeps): Promise<ChaosKiosk> {
   const random = seededRandom(deps.number + 1)
@@ -52,16 +71,23 @@ export async function startChaosKiosk(deps: ChaosKioskDeps): Promise<ChaosKiosk>
   const timers = { mono: () => performance.now(), wall: () => Date.now() }
   let forks = 0
   let made = 0
+  let live = false
+  let answers = 0
   const feeds = await makeFeedKeeper({
     cache: memoryCache(),
     device,
     hubKey: deps.hubKey,
-    verify: isSignedBy,
+    verify: verifySignature,
     onShown: () => {},
-    onHubTime: () => {},
-    mono: timers.mono,
   })
-  const sender = await startSender({ ...timers, outbox, device, random, every, onUnsent: () => {} })
+  const counting = {
+    ...outbox,
+    async confirm(...confirmed: Parameters<typeof outbox.confirm>) {
+      await outbox.confirm(...confirmed)
+      answers += 1
+    },
+  }
+  const sender = await startSender({ ...timers, outbox: counting, device, random, every, onUnsent: () => {} })
   let open: WireConnection | null = null
   const wire = createSocketWire(deps.url)
   const link = startLink({
@@ -72,14 +98,14 @@ export async function startChaosKiosk(deps: ChaosKioskDeps): Promise<ChaosKiosk>
     feeds,
     sender,
     paired: { kioskId: deps.kioskId, hubId: deps.hubId, hubKey: deps.hubKey, place: `${deps.number}号机` },
-    sign: text => sign(text, secretOf(deps.number)),
-    verify: isSignedBy,
+    sign: signerWith(secretOf(deps.number)),
+    verify: verifySignature,
     random,
     app: 'chaos',
     boot: 'b007b007',
     storage: async () => ({ persisted: null, usage: null, quota: null }),
-    later: (work, ms) => later(work, Math.min(ms, deps.patienceMs ?? IMPATIENT_MS)),
-    onState: () => {},
+    later: (work, ms) => later(work, shortened(ms, deps)),
+    onState: state => (live = state.kind === 'live'),
     onHubTime: () => {},
     onWelcome: () => {},
     onJournal: (_hash, forkedAt) => {
@@ -98,6 +124,8 @@ export async function startChaosKiosk(deps: ChaosKioskDeps): Promise<ChaosKiosk>
       return (await outbox.read(1, acked)).filter(row => row.seq <= acked).map(row => row.id)
     },
     unsent: () => sender.unsent(),
+    live: () => live,
+    answers: () => answers,
     reconnect: () => open?.close(),
     forks: () => forks,
     stop() {
@@ -105,6 +133,12 @@ export async function startChaosKiosk(deps: ChaosKioskDeps): Promise<ChaosKiosk>
       sender.stop()
     },
   }
+}
+
+/** The waits of the protocol, for a test that has no minutes. */
+function shortened(ms: number, { patienceMs = IMPATIENT_MS, answerMs = patienceMs }: ChaosKioskDeps): number {
+  if (ms === LIMITS.ackTimeoutMs) return Math.min(ms, answerMs)
+  return Math.min(ms, ms === LIMITS.pollMs ? POLL_MS : patienceMs)
 }
 
 function later(work: () => void, ms: number): () => void {

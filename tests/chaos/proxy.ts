@@ -6,6 +6,8 @@ export interface Proxy extends AsyncDisposable {
   fault: ProxyFault
   /** Connections made through it. */
   readonly connections: () => number
+  /** Of these, the ones that `cutAfter` cut. */
+  readonly cuts: () => number
 }
 
 export type ProxyFault =
@@ -26,10 +28,12 @@ const PORTAL_PAGE = '<html><body>Please log in to the network</body></html>'
 export async function startProxy(target: number): Promise<Proxy> {
   const sockets = new Set<Socket>()
   let connections = 0
+  let cuts = 0
   const proxy = {
     fault: { kind: 'none' } as ProxyFault,
     url: '',
     connections: () => connections,
+    cuts: () => cuts,
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy()
       await new Promise(resolve => server.close(resolve))
@@ -41,6 +45,7 @@ export async function startProxy(target: number): Promise<Proxy> {
     if (proxy.fault.kind === 'portal') return answerAsPortal(client)
     const hub = track(sockets, connect(target, '127.0.0.1'))
     const cut = cutterOf(proxy, () => {
+      if (!client.destroyed) cuts += 1
       client.destroy()
       hub.destroy()
     })

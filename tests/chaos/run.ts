@@ -1,35 +1,53 @@
 import { setTimeout } from 'node:timers/promises'
 import type { RecordId } from '../../shared/base/ids.ts'
 import { must } from '../../shared/base/check.ts'
-import { dataPaths } from '../../hub/data-folder.ts'
-import { openKeys } from '../../hub/keys.ts'
-import { signerOf } from '../../hub/live/signer.ts'
-import { pairKiosk } from '../../hub/office/kiosks.ts'
-import { openStoreToRead } from '../../hub/store/store.ts'
 import { verifyFolder } from '../../hub/verify-folder.ts'
 import { chances } from '../fixtures/upload-walk.ts'
-import { aFoundedOffice } from '../fixtures/office.ts'
-import { freePort, serveFolder } from '../fixtures/process.ts'
-import { seedBranch } from '../fixtures/wire.ts'
-import { deviceKey, startChaosKiosk, type ChaosKiosk } from './kiosk.ts'
+import type { Served } from '../fixtures/process.ts'
+import { journalOnDisk, type JournalOnDisk } from './disk-journal.ts'
+import type { ChaosKiosk } from './kiosk.ts'
+import type { Life } from './life.ts'
+import type { PoweredLife } from './power.ts'
+import { prepareWorld, type World } from './world.ts'
 
 /**
- * The hub's real process is killed at random moments while real kiosks sign people in, and started again on the same
- * folder. In the end everything a kiosk ticked must be there once, in an unbroken chain.
+ * The hub's real process dies again and again while real kiosks sign people in, and is started again on the same
+ * folder. Whenever it is dead, everything a kiosk was told is kept must be on the disk; in the end everything a kiosk
+ * ticked must be there once, in an unbroken chain, and the tables must be what a rebuild makes of it.
  */
 
+export type HowItEnds =
+  /** SIGKILL at a random moment. */
+  | 'kill'
+  /** SIGTERM at a random moment. */
+  | 'stop'
+  /** Killed by itself between a commit and its answer. */
+  | 'unanswered'
+  /** Killed at a random moment, and the disk keeps only what was synced. */
+  | 'power'
+  /** The same, but of what was not synced some lasts, torn. */
+  | 'torn'
+  /** The n-th fsync of its life fails, n = 1, 2, 3 … over the lives; the power is cut when it has ended. */
+  | 'badSync'
+
 export interface ChaosOptions {
+  /** Empty; the branch and what the test needs besides. */
   readonly folder: string
-  readonly kills: number
+  /** One life each, in this order. */
+  readonly ends: readonly HowItEnds[]
   readonly kiosks: number
   readonly seed: number
+  /** Planted bugs, by their names in `edits.ts`. */
+  readonly planted?: readonly string[]
+  /** The fsync that fails in the first `badSync`; the next one in the second. */
+  readonly firstBadSync?: number
+  /** What a bug breaks at a death is known without a life after the last one. */
+  readonly onlyDeaths?: boolean
   readonly onNote?: (line: string) => void
-  readonly signal?: 'SIGKILL' | 'SIGTERM'
-  /** Of the hub's processes while they are being killed. */
-  readonly env?: Record<string, string>
 }
 
 export interface ChaosReport {
+  readonly lives: number
   readonly ticked: number
   readonly acked: number
   /** Acknowledged to a kiosk, and not on the disk when the process was dead. */
@@ -38,84 +56,180 @@ export interface ChaosReport {
   readonly doubled: number
   /** Records at the hub that no kiosk made. */
   readonly strange: number
+  /** Times a kiosk missed in the hub's journal what it had been shown. */
   readonly forks: number
   readonly chainWhole: boolean
-  readonly kills: number
+  /** On the disk, and their kiosk not told, when the process was dead. */
+  readonly unanswered: number
+  /** Changes to files that a power cut took, whole or in part. */
+  readonly gone: number
+  /** Processes that a failed fsync did not end, or that ended well after one. */
+  readonly wentOn: number
+  /** What processes still did to their files after an fsync had failed. */
+  readonly afterFailure: number
 }
 
-const MEMBERS = 20
-const LONGEST_LIFE_MS = 700
-const DRAIN_MS = 30_000
+/** A queue at the door is only so long: on a slow machine a kiosk would else work off an hour's backlog. */
+const UNSENT_MOST = 8
+const LONGEST_LIFE_MS = 500
+const ENDS_WITHIN_MS = 15_000
+const DRAIN_MS = 60_000
+/** Commits until the process dies between one and its answer: at most. */
+const NTH_MOST = 8
 
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
-  const { folder, seed, onNote = () => {} } = options
+  const { seed, onNote = () => {} } = options
   const chance = chances(seed)
-  const { kiosks: devices, hubId, hubKey } = await prepareBranch(folder, options.kiosks)
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
-  const kiosks = await Promise.all(
-    devices.map((kioskId, number) => startChaosKiosk({ number, kioskId, hubId, hubKey, url, members: MEMBERS })),
-  )
-  const ticked: RecordId[] = []
-  const there = journalOf(folder)
+  const world = await prepareWorld({ ...options, powered: options.ends.some(each => POWERED.has(each)) })
+  const { kiosks, folder } = world
+  const there = journalOnDisk(folder)
   const notKept = new Set<RecordId>()
-  const load = signInUntilStopped(kiosks, chance, ticked)
-  for (let kill = 1; kill <= options.kills; kill++) {
-    const hub = await serveFolder(folder, { HUB_PORT: String(port), ...options.env })
-    await setTimeout(chance() * LONGEST_LIFE_MS)
-    hub.process.kill(options.signal ?? 'SIGKILL')
-    await hub.ended
-    const acked = await ackedBy(kiosks)
+  const totals = { unanswered: 0, gone: 0, wentOn: 0, afterFailure: 0 }
+  const load = signInUntilStopped(kiosks, chance)
+  const prepare = preparing(world, options)
+  let next = prepare(0)
+  for (const [at, ends] of options.ends.entries()) {
+    const { life, power } = next
+    const prepareNext = (): void => void (next = prepare(at + 1))
+    if (await liveAndDie(life, power, ends, { chance, kiosks, prepareNext })) totals.wentOn += 1
+    if (power && POWERED.has(ends)) {
+      const cut = power.cut(ends === 'torn' ? { kind: 'torn', chance } : { kind: 'synced' })
+      totals.gone += cut.gone
+      totals.afterFailure += cut.afterFailure
+    }
+    await quiet(kiosks)
     await there.readOn()
-    for (const id of acked) if (!there.times.has(id)) notKept.add(id)
-    if (kill % 50 === 0) onNote(`${kill} kills, ${ticked.length} ticks`)
+    const acked = new Set<string>(await ackedBy(kiosks))
+    for (const id of acked) if (!there.times.has(id)) notKept.add(id as RecordId)
+    totals.unanswered += there.fresh().filter(id => !acked.has(id)).length
+    if ((at + 1) % 25 === 0) onNote(`${at + 1} lives, ${load.ticked.length} ticks`)
   }
   await load.stop()
-  await using hub = await serveFolder(folder, { HUB_PORT: String(port) })
-  await drained(kiosks)
-  const acked = await ackedBy(kiosks)
+  if (options.onlyDeaths) await next.life.discard()
+  else await lastLife(world, next.life)
   for (const kiosk of kiosks) kiosk.stop()
+  await there.readOn()
+  const { ticked } = load
+  return {
+    ...compare(there, ticked),
+    ...totals,
+    lives: options.ends.length,
+    chainWhole: (await verifyFolder(folder, true)).ok,
+    acked: (await ackedBy(kiosks)).length,
+    notKept: notKept.size,
+    forks: kiosks.reduce((sum, each) => sum + each.forks(), 0),
+  }
+}
+
+/** Ends that are about what the disk keeps. */
+const POWERED: ReadonlySet<HowItEnds> = new Set(['power', 'torn', 'badSync'])
+
+/** @returns what makes the n-th life; the one after the last has no faults */
+function preparing(world: World, { ends, planted = [], firstBadSync = 1 }: ChaosOptions) {
+  return (at: number) => {
+    const end = ends[at]
+    if (end === undefined) return world.life({})
+    // Few checkpoints leave more that a bug can lose.
+    const powered = planted.length === 0 && ends.some(each => POWERED.has(each)) ? ['smallCheckpoints'] : []
+    // A planted bug has its own place to die at.
+    const dying = end === 'unanswered' && planted.length === 0 ? ['diesUnanswered'] : []
+    const failed = ends.slice(0, at).filter(each => each === 'badSync').length
+    return world.life({
+      edits: [...powered, ...dying, ...planted],
+      env: end === 'unanswered' ? { CHAOS_NTH: String(1 + (at % NTH_MOST)) } : {},
+      ...(end === 'badSync' ? { failingSync: firstBadSync + failed } : {}),
+    })
+  }
+}
+
+interface Surroundings {
+  readonly chance: () => number
+  readonly kiosks: readonly ChaosKiosk[]
+  readonly prepareNext: () => void
+}
+
+/** @returns whether the process went on after a failed fsync, or took it for a good end */
+async function liveAndDie(
+  life: Life,
+  power: PoweredLife | undefined,
+  ends: HowItEnds,
+  { chance, kiosks, prepareNext }: Surroundings,
+): Promise<boolean> {
+  if (ends === 'badSync') return await dieOfBadSync(life, must(power ?? null, 'a disk that can fail'), prepareNext)
+  const before = answersTo(kiosks)
+  const hub = await life.begin()
+  prepareNext()
+  if (ends === 'unanswered') {
+    if (!(await endsWithin(hub, ENDS_WITHIN_MS))) throw new Error('the hub did not die at the named place')
+    return false
+  }
+  // Most moments are to be under load; some kiosks are always still on their way.
+  const isUnderLoad = () => (ends === 'kill' ? kiosks.some(each => each.live()) : answersTo(kiosks) > before)
+  await poll(isUnderLoad, ENDS_WITHIN_MS)
+  await setTimeout(chance() * LONGEST_LIFE_MS)
+  hub.process.kill(ends === 'stop' ? 'SIGTERM' : 'SIGKILL')
+  await hub.ended
+  return false
+}
+
+async function dieOfBadSync(life: Life, power: PoweredLife, prepareNext: () => void): Promise<boolean> {
+  let hub: Served
+  try {
+    hub = await life.begin()
+  } catch (cause) {
+    // The disk failed while it began: it said so, and ended with 1.
+    prepareNext()
+    if (power.seen().failed === 0) throw cause
+    return !String(cause).includes('the hub ended with 1')
+  }
+  prepareNext()
+  await poll(() => power.seen().failed > 0, ENDS_WITHIN_MS)
+  const { syncs } = power.seen()
+  let ended = false
+  void hub.ended.then(() => (ended = true))
+  await poll(() => ended || power.seen().syncs > syncs, ENDS_WITHIN_MS)
+  hub.process.kill('SIGKILL')
+  // One that was killed here has no code.
+  return (await hub.ended).code !== 1
+}
+
+/** A hub without faults takes in what is left, and is stopped in order. */
+async function lastLife({ kiosks }: World, life: Life): Promise<void> {
+  await using hub = await life.begin()
+  await poll(() => kiosks.every(each => each.unsent() === 0), DRAIN_MS)
   hub.process.kill('SIGTERM')
   await hub.ended
-  const forks = kiosks.reduce((sum, each) => sum + each.forks(), 0)
-  await there.readOn()
-  return {
-    ...compare(there.times, ticked),
-    chainWhole: (await verifyFolder(folder, true)).ok,
-    acked: acked.length,
-    notKept: notKept.size,
-    forks,
-    kills: options.kills,
-  }
 }
 
-/** A founded branch with paired kiosks, and no hub running. */
-async function prepareBranch(folder: string, count: number) {
-  const paths = dataPaths(folder)
-  const keys = await openKeys(paths.keys)
-  const office = await aFoundedOffice({ path: paths.database, seal: keys.seal })
-  await seedBranch(office, MEMBERS)
-  const kiosks = []
-  for (let number = 0; number < count; number++) {
-    const input = { publicKey: deviceKey(number), place: `${number}号机`, how: 'link' } as const
-    kiosks.push((await pairKiosk(office, office.secretary, input)).kioskId)
-  }
-  const { hubId } = must(await office.store.read.branch.founded(), 'a founded branch')
-  await office.store.close()
-  return { kiosks, hubId, hubKey: signerOf(keys).publicKey }
+async function endsWithin(hub: Served, ms: number): Promise<boolean> {
+  let ended = false
+  void hub.ended.then(() => (ended = true))
+  await poll(() => ended, ms)
+  return ended
 }
+
+/** Until it is so, or the time is over: what did not come about shows in the report. */
+export async function poll(isSo: () => boolean, ms: number): Promise<void> {
+  for (const until = Date.now() + ms; !isSo() && Date.now() < until;) await setTimeout(5)
+}
+
+/** Answers that were on their way have come or never will. */
+const quiet = (kiosks: readonly ChaosKiosk[]): Promise<void> =>
+  poll(() => !kiosks.some(each => each.live()), ENDS_WITHIN_MS)
 
 /** Everybody signs in, one after the other at each kiosk, with or without a hub. */
-function signInUntilStopped(kiosks: readonly ChaosKiosk[], chance: () => number, ticked: RecordId[]) {
+function signInUntilStopped(kiosks: readonly ChaosKiosk[], chance: () => number) {
+  const ticked: RecordId[] = []
   const stopping = new AbortController()
   const atOne = async (kiosk: ChaosKiosk): Promise<void> => {
     while (!stopping.signal.aborted) {
-      ticked.push(await kiosk.record())
-      await setTimeout(5 + chance() * 60)
+      if (kiosk.unsent() < UNSENT_MOST) ticked.push(await kiosk.record())
+      await setTimeout(10 + chance() * 180)
     }
   }
   const all = Promise.all(kiosks.map(atOne))
   return {
+    ticked,
     async stop() {
       stopping.abort()
       await all
@@ -123,40 +237,12 @@ function signInUntilStopped(kiosks: readonly ChaosKiosk[], chance: () => number,
   }
 }
 
-async function drained(kiosks: readonly ChaosKiosk[]): Promise<void> {
-  const until = Date.now() + DRAIN_MS
-  while (kiosks.some(each => each.unsent() > 0)) {
-    if (Date.now() > until) return
-    await setTimeout(50)
-  }
-}
+const answersTo = (kiosks: readonly ChaosKiosk[]): number => kiosks.reduce((sum, each) => sum + each.answers(), 0)
 
 const ackedBy = async (kiosks: readonly ChaosKiosk[]): Promise<readonly RecordId[]> =>
   (await Promise.all(kiosks.map(each => each.acked()))).flat()
 
-/** How often each record is in the journal on the disk, whatever became of the process that wrote it. */
-function journalOf(folder: string) {
-  const times = new Map<string, number>()
-  let read = 0
-  return {
-    times,
-    async readOn(): Promise<void> {
-      const store = openStoreToRead(dataPaths(folder).database)
-      const { size } = await store.read.journal.head()
-      while (read < size) {
-        const lines = await store.read.journal.lines(read + 1, 1_000)
-        for (const { line } of lines) {
-          const [, id] = /"recordId":"([0-9a-f-]{36})"/.exec(line) ?? []
-          if (id) times.set(id, (times.get(id) ?? 0) + 1)
-        }
-        read += lines.length
-      }
-      await store.close()
-    },
-  }
-}
-
-function compare(times: ReadonlyMap<string, number>, ticked: readonly RecordId[]) {
+function compare({ times }: JournalOnDisk, ticked: readonly RecordId[]) {
   const made = new Set<string>(ticked)
   return {
     ticked: ticked.length,

@@ -4,7 +4,7 @@ import { must } from '../../../shared/base/check.ts'
 import type { RecordId } from '../../../shared/base/ids.ts'
 import { pairKiosk } from '../../../hub/office/kiosks.ts'
 import { deviceKey, startChaosKiosk, type ChaosKiosk } from '../../chaos/kiosk.ts'
-import { startProxy, type Direction, type Proxy, type ProxyFault } from '../../chaos/proxy.ts'
+import { startProxy, type Proxy, type ProxyFault } from '../../chaos/proxy.ts'
 import { aHub, seedBranch, type TestHub } from '../../fixtures/wire.ts'
 
 /** A real kiosk and a real hub over a cable that delays, narrows, cuts, falls silent or belongs to somebody else. */
@@ -68,24 +68,6 @@ describe('a bad cable', { timeout: 60_000 }, () => {
     proxy.fault = fault
     await plugIn(10_000)
     await expectAllThere(await signInTimes(6))
-  })
-
-  /** A sample; the whole conversation has about four kilobytes up. Every n: `CUT_EVERY=1` in the environment. */
-  const every = Number(process.env['CUT_EVERY'] ?? 0)
-  const places =
-    every > 0 ? Array.from({ length: 4_500 / every }, (_, at) => at * every) : [0, 1, 7, 180, 700, 1_300, 2_500]
-  test.each<[Direction]>([['up'], ['down']])('SY50 cut after n bytes %s: everything arrives once', async direction => {
-    await plugIn()
-    const all: RecordId[] = []
-    for (const bytes of places) {
-      proxy.fault = { kind: 'cutAfter', bytes, direction }
-      // The connection that is open is not the one that is cut: it is closed, and the next one is.
-      const before = proxy.connections()
-      kiosk.reconnect()
-      all.push(...(await signInTimes(2)))
-      await expect.poll(() => proxy.connections(), { timeout: 10_000, interval: 10 }).toBeGreaterThan(before)
-      await expectAllThere(all)
-    }
   })
 
   test.each<[string, ProxyFault]>([
