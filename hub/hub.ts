@@ -19,9 +19,11 @@ import { registerV1 } from './http/v1.ts'
 import { accountOfCookie } from './http/session.ts'
 import { systemDisks, type Disks } from './backups/disk.ts'
 import { backupPath } from './backups/files.ts'
-import { openKeys, type HubKeys } from './keys.ts'
+import { openOwnKeys } from './key-change.ts'
+import type { HubKeys } from './keys.ts'
 import { SERVER_OPTIONS } from './live/attach.ts'
 import { attachConsole } from './live/console.ts'
+import { watchDoor } from './live/door.ts'
 import { startLive, type Live } from './live/live.ts'
 import type { Log } from './log.ts'
 import { coveredApart } from './office/backup-state.ts'
@@ -90,7 +92,7 @@ async function start(options: HubOptions, undo: (() => unknown)[]): Promise<Runn
   const lock = lockFolder(config.dataFolder)
   undo.push(() => lock.release())
   refuseHalfRestored(paths)
-  const keys = await openKeys(paths.keys)
+  const keys = await openOwnKeys(paths)
   const { office, store } = await openOffice(options, keys, paths.database)
   undo.push(() => store.close())
 
@@ -105,13 +107,16 @@ async function start(options: HubOptions, undo: (() => unknown)[]): Promise<Runn
   const lanUrls = () => (lan.port === null ? [] : lan.names.map(name => lanUrl(name, lan.port ?? 0)))
   const onFault = (cause: unknown) => log.error({ err: cause }, 'a backup failed in a way nobody foresaw')
   const { dataFolder } = config
-  const desk = makeDesk({ office, dataFolder, paths, disks: options.disks ?? systemDisks, onFault }, {
-    version: packageVersion(),
-    setUpCode: String(randomInt(100_000_000)).padStart(8, '0'),
-    timeZone: config.timeZone,
-    caFingerprint: tls?.caFingerprint ?? null,
-    lanUrls,
-  })
+  const desk = makeDesk(
+    { office, dataFolder, paths, disks: options.disks ?? systemDisks, onFault },
+    {
+      version: packageVersion(),
+      setUpCode: String(randomInt(100_000_000)).padStart(8, '0'),
+      timeZone: config.timeZone,
+      caFingerprint: tls?.caFingerprint ?? null,
+      lanUrls,
+    },
+  )
   undo.push(() => desk.stop())
   let stopping = false
   const backups = (name: string) => backupPath(paths.backups, name)
@@ -135,6 +140,7 @@ async function start(options: HubOptions, undo: (() => unknown)[]): Promise<Runn
   await renewSettings(office)
   await chores.keepPhones()
   undo.push(startTimers(chores, log))
+  void chores.checkJournal().catch((cause: unknown) => log.error({ err: cause }, 'the journal could not be checked'))
 
   let stopped: Promise<void> | null = null
   const stop = async (): Promise<void> => {
@@ -182,6 +188,7 @@ function startWire(
   const io = new SocketServer(SERVER_OPTIONS)
   // One engine per port; the server object itself only knows the last.
   const engines = [http.plain, http.tls].flatMap(server => (server ? [io.attach(server, SERVER_OPTIONS).engine] : []))
+  engines.forEach(watchDoor)
   const onFault = (cause: unknown) => log.error({ err: cause }, 'a live connection failed')
   const live = startLive(io, office, { onFault, ...(rate === undefined ? {} : { rate }) })
   const stopConsole = attachConsole(io, office, cookie => accountOfCookie(http.app, office, cookie))
@@ -231,6 +238,8 @@ interface Chores {
   keepPhones(): Promise<void>
   /** Whatever of backups and rehearsals is due. */
   keepBackups(): Promise<void>
+  /** Whether the journal is still what was written. */
+  checkJournal(): Promise<void>
 }
 
 /** What nobody asks for: a fresh certificate when it is time or the network changed, and backups. */
@@ -254,6 +263,7 @@ function makeChores(
       await keys.tick()
     },
     keepBackups: () => desk.keepBackups(),
+    checkJournal: () => desk.checkJournal(),
   }
 }
 
@@ -267,6 +277,7 @@ function startTimers(chores: Chores, log: Log): () => void {
     every(MINUTE_MS, 'the certificate could not be renewed', () => chores.renewCertificate()),
     every(MINUTE_MS, 'the keys of phones could not be renewed', () => chores.keepPhones()),
     every(MINUTE_MS, 'the backups could not be kept', () => chores.keepBackups()),
+    every(MINUTE_MS, 'the journal could not be checked', () => chores.checkJournal()),
   ]
   return () => {
     for (const timer of timers) clearInterval(timer)

@@ -30,6 +30,7 @@ export async function openOffice(
     clock,
     random,
     seal: head => keys.seal(head),
+    checkSeal: (bytes, seal) => keys.checkSeal(bytes, seal),
     ...(onFatal ? { onFatal } : {}),
   })
   const office: Office = {
@@ -40,7 +41,7 @@ export async function openOffice(
     logins: makeLoginGuard(clock),
     names: { strokeKey, pinyinInitials },
     signer: signerOf(keys),
-    sealing: sealingOf(keys.sealSecret),
+    sealing: sealingOf(keys.sealSecret, keys.earlierSealSecrets),
   }
   return { office, store }
 }

@@ -1,4 +1,6 @@
 import { backup } from './backup.ts'
+import { changeKey } from './change-key.ts'
+import { checkEvidenceFile } from './check-evidence.ts'
 import type { Command } from './command.ts'
 import { demo } from './demo.ts'
 import { exportSchemeFile } from './export-scheme.ts'
@@ -28,5 +30,7 @@ export const COMMANDS: readonly Command[] = [
   restore,
   rehearse,
   verify,
+  checkEvidenceFile,
   resetPassword,
+  changeKey,
 ]

@@ -2,6 +2,7 @@ import type { Config } from '../config.ts'
 import { dataPaths, refuseEmpty, refuseHalfRestored } from '../data-folder.ts'
 import { Refusal } from '../../shared/base/problem.ts'
 import { openOffice } from '../open-office.ts'
+import { openOwnKeys } from '../key-change.ts'
 import { openKeys } from '../keys.ts'
 import type { Office } from '../office/ports.ts'
 import { lockFolder, type FolderLock } from '../store/lock.ts'
@@ -22,7 +23,7 @@ export async function withOffice<T>(
   const lock = takeLock(config.dataFolder, mode)
   try {
     refuseHalfRestored(paths)
-    const keys = await openKeys(paths.keys)
+    const keys = await (lock ? openOwnKeys(paths) : openKeys(paths.keys))
     const { office } = await openOffice({}, keys, lock ? paths.database : ':memory:')
     const store = lock ? office.store : openStoreToRead(paths.database)
     try {

@@ -3,6 +3,7 @@ import { backup } from './api/backup.ts'
 import { conflicts } from './api/conflicts.ts'
 import { elsewhere } from './api/elsewhere.ts'
 import { exports } from './api/exports.ts'
+import { incidents } from './api/incidents.ts'
 import { guests } from './api/guests.ts'
 import { journal } from './api/journal.ts'
 import { kiosks } from './api/kiosks.ts'
@@ -27,6 +28,7 @@ export const consoleApi = router({
   elsewhere,
   exports,
   guests,
+  incidents,
   journal,
   kiosks,
   ledger,

@@ -1,4 +1,5 @@
 import { historyText } from '../../shared/sync/signing.ts'
+import { noteLost } from '../office/incidents.ts'
 import { compareHistory } from '../office/kiosks.ts'
 import type { Handler } from './context.ts'
 import { signedContinuation, signedJournal } from './signed-journal.ts'
@@ -6,8 +7,9 @@ import { signedContinuation, signedJournal } from './signed-journal.ts'
 /** Does the journal still hold what the kiosk was once shown, and what has it come to? */
 export const onHistory: Handler<'history'> = {
   strangers: false,
-  async handle({ office }, { standing }, { journalSeen, nonce }) {
+  async handle({ office }, { standing }, { journalSeen, nonce, lost }) {
     if (standing.type !== 'welcomed') return { ok: false, code: 'AUTH' }
+    if (lost) await noteLost(office, standing.kioskId, lost)
     const now = office.clock.now()
     const journalThen = journalSeen ? await compareHistory(office, standing.kioskId, journalSeen) : null
     const holds = journalSeen !== null && journalThen === journalSeen.hash

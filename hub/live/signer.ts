@@ -14,10 +14,20 @@ export function signerOf(keys: { readonly publicKey: Uint8Array; sign(bytes: Uin
   return { publicKey, keyId, sign: text => bytesToHex(keys.sign(utf8ToBytes(text))) as Signature }
 }
 
-/** What opens the words that kiosks sealed to the hub. @param secret 32 bytes */
-export const sealingOf = (secret: Uint8Array): Sealing => ({
+/**
+ * What opens the words that kiosks sealed to the hub.
+ * @param secret 32 bytes
+ * @param earlier of keys given up since: words sealed before may still come
+ */
+export const sealingOf = (secret: Uint8Array, earlier: readonly Uint8Array[] = []): Sealing => ({
   publicKey: bytesToHex(sealPublicKey(secret)),
-  open: (sealed, about) => openSealed(sealed, secret, about),
+  open(sealed, about) {
+    for (const each of [secret, ...earlier]) {
+      const words = openSealed(sealed, each, about)
+      if (words !== null) return words
+    }
+    return null
+  },
 })
 
 /** DER of an Ed25519 public key before its 32 bytes (RFC 8410). */

@@ -6,6 +6,7 @@ import type { Author, FactBody } from '../../shared/journal/facts.ts'
 import type { FeedName, PublicKey } from '../../shared/sync/fields.ts'
 import { planHistory } from '../../shared/sync/welcome.ts'
 import { loseOwed, type LostStreamRow } from './kiosk-streams.ts'
+import { explainingRestore } from './incidents.ts'
 import type { Office } from './ports.ts'
 
 /** Kiosks: pairing, naming, revoking. */
@@ -101,11 +102,13 @@ export async function revokeKiosk(
 export async function compareHistory(
   office: Office,
   kioskId: KioskId,
-  seen: { readonly size: number; readonly hash: Hash },
+  { hubEpoch, ...seen }: { readonly size: number; readonly hash: Hash; readonly hubEpoch?: string | undefined },
 ): Promise<Hash | null> {
   const [line] = seen.size === 0 ? [] : await office.store.read.journal.lines(seen.size, 1)
   const { journalThen: ours, diverged } = planHistory(seen, (line?.hash as Hash | undefined) ?? null)
   if (!diverged) return ours
+  // What a restore took back is no other history: the kiosk says what it knows of it by itself.
+  if (await explainingRestore(office, { ...seen, hubEpoch })) return ours
   // As the fact reads once it is a line of the journal.
   const detail = canonical({ seen: { ...seen }, ours })
   const known = await office.store.read.kiosks.incidents(200)

@@ -10,6 +10,7 @@ import type { ElsewhereReads } from './elsewhere.ts'
 import type { FeedReads, FeedState, FeedWrites, Signer } from './feeds.ts'
 import type { TranscriptReads } from './guests.ts'
 import type { IntakeReads, IntakeWrites, SignInReads } from './intake-ports.ts'
+import type { TrustReads } from './incidents.ts'
 import type { KioskReads } from './kiosks.ts'
 import type { CardReads, CardSecrets } from './cards.ts'
 import type { LedgerReads } from './ledger.ts'
@@ -54,6 +55,7 @@ export interface Reads {
   readonly signIns: SignInReads
   readonly feeds: FeedReads
   readonly intake: IntakeReads
+  readonly trust: TrustReads
   readonly voice: VoiceReads
   readonly blobs: BlobReads
 }

@@ -27,9 +27,10 @@ const HEAD = {
 } as const satisfies BulkTarget<'journal_head'>
 
 /** Keeps the head as of this commit beside the journal, sealed: a tail cut off later does not fit it any more. */
-export async function sealHead(db: Db, seal: ((head: JournalHead) => string) | undefined): Promise<void> {
+export async function sealHead(db: Db, seal: ((head: JournalHead) => string) | undefined): Promise<JournalHead> {
   const head = await readHead(db)
   await insertRows(db, HEAD, [[1, head.size, head.hash, seal?.(head) ?? '']])
+  return head
 }
 
 export async function readSeal(db: Db): Promise<(JournalHead & { readonly seal: string }) | null> {
@@ -37,16 +38,37 @@ export async function readSeal(db: Db): Promise<(JournalHead & { readonly seal: 
   return row ? { ...row, hash: row.hash as Hash } : null
 }
 
-/** @throws StoreError JOURNAL_CUT when the journal does not end where the last commit left it */
-export async function refuseCutTail(db: Db): Promise<void> {
+/**
+ * Before anything is written: the next commit would seal whatever stands there with the hub's own key.
+ * @param checkSeal  left out, only the head itself is compared
+ * @throws StoreError JOURNAL_CUT when the journal does not end where the last commit left it
+ */
+export async function refuseCutTail(
+  db: Db,
+  checkSeal: ((bytes: Uint8Array, seal: string) => boolean) | undefined,
+): Promise<void> {
   const [head, sealed] = [await readHead(db), await readSeal(db)]
-  if (head.size === (sealed?.size ?? 0) && head.hash === (sealed?.hash ?? GENESIS)) return
-  throw new StoreError(
-    'JOURNAL_CUT',
-    '流水账的末尾和最后一次保存时不一样，程序没有启动。请用备份恢复，或运行 npm run hub -- verify 查看详情。',
-    `the journal has ${head.size} lines, the last commit left ${sealed?.size ?? 0}`,
-  )
+  if (head.size !== (sealed?.size ?? 0) || head.hash !== (sealed?.hash ?? GENESIS)) {
+    throw cut(`the journal has ${head.size} lines, the last commit left ${sealed?.size ?? 0}`)
+  }
+  if (sealed && checkSeal && !checkSeal(sealBytes(head), sealed.seal)) {
+    throw cut('the journal’s end was not sealed with this hub’s key')
+  }
 }
+
+/** The head to go on from. @throws StoreError JOURNAL_CUT when it is not the one this program left */
+export async function headToExtend(db: Db, left: JournalHead | null): Promise<JournalHead> {
+  const head = await readHead(db)
+  if (left === null || (head.size === left.size && head.hash === left.hash)) return head
+  throw cut(`the journal has ${head.size} lines, this program left ${left.size}`)
+}
+
+const cut = (message: string): StoreError =>
+  new StoreError(
+    'JOURNAL_CUT',
+    '流水账的末尾和最后一次保存时不一样，程序停下来了，没有再写。请用备份恢复，或运行 npm run hub -- verify 查看详情。',
+    message,
+  )
 
 /** Turns facts into the next lines of the journal, chained but not yet stored. */
 export function nextLines(

@@ -12,7 +12,7 @@ import { asStoreError, StoreError } from './errors.ts'
 import { ensureEpoch, hubReads, noteBackups, notePhoneUrls } from './hub-meta.ts'
 import { feedReads, feedWrites, renewFeeds } from './feeds.ts'
 import { intakeReads, intakeWrites } from './intake.ts'
-import { insertLines, journalReads, nextLines, readHead, refuseCutTail, sealHead } from './journal.ts'
+import { headToExtend, insertLines, journalReads, nextLines, refuseCutTail, sealHead } from './journal.ts'
 import { migrate } from './migrate.ts'
 import { project } from './projections/all.ts'
 import { activityReads } from './projections/activities.ts'
@@ -28,6 +28,7 @@ import { phoneReads, phoneSecrets } from './projections/phones.ts'
 import { showingReads } from './projections/showing.ts'
 import { signInReads } from './projections/sign-ins.ts'
 import { staffReads, staffSecrets } from './projections/staff.ts'
+import { trustReads } from './projections/trust.ts'
 import { voiceReads } from './projections/voice.ts'
 import type { Db } from './tables.ts'
 import { syncFolder } from './sync-folder.ts'
@@ -42,6 +43,8 @@ export interface StoreDeps {
   readonly random: RandomBytes
   /** The hub's signature over the head after each commit, as hex; tests and one-off readers go without. */
   readonly seal?: (head: JournalHead) => string
+  /** Whether a seal was made by this hub; checked once, when the store opens. */
+  readonly checkSeal?: (bytes: Uint8Array, seal: string) => boolean
   /**
    * The disk failed in the middle of a commit: what is on it is unknown, so the process must end and start again from
    * the disk. Never retried: a second fsync can lie after the first has failed.
@@ -50,6 +53,9 @@ export interface StoreDeps {
   /** A listener threw after a commit; by default the process ends with it, as with any bug nobody caught. */
   readonly onListenerFault?: (cause: unknown) => void
 }
+
+/** After these, what is on the disk is not what this program thinks: nothing more is written. */
+const FATAL: ReadonlySet<StoreError['code']> = new Set(['DISK_FAILED', 'DB_DAMAGED', 'JOURNAL_CUT'])
 
 const loudly = (cause: unknown): void =>
   queueMicrotask(() => {
@@ -66,7 +72,7 @@ export async function openStore(path: string, deps: StoreDeps): Promise<OpenStor
   try {
     await migrate(engine)
     await ensureEpoch(engine.writer, deps.random)
-    await refuseCutTail(engine.writer)
+    await refuseCutTail(engine.writer, deps.checkSeal)
     await engine.writer.transaction().execute(db => renewFeeds(db, deps.clock.now()))
     // The names of file and WAL: SQLite syncs them too, and keeps it to itself when that fails.
     if (path !== ':memory:') syncFolder(dirname(path))
@@ -104,6 +110,8 @@ class SqlStore implements OpenStore {
   /** The tail of the queue: each piece of writing starts when the one before it has ended, well or badly. */
   #turn: Promise<unknown> = Promise.resolve()
   #broken: StoreError | null = null
+  /** Where this program left the journal; null before its first commit. */
+  #left: JournalHead | null = null
 
   constructor(engine: Engine, deps: StoreDeps) {
     this.engine = engine
@@ -122,12 +130,14 @@ class SqlStore implements OpenStore {
     const appended: JournalEntry[] = []
     const feeds = new Map<FeedName, FeedState>()
     let value: T
+    let left = this.#left
     try {
       value = await this.engine.writer.transaction().execute(async db => {
-        const done = await work(workOn(db, by, this.#deps, appended, state => feeds.set(state.feed, state)))
-        if (appended.length > 0) await sealHead(db, this.#deps.seal)
+        const done = await work(workOn(db, by, this.#deps, left, appended, state => feeds.set(state.feed, state)))
+        if (appended.length > 0) left = await sealHead(db, this.#deps.seal)
         return done
       })
+      this.#left = left
     } catch (cause) {
       throw this.#failed(cause)
     }
@@ -160,7 +170,7 @@ class SqlStore implements OpenStore {
 
   #failed(cause: unknown): unknown {
     const error = asStoreError(cause)
-    if (error instanceof StoreError && (error.code === 'DISK_FAILED' || error.code === 'DB_DAMAGED')) {
+    if (error instanceof StoreError && FATAL.has(error.code)) {
       this.#broken = error
       this.#deps.onFatal?.(error)
     }
@@ -207,6 +217,7 @@ export function readsOf(db: Db): Reads {
     signIns: signInReads(db),
     feeds: feedReads(db),
     intake: intakeReads(db),
+    trust: trustReads(db),
     voice: voiceReads(db),
     blobs: blobReads(db),
   }
@@ -216,12 +227,13 @@ function workOn(
   db: Db,
   by: Author,
   deps: StoreDeps,
+  left: JournalHead | null,
   appended: JournalEntry[],
   feedChanged: (state: FeedState) => void,
 ): Work {
   let head: JournalHead | null = null
   const appendAs: Work['appendAs'] = async facts => {
-    head ??= await readHead(db)
+    head ??= await headToExtend(db, left)
     for (const { fact } of facts) v.assert(FACTS[fact.kind], fact.body)
     const next = nextLines(head, facts, deps.clock.now())
     await insertLines(db, next.rows)

@@ -9,8 +9,9 @@ import type { PresenceTables } from './projections/presence.ts'
 import type { BranchTables } from './projections/branch.ts'
 import type { ClosingTables } from './projections/closings.ts'
 import type { KioskTables } from './projections/kiosks.ts'
-import type { SignInTables } from './projections/sign-ins.ts'
+import type { TrustTables } from './projections/trust.ts'
 import type { ShowingTables } from './projections/showing.ts'
+import type { SignInTables } from './projections/sign-ins.ts'
 import type { LedgerTables } from './projections/ledger.ts'
 import type { NoticeTables } from './projections/notices.ts'
 import type { PeopleTables } from './projections/people.ts'
@@ -50,7 +51,7 @@ export interface EndedSessionsTable {
   until: number
 }
 
-/** What the hub knows of itself: `epoch`, `lastBackup`. */
+/** What the hub knows of itself: `epoch`, `backups`, `phoneUrls`. */
 export interface HubMetaTable {
   key: string
   value: string
@@ -81,9 +82,10 @@ export interface Tables
     FeedTables,
     IntakeTables,
     KioskTables,
+    ShowingTables,
+    TrustTables,
     SignInTables,
     BlobTables,
-    ShowingTables,
     VoiceTables {
   journal: JournalTable
   private_words: WordsTable

@@ -100,6 +100,7 @@ export interface DeviceStore {
 
 /** secret: device key · pairing: hub and name · seen: journal head · ratchets, documents: the newest ever shown ·
  * forked: the head that the hub's history did not contain · hubEpoch: of the hub's database that acknowledged ·
+ * lostHead: what was seen of a journal that a restore took back, until the hub was told ·
  * lost: a stream that is gone, until a hub was told · missing: records that are gone, as the hub last said ·
  * pins: members' PINs set here, and wrong tries · shown: what was on the glass and is not told yet */
 export type DeviceKey =
@@ -110,6 +111,7 @@ export type DeviceKey =
   | 'documents'
   | 'forked'
   | 'hubEpoch'
+  | 'lostHead'
   | 'pins'
   | 'shown'
   | 'lost'

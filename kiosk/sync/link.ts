@@ -8,11 +8,12 @@ import {
   FEEDS,
   PublicKeySchema,
   type FeedName,
+  type HubEpoch,
   type PublicKey,
   type Signature,
   type StreamEpoch,
 } from '../../shared/sync/fields.ts'
-import { continues } from '../../shared/sync/history.ts'
+import { continues, LostHeadSchema, spansOf, type LostHead } from '../../shared/sync/history.ts'
 import { JournalHeadSchema, LostStreamSchema, type Hello, type Welcome } from '../../shared/sync/hello.ts'
 import { followKeys } from '../../shared/sync/key-change.ts'
 import { LIMITS } from '../../shared/sync/limits.ts'
@@ -82,10 +83,14 @@ const RETRY_LAST_MS = 30_000
 const REVOKED_RETRY_MS = 60_000
 
 /** The same, with the hub's key as of now: it changes when the hub announces another. */
-type Own = Omit<LinkDeps, 'paired'> & { paired: PairedWith }
+type Own = Omit<LinkDeps, 'paired'> & {
+  paired: PairedWith
+  /** Of the welcome of the present connection. */
+  hubEpoch: HubEpoch | null
+}
 
 export function startLink(given: LinkDeps): Link {
-  const deps: Own = { ...given }
+  const deps: Own = { ...given, hubEpoch: null }
   let stopped = false
   let failures = 0
   let cancelRetry = () => {}
@@ -289,7 +294,11 @@ async function join(deps: Own, connection: WireConnection, challenge: Challenge,
   deps.onHubTime(reply.now, askedAt)
   deps.onWelcome(reply)
   // Said at once; what the journal has come to since is only believed link by link.
-  if (seen && reply.journalThen !== seen.hash) await noteFork(deps, seen, reply.journal)
+  deps.hubEpoch = reply.hubEpoch
+  if (seen && reply.journalThen !== seen.hash) {
+    if (seen.hubEpoch && seen.hubEpoch !== reply.hubEpoch) await rememberLost(deps, seen)
+    await noteFork(deps, seen, reply.journal)
+  }
   return { kind: 'welcome', welcome: reply }
 }
 
@@ -304,7 +313,7 @@ async function pinAnew(deps: Own, hubKey: PublicKey): Promise<void> {
 async function helloOf(deps: Own, challenge: Challenge, nonce: string, journalSeen: SeenHead): Promise<Hello> {
   const { paired, outbox, sign, boot } = deps
   const { epoch, first, last, acked, carries } = await outbox.state()
-  const lost = v.safeParse(LostStreamSchema, await deps.device.get('lost'))
+  const lost = v.safeParse(LostStreamSchema, await deps.device.get('lostHead'))
   const text = helloText({ nonce: challenge.nonce, hubId: challenge.hubId, kioskId: paired.kioskId, epoch })
   return {
     proto: PROTO,
@@ -323,7 +332,7 @@ async function helloOf(deps: Own, challenge: Challenge, nonce: string, journalSe
   }
 }
 
-type SeenHead = { readonly size: number; readonly hash: Hash } | null
+type SeenHead = v.InferOutput<typeof JournalHeadSchema> | null
 
 async function seenBefore(device: DeviceStore): Promise<SeenHead> {
   const seen = v.safeParse(JournalHeadSchema, await device.get('seen'))
@@ -340,15 +349,18 @@ async function followJournal(deps: Own, connection: WireConnection): Promise<voi
     const seen = await seenBefore(device)
     const nonce = bytesToHex(deps.random(32))
     const askedAt = deps.mono()
-    const reply = await connection.ask('history', { journalSeen: seen, nonce })
+    const lost = v.safeParse(LostHeadSchema, await device.get('lostHead'))
+    const question = { journalSeen: seen, nonce, ...(lost.success && { lost: lost.output }) }
+    const reply = await connection.ask('history', question)
     if (isWireFailure(reply) || !reply.ok) return
     const { sig, ...head } = reply.journal
     const isByHub = verify(paired.hubKey, journalHeadText(head), sig)
     const isFresh = verify(paired.hubKey, historyText(nonce, paired.kioskId, head.time), reply.sig)
     if (!isByHub || !isFresh) return deps.onJournal(null, head.time)
     deps.onHubTime(head.time, askedAt)
+    if (lost.success) await device.remove('lostHead')
     if (seen && !continues(sha256, seen, reply)) return await noteFork(deps, seen, reply.journal)
-    await device.set('seen', { size: head.size, hash: head.hash })
+    await keepSeen(deps, head)
     // Nothing more came, whatever was said: asked again in a minute.
     more = reply.more && reply.leaves.length > 0
     if (!more) deps.onJournal(head.hash, null)
@@ -356,14 +368,22 @@ async function followJournal(deps: Own, connection: WireConnection): Promise<voi
 }
 
 /** The first head that did not fit is kept for whoever comes to look; the newest is what the next one must extend. */
-async function noteFork(
-  { device, paired, verify, onJournal }: Own,
-  seen: JournalHead,
-  journal: Welcome['journal'],
-): Promise<void> {
+async function noteFork(deps: Own, seen: JournalHead, journal: Welcome['journal']): Promise<void> {
+  const { device, paired, verify, onJournal } = deps
   const { sig, ...head } = journal
   if (!verify(paired.hubKey, journalHeadText(head), sig)) return onJournal(null, journal.time)
   if (!(await device.get('forked'))) await device.set('forked', { at: journal.time, seen, journal })
-  await device.set('seen', { size: journal.size, hash: journal.hash })
+  await keepSeen(deps, journal)
   onJournal(journal.hash, journal.time)
+}
+
+const keepSeen = ({ device, hubEpoch }: Own, { size, hash }: JournalHead): Promise<void> =>
+  device.set('seen', { size, hash, ...(hubEpoch && { hubEpoch }) })
+
+/** The hub was restored: before records are offered again, what they were called in the journal that is gone. */
+async function rememberLost({ device, outbox }: Own, { size, hash }: JournalHead): Promise<void> {
+  const { epoch, first, last, acked } = await outbox.state()
+  const rows = await outbox.read(first, last - first + 1)
+  const kept = spansOf(rows.flatMap(({ no }) => (no !== null && no <= size ? [no] : [])))
+  await device.set('lostHead', { seen: { size, hash }, kept, stream: { epoch, upto: acked } } satisfies LostHead)
 }

@@ -13,6 +13,7 @@ import { shownFacts } from './facts/shown.ts'
 import { signInFacts } from './facts/sign-ins.ts'
 import { slipFacts } from './facts/slips.ts'
 import { staffFacts } from './facts/staff.ts'
+import { trustFacts } from './facts/trust.ts'
 import { voiceFacts } from './facts/voice.ts'
 
 /** Every kind of fact the journal knows, by name. A new kind: its leaf in `facts/`, a line here, its projection. */
@@ -30,6 +31,7 @@ export const FACTS = {
   ...signInFacts,
   ...slipFacts,
   ...staffFacts,
+  ...trustFacts,
   ...voiceFacts,
 } as const
 

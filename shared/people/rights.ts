@@ -24,6 +24,7 @@ export const ACTIONS = [
   'notices.withdraw',
   'kiosks.manage',
   'journal.verify',
+  'incidents.close',
   'backup.make',
 ] as const
 export type Action = (typeof ACTIONS)[number]

@@ -39,6 +39,9 @@ export function openEnvelope(
   return ok(parseJson(BoardItemSchema, envelope.p) ?? { type: 'newer' })
 }
 
+/** The exact text inside an envelope of one's own making, to be signed anew; null for what is no envelope. */
+export const openEnvelopeText = (text: string): string | null => parseJson(EnvelopeSchema, text)?.p ?? null
+
 /** The document inside an envelope that was verified before it was stored; null for a kind this program does not know. */
 export function storedDocument(text: string): BoardItem | null {
   const envelope = parseJson(EnvelopeSchema, text)

@@ -25,7 +25,12 @@ export type LostStream = v.InferOutput<typeof LostStreamSchema>
 /** Streams named in one hello; a device begins a new one a few times in its life. */
 export const CARRIED_MAX = 16
 
-export const JournalHeadSchema = v.object({ size: CountSchema, hash: HashSchema })
+export const JournalHeadSchema = v.object({
+  size: CountSchema,
+  hash: HashSchema,
+  /** Of the hub's database that showed it: tells a restore from another history. */
+  hubEpoch: v.optional(HubEpochSchema),
+})
 
 /** Kiosk → hub: who it is, proven by its signature over `helloText`. Again on every connection. */
 export const HelloSchema = v.object({

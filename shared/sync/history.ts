@@ -1,8 +1,34 @@
 import * as v from 'valibot'
 import type { Hash } from '../base/bytes.ts'
 import { linkHash, type JournalHead, type Sha256 } from '../journal/chain.ts'
-import { HashSchema, NonceSchema, RefusedSchema, SignatureSchema } from './fields.ts'
+import {
+  CountSchema,
+  HashSchema,
+  NonceSchema,
+  PositionSchema,
+  RefusedSchema,
+  SignatureSchema,
+  StreamEpochSchema,
+} from './fields.ts'
 import { JournalHeadSchema, SignedJournalHeadSchema } from './hello.ts'
+
+/** A row of journal numbers, both ends included. */
+export const SpanSchema = v.tuple([PositionSchema, PositionSchema])
+export type Span = v.InferOutput<typeof SpanSchema>
+
+/**
+ * What a kiosk knows of a journal that its hub no longer has, because it was restored: said once, so that the hub can
+ * tell what comes back and what is gone.
+ */
+export const LostHeadSchema = v.object({
+  /** The last head this kiosk was shown before. */
+  seen: v.object({ size: CountSchema, hash: HashSchema }),
+  /** The numbers that its records had in that journal, as far as they are kept here. */
+  kept: v.pipe(v.array(SpanSchema), v.maxLength(200)),
+  /** They are back once the hub has this stream up to here. */
+  stream: v.object({ epoch: StreamEpochSchema, upto: CountSchema }),
+})
+export type LostHead = v.InferOutput<typeof LostHeadSchema>
 
 /**
  * Kiosk → hub, once a minute while connected: what the journal has come to, and whether it still holds what this kiosk
@@ -13,6 +39,7 @@ export const HistorySchema = v.object({
   journalSeen: v.nullable(JournalHeadSchema),
   /** Made for this question alone. */
   nonce: NonceSchema,
+  lost: v.optional(LostHeadSchema),
 })
 
 /** Links in one answer: about 33 KB. A kiosk that was away longer asks again. */
@@ -46,4 +73,15 @@ export function continues(
 ): boolean {
   if (journalThen !== seen.hash || journal.size !== seen.size + leaves.length) return false
   return journal.hash === leaves.reduce<Hash>((hash, leaf) => linkHash(sha256, hash, leaf), seen.hash)
+}
+
+/** Numbers as spans, at most `most` of them: the newest ones, for the oldest are safest in backups. */
+export function spansOf(numbers: readonly number[], most = 200): Span[] {
+  const spans: Span[] = []
+  for (const no of numbers.toSorted((a, b) => a - b)) {
+    const last = spans.at(-1)
+    if (last && no <= last[1] + 1) last[1] = Math.max(last[1], no)
+    else spans.push([no, no])
+  }
+  return spans.slice(-most)
 }

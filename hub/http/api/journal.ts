@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { fingerprint } from '../../../shared/journal/chain.ts'
 import type { Author } from '../../../shared/journal/facts.ts'
+import { noteFaults } from '../../office/incidents.ts'
 import { entryOf } from '../../store/journal.ts'
 import { procedureFor, router, staffProcedure } from '../procedures.ts'
 
@@ -35,5 +36,9 @@ export const journal = router({
       })
     }),
 
-  verify: procedureFor('journal.verify').mutation(({ ctx }) => ctx.hub.verify()),
+  verify: procedureFor('journal.verify').mutation(async ({ ctx }) => {
+    const report = await ctx.hub.verify()
+    await noteFaults(ctx.office, 'console', report)
+    return report
+  }),
 })

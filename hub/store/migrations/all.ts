@@ -12,6 +12,7 @@ import { presence } from './0010-presence.ts'
 import { attendanceSettled } from './0011-attendance.ts'
 import { phones } from './0012-phones.ts'
 import { kioskPins } from './0013-kiosk-pins.ts'
+import { trust } from './0014-trust.ts'
 import { showing } from './0015-showing.ts'
 import { announced } from './0018-announced.ts'
 
@@ -37,6 +38,7 @@ export const MIGRATIONS: readonly Migration[] = [
   attendanceSettled,
   phones,
   kioskPins,
+  trust,
   showing,
   announced,
 ]

@@ -15,6 +15,7 @@ import type { Apply, ApplyMany } from './projection.ts'
 import { showingProjection } from './showing.ts'
 import { signInsProjection } from './sign-ins.ts'
 import { staffProjection } from './staff.ts'
+import { trustProjection } from './trust.ts'
 import { voiceProjection } from './voice.ts'
 
 const PROJECTIONS = [
@@ -32,6 +33,7 @@ const PROJECTIONS = [
   showingProjection,
   signInsProjection,
   staffProjection,
+  trustProjection,
   voiceProjection,
 ] as const
 
@@ -53,6 +55,7 @@ const APPLY = {
   ...showingProjection.apply,
   ...signInsProjection.apply,
   ...staffProjection.apply,
+  ...trustProjection.apply,
   ...voiceProjection.apply,
 } satisfies { [K in FactKind]: Apply<K> }
 

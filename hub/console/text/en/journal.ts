@@ -43,6 +43,11 @@ export const journal: typeof zh = {
     'entry.registered': ({ entry }) => (entry.reverses ? 'reversed an entry' : 'registered an entry'),
     'hub.backedUp': () => 'made a backup',
     'hub.backupPlaceSet': ({ place }) => (place === 'none' ? 'gave up the second place of backups' : 'chose it'),
+    'hub.keyChanged': ({ why }) =>
+      why === 'leaked' ? 'Changed the signing key (the old one may be known)' : 'Changed the signing key',
+    'journal.faultFound': () => 'A check of the ledger found a difference',
+    'kiosk.historyLost': () => 'A screen told what it had seen before the restore',
+    'incident.closed': () => 'Closed an incident of the ledger',
     'hub.restored': () => 'restored from a backup',
     'kiosk.paired': ({ place }) => `paired a screen: ${place}`,
     'kiosk.renamed': ({ place }) => `renamed a screen: ${place}`,

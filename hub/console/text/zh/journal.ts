@@ -20,6 +20,10 @@ const facts: { readonly [K in FactKind]: (body: FactBody<K>) => string } = {
     ({ none: '取消备份的第二个位置', sameDisk: '设置备份的第二个位置（同一个盘）', otherDisk: '设置备份的第二个位置' })[
       place
     ],
+  'hub.keyChanged': ({ why }) => (why === 'leaked' ? '更换签名钥匙（旧钥匙可能泄露）' : '更换签名钥匙'),
+  'journal.faultFound': () => '核对账本时发现不一致',
+  'kiosk.historyLost': () => '一台公开屏报告恢复前看到的账本',
+  'incident.closed': () => '办结一个账本事件',
   'hub.restored': () => '从备份恢复',
   'kiosk.paired': ({ place }) => `公开屏配对：${place}`,
   'kiosk.renamed': ({ place }) => `公开屏改地点：${place}`,
