@@ -7,6 +7,7 @@ import { SetUpPage } from '../door/set-up.tsx'
 import { KioskTable } from '../kiosks/kiosk-table.tsx'
 import { worstFirst } from '../kiosks/health.ts'
 import { CONFLICT_SCREENS } from '../conflicts/gallery.tsx'
+import { INCIDENT_SCREENS } from '../incidents/gallery.tsx'
 import { KiosksSummary } from '../kiosks/today-card.tsx'
 import { LinesTable } from '../journal/lines-card.tsx'
 import { BACKUP_SCREENS, GoodBackups } from '../journal/gallery.tsx'
@@ -36,13 +37,28 @@ export interface GalleryScreen {
 
 const nothing = () => undefined
 
+/** Two of the screens have told what was on them. */
+const GLASS = KIOSKS.slice(0, 2).map(({ kioskId }, at) => ({
+  kioskId,
+  at: (AT - (at + 1) * 9_000_000) as typeof AT,
+  told: AT,
+  lost: 0,
+}))
+
 const health = worstFirst(KIOSKS, [], AT, HUB_STATE.timeZone)
 
 const Kiosks = () => (
   <>
     <PageHead title={words().kiosks.title} />
     <Card title={words().kiosks.listCard} padded={false}>
-      <KioskTable kiosks={health} onRename={nothing} onRevoke={nothing} onReissue={nothing} onSettle={nothing} />
+      <KioskTable
+        kiosks={health}
+        glass={GLASS}
+        onRename={nothing}
+        onRevoke={nothing}
+        onReissue={nothing}
+        onSettle={nothing}
+      />
     </Card>
   </>
 )
@@ -123,6 +139,7 @@ export const SCREENS: readonly GalleryScreen[] = [
   ...BACKUP_SCREENS,
   ...ACTIVITY_SCREENS,
   ...CONFLICT_SCREENS,
+  ...INCIDENT_SCREENS,
   ...MEMBER_SCREENS,
   ...NOTICE_SCREENS,
   ...BOOK_SCREENS,

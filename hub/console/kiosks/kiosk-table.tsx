@@ -4,21 +4,26 @@ import { Button } from '../../pages/ui/button.tsx'
 import { Icon } from '../../pages/ui/icon.tsx'
 import { Table, type Column } from '../../pages/ui/table.tsx'
 import { Tag } from '../../pages/ui/tag.tsx'
+import type { api } from '../api.ts'
 import { hubState } from '../hub-state.ts'
 import { now } from '../today.ts'
 import { words } from '../text/words.ts'
 import type { KioskRow, KioskWithHealth } from './health.ts'
 import css from './kiosks.module.css'
 
+/** When a screen last told what was on its glass, which is more than what it has on its disk. */
+export type Glass = Awaited<ReturnType<typeof api.showing.glass.query>>
+
 interface KioskTableProps {
   readonly kiosks: readonly KioskWithHealth[]
+  readonly glass: Glass
   readonly onRename: (row: KioskRow) => void
   readonly onRevoke: (row: KioskRow) => void
   readonly onReissue: (row: KioskRow) => void
   readonly onSettle: (row: KioskRow) => void
 }
 
-export function KioskTable({ kiosks, onRename, onRevoke, onReissue, onSettle }: KioskTableProps) {
+export function KioskTable({ kiosks, glass, onRename, onRevoke, onReissue, onSettle }: KioskTableProps) {
   const { kiosks: say } = words()
   const columns: readonly Column<KioskWithHealth>[] = [
     {
@@ -41,7 +46,7 @@ export function KioskTable({ kiosks, onRename, onRevoke, onReissue, onSettle }: 
       width: '150px',
       cell: ({ health }) => <Tag tone={health.tone}>{health.word}</Tag>,
     },
-    { id: 'board', head: say.columns.board, width: '170px', cell: ({ row }) => boardText(row) },
+    { id: 'board', head: say.columns.board, width: '170px', cell: ({ row }) => <BoardCell row={row} glass={glass} /> },
     {
       id: 'unsent',
       head: say.columns.unsent,
@@ -86,6 +91,19 @@ export function KioskTable({ kiosks, onRename, onRevoke, onReissue, onSettle }: 
       rowHeight={60}
       toneOf={each => (each.health.state === 'revoked' ? 'quiet' : null)}
     />
+  )
+}
+
+function BoardCell({ row, glass }: { row: KioskRow; glass: Glass }) {
+  const { kiosk: say } = words().showing
+  const told = glass.find(each => each.kioskId === row.kioskId)
+  return (
+    <span class={css.board}>
+      <span>{boardText(row)}</span>
+      {row.revokedAt === null && (
+        <small>{told?.at ? say.seen(momentText(told.at, now(), hubState.value.timeZone)) : say.never}</small>
+      )}
+    </span>
   )
 }
 

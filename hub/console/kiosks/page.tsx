@@ -37,11 +37,12 @@ export function KiosksPage({ rest }: PageProps) {
       <PageHead title={kiosks.title} tools={pair} />
       <Card title={kiosks.listCard} padded={false}>
         <Loading of={list}>
-          {({ rows, incidents }) =>
+          {({ rows, incidents, glass }) =>
             rows.length === 0 ? (
               <EmptyState icon="scan" text={kiosks.none} />
             ) : (
               <KioskTable
+                glass={glass}
                 kiosks={worstFirst(rows, incidents, now(), hubState.value.timeZone)}
                 onRename={row => setOpen({ what: 'rename', row })}
                 onRevoke={row => setOpen({ what: 'revoke', row })}

@@ -50,8 +50,7 @@ export const showing: Words['showing'] = {
   print: 'Print',
   notYet: 'The notice period is not over; this certificate goes up to today.',
   kiosk: {
-    column: 'On the glass',
-    told: moment => `told ${moment} what it showed`,
-    never: 'nothing told yet',
+    seen: moment => `on the glass ${moment}`,
+    never: 'glass not told yet',
   },
 }

@@ -51,8 +51,7 @@ export const showing = {
   print: '打印',
   notYet: '公示期还没有结束，这份证明只写到今天。',
   kiosk: {
-    column: '屏上',
-    told: (moment: string) => `${moment} 报告过显示情况`,
-    never: '还没有报告',
+    seen: (moment: string) => `屏上 ${moment}`,
+    never: '屏上还没有报告',
   },
 }
