@@ -3,6 +3,7 @@ import { useApp } from '../app-context.ts'
 import { Blocked, type BlockedProps } from '../service/blocked.tsx'
 import { Pairing, type PairingView } from '../service/pairing.tsx'
 import type { App } from '../state/app.ts'
+import { reloadIfServed } from '../state/reload.ts'
 
 /** A kiosk that no branch knows yet, and one that something is in the way of. */
 
@@ -29,7 +30,7 @@ export function BlockedRoom(props: Pick<BlockedProps, 'reason' | 'detail' | 'onB
     <Blocked
       {...props}
       {...(detail === undefined ? {} : { detail })}
-      onAgain={() => location.reload()}
+      onAgain={() => void reloadIfServed()}
       onService={() => app.go({ kind: 'pin' })}
     />
   )

@@ -5,6 +5,7 @@ import { Service, type FeedName, type ServiceView } from '../service/service.tsx
 import { localTime, type App } from '../state/app.ts'
 import { SERVICE_DOOR } from '../state/pin-guard.ts'
 import type { Screen } from '../state/screens.ts'
+import { reloadIfServed } from '../state/reload.ts'
 import { doorState, tryPin } from './pin-door.ts'
 import { staffScreen } from './staff-entry.ts'
 
@@ -44,7 +45,7 @@ export function ServiceRoom() {
         app.sound.say('签到成功。')
       }}
       onSyncNow={() => app.machine.value?.eager()}
-      onReload={() => location.reload()}
+      onReload={() => void reloadIfServed()}
       onUnpair={() => void unpair(app)}
       onLeave={app.home}
     />

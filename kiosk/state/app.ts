@@ -139,7 +139,7 @@ export function createApp(deps: AppDeps): App {
     second.value = clock.mono()
     if (!prefs.large.value) rotation.turn()
     const isQuiet = screen.value.kind === 'attract'
-    deps.updates.applyIfIdle(isQuiet && signals.unsent.value === 0)
+    deps.updates.applyIfIdle(isQuiet, signals.unsent.value === 0)
     const isLive = signals.link.value.kind === 'live'
     if (isReloadDue({ now: clock.now.value, upMs: clock.mono(), isQuiet, isLive })) deps.updates.reload()
   }, 1_000)

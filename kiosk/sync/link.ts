@@ -313,7 +313,7 @@ async function pinAnew(deps: Own, hubKey: PublicKey): Promise<void> {
 async function helloOf(deps: Own, challenge: Challenge, nonce: string, journalSeen: SeenHead): Promise<Hello> {
   const { paired, outbox, sign, boot } = deps
   const { epoch, first, last, acked, carries } = await outbox.state()
-  const lost = v.safeParse(LostStreamSchema, await deps.device.get('lostHead'))
+  const lost = v.safeParse(LostStreamSchema, await deps.device.get('lost'))
   const text = helloText({ nonce: challenge.nonce, hubId: challenge.hubId, kioskId: paired.kioskId, epoch })
   return {
     proto: PROTO,

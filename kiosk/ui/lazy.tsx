@@ -1,5 +1,6 @@
 import type { FunctionComponent } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import { reloadIfServed } from '../state/reload.ts'
 
 const RETRY_MS = 700
 const TRIES = 3
@@ -9,17 +10,23 @@ const TRIES = 3
  * before an empty screen for as long as the page lives. @returns how to stop
  */
 function untilLoaded(ensure: () => Promise<void>, onLoaded: () => void): () => void {
-  let tries = 0
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const attempt = (): void => {
-    ensure().then(onLoaded, () => {
-      tries += 1
-      if (tries >= TRIES) location.reload()
-      else timer = setTimeout(attempt, RETRY_MS)
-    })
+  let stopped = false
+  const attempt = async (): Promise<void> => {
+    for (let tries = 1; !stopped; tries++) {
+      try {
+        await ensure()
+        return onLoaded()
+      } catch {
+        // Not there yet, or not any more.
+      }
+      if (tries >= TRIES && (await reloadIfServed())) return
+      await new Promise(resolve => setTimeout(resolve, RETRY_MS))
+    }
   }
-  attempt()
-  return () => clearTimeout(timer)
+  void attempt()
+  return () => {
+    stopped = true
+  }
 }
 
 /**
