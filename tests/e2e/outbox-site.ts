@@ -1,9 +1,6 @@
-import { resolve } from 'node:path'
-import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
-import { createServer } from 'vite'
-import { must } from '../../shared/base/check.ts'
 import type { Outbox } from '../../kiosk/store/outbox.ts'
+import { serveSource } from '../fixtures/source-server.ts'
 
 /** Serves the page that holds nothing but the outbox, and speaks to it. */
 
@@ -15,20 +12,15 @@ export interface OutboxSite {
 }
 
 export async function openOutboxSite(): Promise<OutboxSite> {
-  const vite = await createServer({
-    root: resolve(import.meta.dirname, '../..'),
-    logLevel: 'error',
-    server: { port: 0, host: '127.0.0.1', hmr: false },
-  })
-  await vite.listen()
-  const { port } = must(vite.httpServer, 'a listening server').address() as AddressInfo
+  const source = await serveSource()
+  const port = Number(new URL(source.origin).port)
   return {
     port,
     async visit(page, host = '127.0.0.1') {
       await page.goto(`http://${host}:${port}/tests/e2e/outbox-page/index.html`)
       await page.waitForFunction(() => 'outboxPage' in window)
     },
-    close: () => vite.close(),
+    close: () => source.close(),
   }
 }
 
