@@ -42,7 +42,7 @@ export function lettingGo(all: readonly Kept[], verified: string | null, now: Mi
   for (const each of newestPer(fulls, at => plainDateAt(at as Millis, timeZone).slice(0, 7))) {
     if (now - each.at <= MONTHLY_MS) staying.add(each)
   }
-  for (const each of [...staying]) {
+  for (const each of staying) {
     const base = fulls.find(full => full.id === each.baseId)
     if (base) staying.add(base)
   }

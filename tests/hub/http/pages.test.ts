@@ -107,11 +107,17 @@ describe('health', { timeout: 30_000 }, () => {
       founded: false,
       database: { status: 'ok', journalSize: 0 },
       lastBackup: null,
+      backups: {
+        here: { status: 'none', verifiedAt: null, journalSize: null, checkedAt: null, trouble: null },
+        second: null,
+        linesAtRisk: 0,
+        rehearsal: null,
+      },
     })
     const secretary = await aSecretary(hub)
     const made = await secretary.api.backup.make.mutate()
     expect(made.name).toMatch(/^branch-board-2026-.*\.backup$/)
-    expect(await secretary.api.backup.list.query()).toMatchObject({ files: [made], last: { file: made.name } })
+    expect(await secretary.api.backup.list.query()).toMatchObject({ files: [made], last: { name: made.name } })
     const health = await read()
     expect(health).toMatchObject({ founded: true, lastBackup: { journalSize: expect.any(Number) } })
     const [newest] = await secretary.api.journal.lines.query({ limit: 1 })
@@ -132,20 +138,24 @@ describe('health', { timeout: 30_000 }, () => {
     expect(await secretary.api.journal.verify.mutate()).toMatchObject({ ok: true, head: { size }, faults: [] })
   })
 
-  test('JN13 the daily backup is made once a day, and never of an empty hub', async () => {
+  test('JN13 JN60 a full backup is made once a day, changes once an hour, and none of an empty hub', async () => {
     using folder = aFolder()
     const clock = aClock()
     await using hub = await aRunningHub(folder.path, { clock })
-    await hub.desk.backUpDaily()
+    await hub.desk.keepBackups()
     expect(await hub.desk.backups()).toEqual([])
     const secretary = await aSecretary(hub)
-    await hub.desk.backUpDaily()
+    await hub.desk.keepBackups()
     await secretary.api.settings.setServicePin.mutate({ pin: '482915' })
-    await hub.desk.backUpDaily()
-    expect(await hub.desk.backups()).toHaveLength(1)
+    await hub.desk.keepBackups()
+    const kinds = async () => (await hub.desk.backups()).map(each => each.kind)
+    expect(await kinds()).toEqual(['full'])
+    clock.advance(3_600_000)
+    await hub.desk.keepBackups()
+    expect(await kinds()).toEqual(['changes', 'full'])
     clock.advance(86_400_000)
-    await hub.desk.backUpDaily()
-    expect(await hub.desk.backups()).toHaveLength(2)
+    await hub.desk.keepBackups()
+    expect(await kinds()).toEqual(['full', 'changes', 'full'])
   })
 
   test('JN13 /metrics are figures in the text form, for this machine', async () => {

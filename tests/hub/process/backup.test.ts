@@ -168,9 +168,9 @@ describe('a backup beside the work', { timeout: 120_000 }, () => {
     }
     let slowestMs = 0
     const load = async (until: Promise<unknown>) => {
-      let over = false
-      void until.then(() => (over = true))
-      for (let turn = 0; !over || turn < 50; turn++) {
+      const going = { on: true }
+      void until.then(() => (going.on = false))
+      for (let turn = 0; going.on || turn < 50; turn++) {
         const began = performance.now()
         await writeMore(branch, 1)
         slowestMs = Math.max(slowestMs, performance.now() - began)
