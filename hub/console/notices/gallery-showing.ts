@@ -51,9 +51,10 @@ function common(document: BoardDocument, states: Days): Showing {
 export function aShowing(document: BoardDocument, state: 'up' | 'withdrawn' | 'expired'): Showing {
   if (state === 'up') {
     return {
-      ...common(document, ['shown', 'shown', 'coming', 'coming', 'coming']),
+      ...common(document, ['gap', 'shown', 'coming', 'coming', 'coming']),
+      first: { at: at('2026-10-15T08:31'), place: '一楼大厅' },
       screens: [
-        screen('一楼大厅', {}),
+        screen('一楼大厅', { first: at('2026-10-15T08:31'), days: 1 }),
         screen('村口宣传栏旁', { first: null, last: null, opened: null, days: 0, hasNewest: true }),
         screen('下溪自然村活动室', {
           online: false,
@@ -69,7 +70,7 @@ export function aShowing(document: BoardDocument, state: 'up' | 'withdrawn' | 'e
   }
   if (state === 'withdrawn') {
     return {
-      ...common(document, ['shown', 'waiting', 'gap']),
+      ...common(document, ['shown', 'today']),
       state: 'withdrawn',
       offAt: at('2026-10-15T11:05'),
       screens: [

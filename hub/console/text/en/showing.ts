@@ -39,7 +39,7 @@ export const showing: Words['showing'] = {
   },
   offTitle: { replaced: 'Replaced by a correction', expired: 'Expired', withdrawn: 'Withdrawn' },
   offAt: moment => `not public since ${moment}`,
-  help: '“Has it” means that it is stored in the screen; “shown” means that the screen was on and the list or the text really stood on it, to be opened. These are two things.',
+  help: '“Has it” means that it is stored in the screen; “shown” means that the screen was on and the list or the text really stood on it, to be opened. These are two things. A screen tells every six hours, so “last” may be some hours behind.',
   certificate: 'Certificate',
   evidence: 'Download the evidence',
   evidenceHelp:
@@ -50,7 +50,7 @@ export const showing: Words['showing'] = {
   print: 'Print',
   notYet: 'The notice period is not over; this certificate goes up to today.',
   kiosk: {
-    seen: moment => `on the glass ${moment}`,
+    seen: moment => `told up to ${moment}`,
     never: 'glass not told yet',
   },
 }

@@ -41,7 +41,7 @@ export const showing = {
   },
   offTitle: { replaced: '已由更正替换', expired: '已到期', withdrawn: '已撤下' },
   offAt: (moment: string) => `${moment} 起不再公开`,
-  help: '“已收到”是说内容已经存进那台屏；“上屏”是说屏亮着、列表或正文真的在屏上，可以点开看。两样不是一回事。',
+  help: '“已收到”是说内容已经存进那台屏；“上屏”是说屏亮着、列表或正文真的在屏上，可以点开看。两样不是一回事。屏一天里每六小时报一次，所以“最近”会晚几个钟头。',
   certificate: '公示证明',
   evidence: '下载证据文件',
   evidenceHelp: '文件里有账本里的原文、每一环的指纹和主机的签名，以后不用主机也能核对。',
@@ -51,7 +51,7 @@ export const showing = {
   print: '打印',
   notYet: '公示期还没有结束，这份证明只写到今天。',
   kiosk: {
-    seen: (moment: string) => `屏上 ${moment}`,
+    seen: (moment: string) => `屏上报到 ${moment}`,
     never: '屏上还没有报告',
   },
 }
