@@ -10,9 +10,9 @@ const TRIES = 3
  * before an empty screen for as long as the page lives. @returns how to stop
  */
 function untilLoaded(ensure: () => Promise<void>, onLoaded: () => void): () => void {
-  let stopped = false
+  const screen = { isShown: true }
   const attempt = async (): Promise<void> => {
-    for (let tries = 1; !stopped; tries++) {
+    for (let tries = 1; screen.isShown; tries++) {
       try {
         await ensure()
         return onLoaded()
@@ -25,7 +25,7 @@ function untilLoaded(ensure: () => Promise<void>, onLoaded: () => void): () => v
   }
   void attempt()
   return () => {
-    stopped = true
+    screen.isShown = false
   }
 }
 
