@@ -8,7 +8,7 @@ import type { PoweredLife } from './power.ts'
 export interface Life {
   /** It begins, with everything already loaded. Resolves when it answers. */
   begin(): Promise<Served>
-  /** It was never begun and is not needed. */
+  /** Ends it, if nothing has. */
   discard(): Promise<void>
 }
 
@@ -49,6 +49,7 @@ export function prepareLife({ folder, port, edits, env = {}, power, compiled }: 
       return await ready
     },
     async discard() {
+      if (child.exitCode !== null || child.signalCode !== null) return
       const gone = once(child, 'exit')
       child.kill('SIGKILL')
       await gone

@@ -80,17 +80,18 @@ const NTH_MOST = 8
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const { seed, onNote = () => {} } = options
   const chance = chances(seed)
-  const world = await prepareWorld({ ...options, powered: options.ends.some(each => POWERED.has(each)) })
+  await using world = await prepareWorld({ ...options, powered: options.ends.some(each => POWERED.has(each)) })
   const { kiosks, folder } = world
   const there = journalOnDisk(folder)
   const notKept = new Set<RecordId>()
   const totals = { unanswered: 0, gone: 0, wentOn: 0, afterFailure: 0 }
-  const load = signInUntilStopped(kiosks, chance)
+  await using load = signInUntilStopped(kiosks, chance)
   const prepare = preparing(world, options)
   let next = prepare(0)
   for (const [at, ends] of options.ends.entries()) {
     const { life, power } = next
-    const prepareNext = (): void => void (next = prepare(at + 1))
+    const isWanted = at + 1 < options.ends.length || !options.onlyDeaths
+    const prepareNext = (): void => void (next = isWanted ? prepare(at + 1) : next)
     if (await liveAndDie(life, power, ends, { chance, kiosks, prepareNext })) totals.wentOn += 1
     if (power && POWERED.has(ends)) {
       const cut = power.cut(ends === 'torn' ? { kind: 'torn', chance } : { kind: 'synced' })
@@ -105,9 +106,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     if ((at + 1) % 25 === 0) onNote(`${at + 1} lives, ${load.ticked.length} ticks`)
   }
   await load.stop()
-  if (options.onlyDeaths) await next.life.discard()
-  else await lastLife(world, next.life)
-  for (const kiosk of kiosks) kiosk.stop()
+  if (!options.onlyDeaths) await lastLife(world, next.life)
+  await world[Symbol.asyncDispose]()
   await there.readOn()
   const { ticked } = load
   return {
@@ -228,13 +228,11 @@ function signInUntilStopped(kiosks: readonly ChaosKiosk[], chance: () => number)
     }
   }
   const all = Promise.all(kiosks.map(atOne))
-  return {
-    ticked,
-    async stop() {
-      stopping.abort()
-      await all
-    },
+  const stop = async (): Promise<void> => {
+    stopping.abort()
+    await all
   }
+  return { ticked, stop, [Symbol.asyncDispose]: stop }
 }
 
 const answersTo = (kiosks: readonly ChaosKiosk[]): number => kiosks.reduce((sum, each) => sum + each.answers(), 0)

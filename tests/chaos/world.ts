@@ -13,6 +13,7 @@ import { prepareLife, type Life } from './life.ts'
 import { powerFolder, type PoweredLife } from './power.ts'
 
 const MEMBERS = 20
+const COMPILED = join(import.meta.dirname, '../../node_modules/.cache/chaos')
 
 export interface WorldOptions {
   /** Empty; the branch and what the test needs besides. */
@@ -23,7 +24,7 @@ export interface WorldOptions {
 }
 
 /** A branch with paired kiosks that sign nobody in yet, and lives of its hub to come. */
-export interface World {
+export interface World extends AsyncDisposable {
   readonly folder: string
   readonly kiosks: readonly ChaosKiosk[]
   /** @param how  the n-th fsync of a file that fails; names in `edits.ts` */
@@ -48,7 +49,8 @@ export async function prepareWorld(options: WorldOptions): Promise<World> {
       startChaosKiosk({ number, kioskId, hubId, hubKey, url, members: MEMBERS, answerMs: 3_000 }),
     ),
   )
-  const common = { folder, port, compiled: join(scratch, 'compiled') }
+  const common = { folder, port, compiled: COMPILED }
+  const lives: Life[] = []
   const disk = options.powered ? powerFolder(folder, scratch) : null
   return {
     folder,
@@ -56,7 +58,13 @@ export async function prepareWorld(options: WorldOptions): Promise<World> {
     life({ edits = [], env = {}, failingSync }) {
       const power = disk?.life()
       if (failingSync !== undefined) power?.failSync(failingSync)
-      return { life: prepareLife({ ...common, edits, env, ...(power ? { power } : {}) }), power }
+      const life = prepareLife({ ...common, edits, env, ...(power ? { power } : {}) })
+      lives.push(life)
+      return { life, power }
+    },
+    async [Symbol.asyncDispose]() {
+      for (const kiosk of kiosks) kiosk.stop()
+      for (const life of lives) await life.discard()
     },
   }
 }

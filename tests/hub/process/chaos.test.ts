@@ -27,7 +27,7 @@ async function run(
   return await runChaos({
     folder: folder.path,
     ends,
-    kiosks: 6,
+    kiosks: 5,
     seed: 11,
     planted,
     // What a planted bug breaks shows at a death.
@@ -38,14 +38,14 @@ async function run(
 
 describe('a hub that dies', { timeout: 240_000 }, () => {
   test('SY1 SY17 JN30 killed, told to stop, and killed between commit and answer: every ticked record is there once', async () => {
-    const report = await run(['kill', 'unanswered', 'stop', 'unanswered'])
+    const report = await run(['kill', 'unanswered', 'stop'])
     expect(report).toMatchObject(NOTHING_WRONG)
     expect(report.acked).toBe(report.ticked)
     expect(report.unanswered).toBeGreaterThan(0)
   })
 
   test('JN31 JN32 the power cut, the disk torn, an fsync that fails: what was acknowledged is there', async () => {
-    const report = await run(['power', 'torn', 'badSync', 'badSync'], [], 8)
+    const report = await run(['power', 'torn', 'badSync'], [], 8)
     expect(report).toMatchObject(NOTHING_WRONG)
     expect(report.acked).toBe(report.ticked)
   })
@@ -62,7 +62,7 @@ describe('a hub that dies', { timeout: 240_000 }, () => {
 describe('a disk that takes nothing', { timeout: 120_000 }, () => {
   test('JN33 full: nothing is acknowledged, the hub lives, and goes on when there is room; read-only: it ends', async () => {
     using folder = aFolder()
-    const world = await prepareWorld({ folder: folder.path, kiosks: 1, powered: true })
+    await using world = await prepareWorld({ folder: folder.path, kiosks: 1, powered: true })
     const { life, power } = world.life({})
     const [kiosk, disk] = [must(world.kiosks[0] ?? null, 'a kiosk'), must(power ?? null, 'a disk of ours')]
     await using hub = await life.begin()
@@ -85,14 +85,13 @@ describe('a disk that takes nothing', { timeout: 120_000 }, () => {
     await kiosk.record()
     expect((await hub.ended).code).toBe(1)
     expect(kiosk.unsent()).toBe(1)
-    kiosk.stop()
   })
 })
 
 describe('a disk that keeps no names', { timeout: 120_000 }, () => {
   test('JN34 the hub does not begin', async () => {
     using folder = aFolder()
-    const world = await prepareWorld({ folder: folder.path, kiosks: 0, powered: true })
+    await using world = await prepareWorld({ folder: folder.path, kiosks: 0, powered: true })
     const { life, power } = world.life({})
     must(power ?? null, 'a disk of ours').failFolders()
     await expect(life.begin()).rejects.toThrow(/ended with 1:.*磁盘读写出错/s)
