@@ -25,7 +25,8 @@ const INSTALL = 'npm install --prefix FOLDER pouchdb express-pouchdb express'
 
 export async function benchPouchdb(packages: string | undefined): Promise<void> {
   if (packages === undefined || !existsSync(join(packages, 'node_modules', 'express-pouchdb'))) {
-    throw new Error(`--with FOLDER names the folder of: ${INSTALL}`)
+    process.stderr.write(`--with FOLDER names the folder of: ${INSTALL}\n`)
+    process.exit(2)
   }
   using folder = aScratchFolder()
   const hub = await startServer<Ready>('ingest-hub.ts', [folder.path])
