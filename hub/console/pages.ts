@@ -147,6 +147,14 @@ export const PAGES: readonly Page[] = [
     load: () => import('./activities/sheet-paper-page.tsx').then(module => module.SheetPaperPage),
   },
   {
+    id: 'incident-paper',
+    icon: 'printer',
+    label: words => words.incidents.paper.title,
+    needs: 'journal.verify',
+    paper: true,
+    load: () => import('./incidents/paper-page.tsx').then(module => module.IncidentPaperPage),
+  },
+  {
     id: 'slip-paper',
     icon: 'printer',
     label: words => words.attendance.slip.paperTitle,

@@ -61,13 +61,13 @@ export interface TrustReads {
   keyChanges(): Promise<readonly KeyChange[]>
 }
 
-interface Sighting {
+export interface Sighting {
   readonly kioskId: KioskId
   readonly at: Millis
   readonly size: number
 }
 
-interface Common {
+export interface Common {
   /** The journal line it begins with: its name. */
   readonly no: number
   readonly since: Millis

@@ -1,5 +1,6 @@
 import { api } from '../api.ts'
 import { hubState } from '../hub-state.ts'
+import { IncidentsCard } from '../incidents/incidents-card.tsx'
 import { offlineWhy } from '../offline.tsx'
 import { PageHead } from '../page-head.tsx'
 import { useMutation } from '../query.ts'
@@ -17,6 +18,7 @@ export function JournalPage() {
     <>
       <PageHead title={journal.title} />
       <div class={css.page}>
+        <IncidentsCard />
         <VerifyCard
           head={head}
           busy={verify.busy}

@@ -2,6 +2,7 @@ import { activities } from './en/activities.ts'
 import { attendance } from './en/attendance.ts'
 import { backup } from './en/backup.ts'
 import { conflicts } from './en/conflicts.ts'
+import { incidents } from './en/incidents.ts'
 import { items } from './en/items.ts'
 import { journal } from './en/journal.ts'
 import { kiosks } from './en/kiosks.ts'
@@ -26,6 +27,7 @@ export const en: Words = {
   attendance,
   backup,
   conflicts,
+  incidents,
   items,
   journal,
   kiosks,

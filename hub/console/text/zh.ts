@@ -2,6 +2,7 @@ import { activities } from './zh/activities.ts'
 import { attendance } from './zh/attendance.ts'
 import { backup } from './zh/backup.ts'
 import { conflicts } from './zh/conflicts.ts'
+import { incidents } from './zh/incidents.ts'
 import { items } from './zh/items.ts'
 import { journal } from './zh/journal.ts'
 import { kiosks } from './zh/kiosks.ts'
@@ -25,6 +26,7 @@ export const zh = {
   attendance,
   backup,
   conflicts,
+  incidents,
   items,
   journal,
   kiosks,

@@ -3,6 +3,7 @@ import type { Action } from '../../../shared/people/rights.ts'
 import { leaveTodo } from '../activities/todo.ts'
 import { conflictsTodo } from '../conflicts/todo.ts'
 import { noticesTodo } from '../notices/todo.ts'
+import { incidentsTodo } from '../incidents/todo.ts'
 import { kiosksTodo } from '../kiosks/todo.ts'
 import { activities, backup, firstSteps, holidays } from './sources.ts'
 import type { TodoSource } from './todo.ts'
@@ -13,6 +14,7 @@ import type { TodoSource } from './todo.ts'
  */
 
 export const TODO_SOURCES: readonly TodoSource[] = [
+  incidentsTodo,
   firstSteps,
   noticesTodo,
   activities,
