@@ -1,8 +1,9 @@
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify'
 import { createReadStream } from 'node:fs'
-import type { FastifyInstance } from 'fastify'
-import { Refusal } from '../../shared/base/problem.ts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { problem, Refusal } from '../../shared/base/problem.ts'
 import { may } from '../../shared/people/rights.ts'
+import { HUB_LIMITS } from '../../shared/sync/limits.ts'
 import { consoleApi, type ConsoleApi } from './console-api.ts'
 import { refusalBody, refuseForeignPages } from './guards.ts'
 import type { CallContext } from './procedures.ts'
@@ -17,10 +18,24 @@ export async function registerConsoleApi(
   desks: Pick<CallContext, 'office' | 'hub' | 'live'> & { readonly backupPath: (name: string) => string | null },
 ): Promise<void> {
   await app.register(async scope => {
-    scope.addHook('preHandler', refuseForeignPages)
+    // Both before the body is read: sixteen megabytes of somebody else's are not even parsed.
+    scope.addHook('onRequest', refuseForeignPages)
+    scope.addHook('onRoute', route => {
+      route.bodyLimit = BODY_MAX
+    })
     const contextOf = async (request: Parameters<typeof visitorOf>[2]): Promise<CallContext> => ({
       ...desks,
       ...(await visitorOf(app, desks.office, request)),
+    })
+    scope.addHook('onRequest', async (request, reply) => {
+      if (isSmall(request)) return
+      const { account, mustChangePassword } = await contextOf(request)
+      if (account !== null && !mustChangePassword) return
+      // What is still to come of the body is not waited for.
+      await reply
+        .code(401)
+        .header('Connection', 'close')
+        .send(refusalBody('UNAUTHORIZED', [LOGIN_FIRST]))
     })
     await scope.register(fastifyTRPCPlugin, {
       prefix: '/console/api',
@@ -49,4 +64,10 @@ export async function registerConsoleApi(
   })
 }
 
-export { BODY_MAX }
+/** Whether the body is one that anybody may send. One that does not say how long it is may be of any length. */
+function isSmall({ headers, method }: FastifyRequest): boolean {
+  if (method === 'GET' || method === 'HEAD') return true
+  return headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) <= HUB_LIMITS.bodyBytes
+}
+
+const LOGIN_FIRST = problem('LOGIN_NEEDED', { zh: '请先登录。', en: 'Please log in first.' })

@@ -4,7 +4,7 @@ import { LEAVE_REASONS } from '../../shared/activities/leave.ts'
 import { idSchema, type ActivityId } from '../../shared/base/ids.ts'
 import { problem, Refusal } from '../../shared/base/problem.ts'
 import { PhoneRefSchema } from '../../shared/people/roster.ts'
-import { makeBucket, type Bucket } from '../live/bucket.ts'
+import { makeBuckets } from '../live/bucket.ts'
 import { verifySignature } from '../live/signer.ts'
 import { makeCodeDesk } from '../office/code-sign-in.ts'
 import { comingActivities, wishLeave } from '../office/phone-leave.ts'
@@ -53,7 +53,7 @@ export function registerPhoneApi(
   isPlainPort: (request: FastifyRequest) => boolean,
 ): void {
   const codes = makeCodeDesk(office, verifySignature)
-  const limit = makeLimit()
+  const asked = makeBuckets(A_MINUTE / 60, AT_ONCE, ADDRESSES_MAX)
   /** Nobody on the way could have rewritten the page: TLS, or this very PC. */
   const isSafe = (request: FastifyRequest): boolean =>
     request.protocol === 'https' || (isLoopback(request.ip) && !isPlainPort(request))
@@ -89,7 +89,7 @@ export function registerPhoneApi(
     const options = { bodyLimit: BODY_BYTES, preHandler: refuseForeignPages }
     app.post(`/phone/api/${name}`, options, async (request, reply) => {
       void reply.header('Cache-Control', 'no-store')
-      const wait = limit(request.ip, office.clock.now())
+      const wait = asked.take(request.ip, office.clock.now())
       if (wait > 0) return await refused(reply.header('Retry-After', Math.ceil(wait / 1000)), 429, TOO_MANY)
       const parsed = v.safeParse(BODIES[name], request.body)
       if (!parsed.success) return await refused(reply, 400, BAD)
@@ -110,17 +110,6 @@ export function registerPhoneApi(
 
 const refused = (reply: FastifyReply, status: number, { code, zh, en }: { code: string; zh: string; en: string }) =>
   reply.code(status).send({ ok: false, code, zh, en })
-
-/** @returns how long the address has to wait, 0 for not at all */
-function makeLimit(): (address: string, now: number) => number {
-  const buckets = new Map<string, Bucket>()
-  return (address, now) => {
-    const known = buckets.get(address) ?? makeBucket(A_MINUTE / 60, AT_ONCE)
-    if (buckets.size >= ADDRESSES_MAX) buckets.clear()
-    buckets.set(address, known)
-    return known.take(now)
-  }
-}
 
 const TOO_MANY = problem('TOO_MANY', {
   zh: '人太多了，请等半分钟再试。也可以直接刷党员卡。',

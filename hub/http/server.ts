@@ -6,14 +6,16 @@ import fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https'
 import { problem } from '../../shared/base/problem.ts'
+import { HUB_LIMITS } from '../../shared/sync/limits.ts'
+import { makeCrowd, type Crowd } from '../live/crowd.ts'
 import type { HubKeys } from '../keys.ts'
 import type { Log } from '../log.ts'
 import type { ServerCertificate } from '../tls.ts'
-import { BODY_MAX } from './api-routes.ts'
 import { refusalBody, refuseForeignNames } from './guards.ts'
 import { registerHeaders } from './headers.ts'
 import type { Metrics } from './metrics.ts'
@@ -51,6 +53,10 @@ export interface HttpOptions {
 /** Requests a minute and address that ask the hub to think; pages and assets are cheap and not counted. */
 const ASKS_A_MINUTE = 1200
 const GRACE_MS = 1500
+/** Node looks for slow talkers twice a minute unless told; they have `headersTimeout`, and this. */
+const LISTENING = { connectionsCheckingInterval: 2_000 }
+const HEADERS_MS = 10_000
+const HANDSHAKE_MS = 10_000
 
 /** The console's live connection: below /console/, so that its session cookie goes with it. */
 const CONSOLE_SOCKET = '/console/socket.io/'
@@ -58,22 +64,27 @@ const CONSOLE_SOCKET = '/console/socket.io/'
 export async function createHttp(options: HttpOptions): Promise<HttpFront> {
   let handler: RequestListener = (_request, response) => void response.writeHead(503).end()
   let before: Awaited<ReturnType<NonNullable<HttpOptions['before']>>> | null = null
-  const plain = createServer((...request) => {
+  const plain = createServer(LISTENING, (...request) => {
     if (before) before(request, () => handler(...request))
     else handler(...request)
   })
   const { certificate } = options
   const tls =
-    certificate && createTlsServer({ key: certificate.key, cert: certificate.chain }, (...args) => handler(...args))
+    certificate &&
+    createTlsServer(
+      { ...LISTENING, handshakeTimeout: HANDSHAKE_MS, key: certificate.key, cert: certificate.chain },
+      (...args) => handler(...args),
+    )
   const fromPhones = new WeakSet<IncomingMessage>()
   const phones = options.phonePort
-    ? createServer((request, response) => {
+    ? createServer(LISTENING, (request, response) => {
         fromPhones.add(request)
         if (!turnAway(request, response)) handler(request, response)
       })
     : null
   const isPhonePort = (request: FastifyRequest): boolean => fromPhones.has(request.raw)
-  for (const server of [plain, tls, phones]) if (server) prepareServer(server)
+  const crowd = makeCrowd({ all: HUB_LIMITS.connections, perAddress: HUB_LIMITS.connectionsPerAddress })
+  for (const server of [plain, tls, phones]) if (server) prepareServer(server, crowd)
   phones?.on('upgrade', (_request, socket) => socket.destroy())
   // Vite has a live connection of its own while developing.
   if (!options.before) for (const server of [plain, tls]) server?.on('upgrade', hangUp)
@@ -81,7 +92,8 @@ export async function createHttp(options: HttpOptions): Promise<HttpFront> {
     // Fastify's generic logger type is wider than pino's own.
     loggerInstance: options.log as never,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: BODY_MAX,
+    // The console's own routes allow more, to whoever is logged in.
+    bodyLimit: HUB_LIMITS.bodyBytes,
     // Batched procedures stand in one path: many names, commas between.
     routerOptions: { maxParamLength: 2000 },
     serverFactory: listener => {
@@ -155,12 +167,17 @@ const SENTENCES: Readonly<Record<number, ReturnType<typeof problem>>> = {
 }
 
 /** Slow talkers are cut, and the console's live connection comes in by its own door. */
-function prepareServer(server: Server | TlsServer): void {
-  server.headersTimeout = 15_000
+function prepareServer(server: Server | TlsServer, crowd: Crowd): void {
+  server.headersTimeout = HEADERS_MS
   server.requestTimeout = 120_000
   // First among the listeners, so that the one that follows sees the common path.
   server.on('upgrade', request => {
     if (request.url?.startsWith(CONSOLE_SOCKET)) request.url = request.url.slice('/console'.length)
+  })
+  server.on('connection', (socket: Socket) => {
+    const address = socket.remoteAddress ?? ''
+    if (!crowd.enter(address)) return void socket.destroy()
+    socket.once('close', () => crowd.leave(address))
   })
   // Malformed HTTP is somebody else's mistake; without a listener it would be an unhandled error of ours.
   server.on('clientError', (_error, socket) => socket.destroy())

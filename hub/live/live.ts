@@ -7,11 +7,12 @@ import { makeIntake } from '../office/intake.ts'
 import type { KioskStatus } from '../office/kiosks.ts'
 import type { Office } from '../office/ports.ts'
 import { makeAppliedBook } from './applied-book.ts'
-import { attachKiosks, isClogged } from './attach.ts'
+import { attachKiosks, isClogged, KIOSK_LIMITS, type KioskLimits } from './attach.ts'
 import { NATIVE_DIGESTS } from './native-digests.ts'
 import { makePages } from './pages.ts'
 import { makePairing } from './pairing.ts'
 import { makeRoll } from './roll.ts'
+import { tear } from './session.ts'
 
 /** The hub's side of the wire as `main.ts` and the console see it. */
 export interface Live {
@@ -31,12 +32,13 @@ export interface LiveOptions {
   readonly onFault: (cause: unknown) => void
   /** Messages per second and kiosk; for tests and measurements. */
   readonly rate?: number
+  /** What else one kiosk may do; for tests. */
+  readonly limits?: Partial<KioskLimits>
 }
 
 const NUDGE_MS = 20
 const PRESENCE_MS = 1_000
 const SWEEP_MS = 5_000
-const RATE = 20
 
 /** Attaches the kiosks' namespace to a Socket.io server made with `SERVER_OPTIONS`. */
 export function startLive(io: Server, office: Office, options: LiveOptions): Live {
@@ -52,13 +54,16 @@ export function startLive(io: Server, office: Office, options: LiveOptions): Liv
   const pairing = makePairing(office)
   const applied = makeAppliedBook(office, timers.later, options.onFault)
   const context = { office, intake, pairing, roll, applied, pages: makePages(office) }
-  const kiosks = attachKiosks(io, context, { rate: options.rate ?? RATE, onFault: options.onFault })
+  const limits = { ...KIOSK_LIMITS, ...options.limits, rate: options.rate ?? KIOSK_LIMITS.rate }
+  const kiosks = attachKiosks(io, context, { limits, onFault: options.onFault })
   let closed = false
 
   office.store.onFeeds(
     nudger(timers, states => {
       for (const session of roll.sessions()) {
-        for (const { feed, gen, n } of states) session.socket.emit('nudge', { feed, gen, n })
+        // It will ask by itself once it reads again.
+        if (isClogged(session, limits)) tear(session.socket.conn)
+        else for (const { feed, gen, n } of states) session.socket.emit('nudge', { feed, gen, n })
       }
     }),
   )
@@ -68,9 +73,8 @@ export function startLive(io: Server, office: Office, options: LiveOptions): Liv
     entries.filter(isSettled).forEach(each => roll.cut(each.body.kioskId, 'stopping', 1_000)),
   )
   timers.every(() => {
-    for (const session of roll.sessions()) {
-      if (isClogged(session) && session.standing.type === 'welcomed') roll.cut(session.standing.kioskId, 'slow')
-    }
+    // Torn, not taken leave of: whoever does not read hears no goodbye.
+    for (const session of roll.sessions()) if (isClogged(session, limits)) tear(session.socket.conn)
   }, SWEEP_MS)
 
   return {

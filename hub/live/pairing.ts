@@ -6,6 +6,7 @@ import type { PublicKey } from '../../shared/sync/fields.ts'
 import { pairCode, pairCommit, type Paired, type PairBeginReply, type PairRevealReply } from '../../shared/sync/pair.ts'
 import { pairKiosk } from '../office/kiosks.ts'
 import type { Office } from '../office/ports.ts'
+import { isOwnPc } from './crowd.ts'
 
 /** Kiosks that wait to be let in. In memory only: a code lives five minutes. */
 
@@ -48,8 +49,6 @@ export interface Pairing {
   /** A one-time token that pairs the kiosk that opens `/kiosk/#pair=TOKEN` without asking anybody. */
   mintLink(place: string): string
 }
-
-const isOwnPc = (address: string): boolean => /^(::1|(::ffff:)?127\..*)$/.test(address)
 
 export const makePairing = (office: Office): Pairing => new PairingBook(office)
 

@@ -3,7 +3,7 @@ import type { Bye } from '../../shared/sync/bye.ts'
 import { revokedText } from '../../shared/sync/signing.ts'
 import type { Signer } from '../office/feeds.ts'
 import type { KioskStatus } from '../office/kiosks.ts'
-import type { Session, Standing } from './session.ts'
+import { hangUp, type Session, type Standing } from './session.ts'
 
 /** Who is connected, and what each kiosk last said of itself. */
 export interface Roll {
@@ -51,7 +51,7 @@ export function makeRoll(sign: Signer['sign']): Roll {
   const close = (session: Session, bye: Bye): void => {
     session.socket.emit('bye', bye)
     roll.leave(session)
-    session.socket.disconnect(true)
+    hangUp(session.socket)
   }
   return roll
 }

@@ -12,6 +12,7 @@ import {
 } from '../../shared/passes/placing.ts'
 import type { StreamEpoch } from '../../shared/sync/fields.ts'
 import { ackOf, planPush, readPush, type IntakeRow, type PushPlan, type ReadPush } from '../../shared/sync/intake.ts'
+import { HUB_LIMITS } from '../../shared/sync/limits.ts'
 import type { Outcome, Push, PushReply } from '../../shared/sync/push.ts'
 import type { HeldReason, KioskRecord } from '../../shared/sync/record.ts'
 import { handsOf } from './conflicts.ts'
@@ -56,9 +57,6 @@ export interface IntakeDeps {
   readonly queueBytes?: number
 }
 
-/** About a second of work. What may lie in memory is bounded by the bytes. */
-const QUEUE_RECORDS = 10_000
-const QUEUE_BYTES = 8_388_608
 const BUSY_MS = 1_000
 const FAULT_MS = 5_000
 
@@ -112,8 +110,8 @@ export function makeIntake(office: Office, deps: IntakeDeps): Intake {
       const read = readPush(push, deps.hash)
       const size = push.recs.reduce((sum, text) => sum + text.length, 0)
       const full =
-        records + push.recs.length > (deps.queueRecords ?? QUEUE_RECORDS) ||
-        bytes + size > (deps.queueBytes ?? QUEUE_BYTES)
+        records + push.recs.length > (deps.queueRecords ?? HUB_LIMITS.queueRecords) ||
+        bytes + size > (deps.queueBytes ?? HUB_LIMITS.queueBytes)
       if (full) return Promise.resolve({ ok: false, code: 'BUSY', retryAfter: BUSY_MS })
       records += push.recs.length
       bytes += size

@@ -10,6 +10,7 @@ const BENCHES: { readonly [name: string]: () => Promise<void> } = {
   ingest: async () => await (await import('./ingest.ts')).benchIngest(),
   fanout: async () => await (await import('./fanout.ts')).benchFanout(),
   drain: async () => await (await import('./drain.ts')).benchDrain(),
+  connections: async () => await (await import('./connections.ts')).benchConnections(),
   standings: async () => await (await import('./standings.ts')).benchStandings(),
   verify: async () => await (await import('./verify.ts')).benchVerify(),
   weight: async () => await (await import('./weight.ts')).benchWeight(),

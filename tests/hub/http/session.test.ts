@@ -204,7 +204,8 @@ describe('requests from elsewhere', () => {
   test('RT4 a body beyond the limit is refused in words', async () => {
     using folder = aFolder()
     await using hub = await aRunningHub(folder.path)
-    const answer = await fetch(new URL('/console/api/session.logIn', hub.url), {
+    const secretary = await aSecretary(hub)
+    const answer = await secretary.go('/console/api/session.logIn', {
       ...post({ origin: hub.url }),
       body: JSON.stringify({ loginName: 'x'.repeat(17 * 1024 * 1024) }),
     })
