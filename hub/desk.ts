@@ -1,5 +1,5 @@
 import { runApart } from './apart.ts'
-import { findDisks, type Disks } from './backups/disk.ts'
+import { findDisks, systemDisks, type Disks } from './backups/disk.ts'
 import { listBackups } from './backups/files.ts'
 import { makeKeeper } from './backups/keeper.ts'
 import { nextBackupAt } from './backups/schedule.ts'
@@ -8,6 +8,7 @@ import type { DataPaths } from './data-folder.ts'
 import type { HubDesk } from './http/hub-desk.ts'
 import { makeJournalCheck } from './journal-check.ts'
 import { noteFaults } from './office/incidents.ts'
+import type { Log } from './log.ts'
 import type { Office } from './office/ports.ts'
 
 /** What the machine itself can do for the console. */
@@ -23,8 +24,9 @@ export interface DeskDeps {
   readonly office: Office
   readonly dataFolder: string
   readonly paths: DataPaths
-  readonly disks: Disks
-  readonly onFault: (cause: unknown) => void
+  /** By default what the operating system says. */
+  readonly disks: Disks | undefined
+  readonly log: Log
 }
 
 export function makeDesk(
@@ -32,7 +34,9 @@ export function makeDesk(
   facts: Pick<HubDesk, 'version' | 'setUpCode' | 'timeZone' | 'caFingerprint' | 'lanUrls'>,
 ): RunningDesk {
   const { office, dataFolder, paths } = deps
-  const keeper = makeKeeper({ ...deps, run: noting(office, runApart) })
+  const onFault = (cause: unknown) => deps.log.error({ err: cause }, 'a backup failed in a way nobody foresaw')
+  const disks = deps.disks ?? systemDisks
+  const keeper = makeKeeper({ office, dataFolder, paths, disks, run: noting(office, runApart), onFault })
   const stopping = new AbortController()
   const verify = (rebuild: boolean) => runApart({ type: 'verify', dataFolder, rebuild }, stopping.signal)
   const check = makeJournalCheck(office, verify)

@@ -17,7 +17,7 @@ import { createHttp, type HttpFront } from './http/server.ts'
 import { registerPhoneApi } from './http/phone-api.ts'
 import { registerV1 } from './http/v1.ts'
 import { accountOfCookie } from './http/session.ts'
-import { systemDisks, type Disks } from './backups/disk.ts'
+import type { Disks } from './backups/disk.ts'
 import { backupPath } from './backups/files.ts'
 import { openOwnKeys } from './key-change.ts'
 import type { HubKeys } from './keys.ts'
@@ -105,10 +105,8 @@ async function start(options: HubOptions, undo: (() => unknown)[]): Promise<Runn
   undo.push(() => wire.stop())
   const lan: { port: number | null; names: readonly string[] } = { port: null, names: [] }
   const lanUrls = () => (lan.port === null ? [] : lan.names.map(name => lanUrl(name, lan.port ?? 0)))
-  const onFault = (cause: unknown) => log.error({ err: cause }, 'a backup failed in a way nobody foresaw')
-  const { dataFolder } = config
   const desk = makeDesk(
-    { office, dataFolder, paths, disks: options.disks ?? systemDisks, onFault },
+    { office, dataFolder: config.dataFolder, paths, disks: options.disks, log },
     {
       version: packageVersion(),
       setUpCode: String(randomInt(100_000_000)).padStart(8, '0'),

@@ -1,18 +1,13 @@
 import { statSync } from 'node:fs'
 import { must } from '../../shared/base/check.ts'
-import type { Millis } from '../../shared/base/ids.ts'
-import { plainDateTimeAt } from '../../shared/base/plain-date.ts'
-import { problem, Refusal, type Problem } from '../../shared/base/problem.ts'
+import { Refusal } from '../../shared/base/problem.ts'
 import type { Author } from '../../shared/journal/facts.ts'
-import type { runApart } from '../apart.ts'
-import type { DataPaths } from '../data-folder.ts'
-import type { BackupState, PlaceState, Rehearsal, SecondPlace, VerifiedBackup } from '../office/backup-state.ts'
+import type { BackupState, Rehearsal, SecondPlace, VerifiedBackup } from '../office/backup-state.ts'
 import type { Office } from '../office/ports.ts'
 import { asStoreError, StoreError } from '../store/errors.ts'
-import type { Disks } from './disk.ts'
-import type { MadeBackup } from './make.ts'
 import { dueHere, dueRehearsal, dueSecond } from './schedule.ts'
 import { choosePlace, placeTrouble } from './second.ts'
+import { branchNow, makeSteps, type StepDeps } from './steps.ts'
 
 /** Keeps the branch's backups while the hub runs: makes them when they are due, and remembers what came of it. */
 export interface Keeper {
@@ -29,12 +24,7 @@ export interface Keeper {
   stop(): void
 }
 
-export interface KeeperDeps {
-  readonly office: Office
-  readonly dataFolder: string
-  readonly paths: DataPaths
-  readonly disks: Disks
-  readonly run: typeof runApart
+export interface KeeperDeps extends StepDeps {
   /** For the log: what went wrong that nobody could foresee. */
   readonly onFault: (cause: unknown) => void
 }
@@ -42,61 +32,8 @@ export interface KeeperDeps {
 export function makeKeeper(deps: KeeperDeps): Keeper {
   const { office, dataFolder, paths, disks } = deps
   const stopping = new AbortController()
-  const run: typeof runApart = task => deps.run(task, stopping.signal)
+  const { backUp, copy, rehearse } = makeSteps(deps, stopping.signal)
   const read = () => office.store.read.hub.backups()
-  const note = (change: (state: BackupState) => BackupState) =>
-    office.store.write({ type: 'hub' }, async work => work.noteBackups(change(await work.hub.backups())))
-  const branch = async () => {
-    const founded = must(await office.store.read.branch.founded(), 'a founded branch')
-    const at = office.clock.now()
-    return { hubId: founded.hubId, timeZone: founded.timeZone, at }
-  }
-
-  const backUp = async (want: 'full' | 'changes'): Promise<void> => {
-    const { at, timeZone } = await branch()
-    const localTime = plainDateTimeAt(at, timeZone)
-    const task = { dataFolder, folder: paths.backups, want, at, localTime, timeZone }
-    const attempt = await tried(() => run({ type: 'makeBackup', task }))
-    if (stopping.signal.aborted) return
-    await note(state => ({ ...state, here: after(state.here, attempt, at) }))
-    if (!attempt.ok) throw attempt.cause
-  }
-
-  const copy = async (): Promise<void> => {
-    const { at, timeZone, hubId } = await branch()
-    const { second } = await read()
-    if (!second) return
-    const attempt = await tried(async (): Promise<MadeBackup> => {
-      const away = await placeTrouble(second)
-      if (away) throw new Refusal([away])
-      const backup = await run({ type: 'copyOut', task: { from: paths.backups, place: second, hubId, at, timeZone } })
-      return backup ? { type: 'made', backup } : { type: 'nothingNew' }
-    })
-    if (stopping.signal.aborted) return
-    // A disk plugged into the same place may have become another one, or the data may have moved.
-    const otherDisk = attempt.ok ? !disks.same(second.folder, dataFolder) : second.otherDisk
-    await note(state => {
-      // Another place may have been chosen meanwhile.
-      if (state.second?.placeId !== second.placeId) return state
-      return { ...state, second: { ...state.second, ...after(state.second, attempt, at), otherDisk } }
-    })
-    if (!attempt.ok) throw attempt.cause
-  }
-
-  const rehearseNow = async (): Promise<Rehearsal> => {
-    const { at } = await branch()
-    const { second } = await read()
-    const place = second?.verified && !(await placeTrouble(second)) ? 'second' : 'here'
-    const source = place === 'second' && second ? second.folder : paths.backups
-    const attempt = await tried(() => run({ type: 'rehearse', source, dataFolder }))
-    if (stopping.signal.aborted) throw new Error('the hub stopped')
-    const rehearsal: Rehearsal = attempt.ok
-      ? { at, place, ...attempt.value }
-      : { at, place, name: '', journalSize: 0, tookMs: 0, problem: attempt.problem }
-    await note(state => ({ ...state, rehearsal }))
-    return rehearsal
-  }
-
   // A hanging stick must not hold up the backups on this PC.
   const [inTurn, outInTurn] = [oneAtATime(), oneAtATime()]
   const quietly = async (work: () => Promise<unknown>): Promise<void> => {
@@ -111,23 +48,27 @@ export function makeKeeper(deps: KeeperDeps): Keeper {
     const code = second?.trouble?.problem.code
     return (code === 'PLACE_AWAY' || code === 'PLACE_OTHER') && second !== null && !(await placeTrouble(second))
   }
-  let ticking: Promise<void> | null = null
-  const tick = async (): Promise<void> => {
-    const founded = await office.store.read.branch.founded()
-    if (!founded || stopping.signal.aborted) return
-    const due = dueHere(await read(), office.clock.now(), founded.timeZone)
+  const isOver = () => stopping.signal.aborted
+  // One that takes longer than a minute is not begun a second time beside itself.
+  const keepHere = singly(async () => {
+    const founded = isOver() ? null : await office.store.read.branch.founded()
+    const due = founded && dueHere(await read(), office.clock.now(), founded.timeZone)
     if (due) await quietly(() => inTurn(() => backUp(due)))
+  })
+  const keepThere = singly(async () => {
     // The store may be closed by now.
-    if (stopping.signal.aborted) return
+    if (isOver()) return
     const state = await read()
     if (dueSecond(state, office.clock.now()) || (await noticeReturn(state))) await quietly(() => outInTurn(copy))
-    if (stopping.signal.aborted) return
-    if (dueRehearsal(await read(), office.clock.now())) await quietly(() => inTurn(rehearseNow))
-  }
+    if (isOver()) return
+    if (dueRehearsal(await read(), office.clock.now())) await quietly(() => outInTurn(rehearse))
+  })
 
   return {
-    // One that takes longer than a minute is not begun a second time beside itself.
-    tick: () => (ticking ??= tick().finally(() => (ticking = null))),
+    async tick() {
+      await keepHere()
+      await keepThere()
+    },
     async makeNow(by) {
       await inTurn(() => backUp('full'))
       const made = must((await read()).here.verified, 'the backup just made')
@@ -138,7 +79,7 @@ export function makeKeeper(deps: KeeperDeps): Keeper {
       return made
     },
     async choose(path, by) {
-      const { hubId } = await branch()
+      const { hubId } = await branchNow(office)
       const branchName = (await office.store.read.branch.settings())?.branchName ?? ''
       const needs = statSync(paths.database).size
       const place = choosePlace(path, { dataFolder, hubId, branchName, needs }, disks)
@@ -146,7 +87,7 @@ export function makeKeeper(deps: KeeperDeps): Keeper {
       if ((await read()).here.verified) await quietly(() => outInTurn(copy))
     },
     forget: by => notePlace(office, by, null),
-    rehearse: () => inTurn(rehearseNow),
+    rehearse: () => outInTurn(rehearse),
     stop: () => stopping.abort(),
   }
 }
@@ -159,53 +100,11 @@ async function notePlace(office: Office, by: Author, second: SecondPlace | null)
   })
 }
 
-type Attempt<T = MadeBackup> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem; readonly cause: unknown }
-
-async function tried<T>(work: () => Promise<T>): Promise<Attempt<T>> {
-  try {
-    return { ok: true, value: await work() }
-  } catch (cause) {
-    return { ok: false, problem: problemOf(cause), cause }
-  }
+/** While it runs, whoever asks again waits for the same. */
+function singly(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null
+  return () => (running ??= work().finally(() => (running = null)))
 }
-
-/** What a place is after an attempt. */
-function after(before: PlaceState, attempt: Attempt, at: Millis): PlaceState {
-  if (!attempt.ok) {
-    const since = before.trouble?.problem.code === attempt.problem.code ? before.trouble.since : at
-    return { ...pick(before), trouble: { problem: attempt.problem, since, at } }
-  }
-  const good = { checkedAt: at, trouble: null }
-  if (attempt.value.type === 'nothingNew') return { ...pick(before), ...good }
-  const { backup } = attempt.value
-  return { verified: backup, fullAt: backup.kind === 'full' ? backup.at : before.fullAt, ...good }
-}
-
-const pick = ({ verified, fullAt, checkedAt, trouble }: PlaceState): PlaceState => ({
-  verified,
-  fullAt,
-  checkedAt,
-  trouble,
-})
-
-/** In words for the secretary; what nobody could foresee gets words as well, and the log its stack. */
-function problemOf(cause: unknown): Problem {
-  const error = asStoreError(cause)
-  if (error instanceof Refusal && error.problems[0]) return error.problems[0]
-  if (error instanceof StoreError) return error.code === 'DISK_FULL' ? NO_ROOM : storeProblem(error)
-  return problem('BACKUP_FAILED', {
-    zh: '备份没有做成，程序会接着试。如果一直这样，请换一个盘，并联系技术人员。',
-    en: 'The backup failed and will be tried again; use another disk if it stays so.',
-  })
-}
-
-const storeProblem = ({ code, zh, message }: StoreError): Problem => ({ code, zh, en: message })
-
-const NO_ROOM: Problem = problem('BACKUP_NO_ROOM', {
-  zh: '盘满了，备份没有做成，没有留下半个文件。请删去不要的文件，或换一个大一点的盘。',
-  en: 'The disk is full; no backup was made and nothing half done is left. Make room or use a larger disk.',
-})
 
 /** Long work on a disk queues; two at once would only make both slower. */
 function oneAtATime() {

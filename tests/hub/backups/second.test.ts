@@ -211,6 +211,34 @@ describe('the second place', { timeout: 120_000 }, () => {
     await kept.office.store.close()
   })
 
+  test('JN63 a stick that never answers does not hold up the backups on this PC', async () => {
+    using folder = aFolder()
+    using stick = aFolder()
+    const { office, paths, ...branch } = await aBranchIn(folder.path)
+    const hanging = Promise.withResolvers<never>()
+    let asked = 0
+    const run: typeof runApart = task => {
+      if (task.type !== 'copyOut') return inThisThread(task)
+      asked += 1
+      return hanging.promise
+    }
+    const keeper = makeKeeper({ office, dataFolder: folder.path, paths, disks: apart, run, onFault: () => {} })
+    const verified = async () => (await office.store.read.hub.backups()).here.verified?.name
+    await keeper.choose(stick.path, office.secretary)
+    const waiting = [keeper.tick()]
+    await expect.poll(() => asked, { timeout: 60_000 }).toBe(1)
+    expect(await verified()).toContain('.backup')
+    await writeMore({ office, ...branch }, 1)
+    office.clock.advance(HOUR_MS)
+    waiting.push(keeper.tick())
+    await expect.poll(verified, { timeout: 60_000 }).toContain('.changes')
+    expect(asked).toBe(1)
+    keeper.stop()
+    hanging.reject(new Error('given up'))
+    await Promise.all(waiting)
+    await office.store.close()
+  })
+
   test('JN62 a disk that is full is said in words, tried again, and well again when there is room', async () => {
     using folder = aFolder()
     const branch = await aBranchIn(folder.path)
