@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 import { preact } from '@preact/preset-vite'
 import { kioskPlugins, programTime } from './vite.kiosk.ts'
 import { phonePage } from './vite.phone.ts'
-import { LongFirst, WORKERS } from './vite.tests.ts'
+import { BROWSER_WORKERS, LongFirst, WORKERS } from './vite.tests.ts'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
 
@@ -45,7 +45,7 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           environment: 'node',
           sequence: { groupOrder: 1 },
-          maxWorkers: WORKERS,
+          maxWorkers: BROWSER_WORKERS,
           // A browser on a busy machine takes its time; what never comes fails all the same.
           expect: { poll: { timeout: 30_000 } },
           testTimeout: 120_000,

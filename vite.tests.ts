@@ -1,9 +1,13 @@
+import { availableParallelism } from 'node:os'
 import type { TestSequencer, TestSpecification } from 'vitest/node'
 
 /** What the test projects in vite.config.ts share. */
 
-/** Two files side by side: each has folders, ports and browsers of its own, and much of a test is waiting. */
-export const WORKERS = 2
+/** Files side by side: one for each processor, and two on a machine that has but one or two. */
+export const WORKERS = Math.max(2, availableParallelism())
+
+/** Each has its own folders, ports and browsers, and waits for half of its time: three keep two processors busy. */
+export const BROWSER_WORKERS = 3
 
 /** The files that take longest, longest first. Nothing depends on it but how long all of them take. */
 const LONG = [

@@ -5,6 +5,7 @@ import { normaliseScan } from '../../shared/passes/digits.ts'
 import { BRANCH_TAG, secretNo } from '../fixtures/passes.ts'
 import { ENTER, press, TAB, typeWedge, WEDGE_LANES, type Typing } from '../fixtures/qr-wedge.ts'
 import { serveSource } from '../fixtures/source-server.ts'
+import { whileSwift } from '../fixtures/swift-typing.ts'
 import { soakCamera } from '../soak/camera.ts'
 import { growths } from '../soak/gauges.ts'
 import { openDesk } from './browser.ts'
@@ -27,51 +28,10 @@ beforeEach(openScanPage)
 async function openScanPage(): Promise<void> {
   await page.goto(scanPage)
   await page.waitForFunction(() => 'scanPage' in window)
-  await page.evaluate(noteStalls)
 }
 
-declare global {
-  interface Window {
-    /** The longest time for which the page could do nothing, milliseconds. */
-    stalled: number
-  }
-}
-
-function noteStalls(): void {
-  window.stalled = 0
-  let last = performance.now()
-  setInterval(() => {
-    window.stalled = Math.max(window.stalled, performance.now() - last)
-    last = performance.now()
-  }, 20)
-}
-
-/** A pause in a scan after which the wedge rightly takes what follows for a person's typing. */
-const TORN_MS = 90
-const TRIES = 5
-
-/**
- * A test whose scanner must not falter. Where this machine left page or keyboard standing in the middle of a scan, there
- * was no scan to judge: it begins anew. Where nothing stood still, what fails has failed.
- */
-async function whileSwift(typed: () => Promise<void>): Promise<void> {
-  for (let tries = 1; ; tries++) {
-    let [late, last] = [0, performance.now()]
-    const watch = setInterval(() => {
-      late = Math.max(late, performance.now() - last)
-      last = performance.now()
-    }, 20)
-    try {
-      return await typed()
-    } catch (cause) {
-      const stalled = Math.max(late, await page.evaluate(() => window.stalled))
-      if (tries === TRIES || stalled < TORN_MS) throw cause
-    } finally {
-      clearInterval(watch)
-    }
-    await openScanPage()
-  }
-}
+/** Begins anew on a fresh page where this machine tore a scan. */
+const swiftly = (typed: () => Promise<void>) => whileSwift(page, typed, openScanPage)
 
 const card = (number: number): string => cardText(secretNo(number), BRANCH_TAG)
 const scans = (at: Page = page): Promise<string[]> => at.evaluate(() => window.scanPage.scans)
@@ -90,7 +50,7 @@ async function expectScans(expected: readonly string[]): Promise<void> {
 
 describe('a wedge in Chromium', () => {
   test('SG19 forty-nine scans by every lane and with every ending: none wrong, none merged, none lost', () =>
-    whileSwift(async () => {
+    swiftly(async () => {
       const endings = ['', '⏎', '⏎⏎', '⇥'] as const
       const paces = [0, 1, 4, 12]
       const expected: string[] = []
@@ -110,7 +70,7 @@ describe('a wedge in Chromium', () => {
     }))
 
   test('SG19 a slow Bluetooth scanner, one that pauses, one that puts an Enter in the middle', () =>
-    whileSwift(async () => {
+    swiftly(async () => {
       await typeWedge(input, card(1), { paceMs: 110 })
       await typeWedge(input, card(2).slice(0, 21), { ending: '' })
       await page.waitForTimeout(380)
@@ -123,7 +83,7 @@ describe('a wedge in Chromium', () => {
     }))
 
   test('SG19 a button with the focus is not pressed, and one that goes away under a scan loses none of it', () =>
-    whileSwift(async () => {
+    swiftly(async () => {
       await focus('#press')
       await typeWedge(input, card(1), { ending: '⏎⏎' })
       await typeWedge(input, `a b ${card(2)}`, { ending: '⏎' })
@@ -144,7 +104,7 @@ describe('a wedge in Chromium', () => {
     }))
 
   test('SG19 SG58 a held key, chords and control keys type nothing, and do nothing to the page', () =>
-    whileSwift(async () => {
+    swiftly(async () => {
       for (let times = 0; times < 40; times++) {
         await press(input, { key: '1', code: 'Digit1', text: '1', windowsVirtualKeyCode: 49, autoRepeat: true })
       }
@@ -172,7 +132,7 @@ describe('a wedge in Chromium', () => {
 describe('a text field with the focus', () => {
   for (const id of ['#name', '#pin']) {
     test(`SG56 ${id} gets nothing of a scan by any lane, and the scan is whole`, () =>
-      whileSwift(async () => {
+      swiftly(async () => {
         const expected: string[] = []
         for (const lane of WEDGE_LANES) {
           await focus(id)
@@ -189,7 +149,7 @@ describe('a text field with the focus', () => {
   }
 
   test('SG56 by key a field that would act on its sixth digit never sees one', () =>
-    whileSwift(async () => {
+    swiftly(async () => {
       await focus('#pin')
       await typeWedge(input, card(1), { paceMs: 50 })
       await focus('#pin')
@@ -198,7 +158,7 @@ describe('a text field with the focus', () => {
     }))
 
   test('SG56 what a person types stays: letters, digits, an input method’s words, Backspace and Enter', () =>
-    whileSwift(async () => {
+    swiftly(async () => {
       await focus('#name')
       await person('lm 138', 160)
       await press(input, { key: 'Backspace', code: 'Backspace', windowsVirtualKeyCode: 8 })
@@ -221,7 +181,7 @@ describe('a text field with the focus', () => {
     }))
 
   test('SG56 a broken scan and a stranger’s address leave nothing in it, and are told', () =>
-    whileSwift(async () => {
+    swiftly(async () => {
       await focus('#name')
       await person('ab', 200)
       await settle()
