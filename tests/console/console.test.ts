@@ -196,6 +196,8 @@ describe('how a screen is', () => {
   test('worst first: to be checked, offline, behind, well, revoked', () => {
     expect(states()).toEqual([
       ['一楼大厅', 'check'],
+      ['便民服务窗口', 'check'],
+      ['五组晒谷场', 'check'],
       ['三组文化广场', 'offline'],
       ['老年活动室', 'behind'],
       ['二楼会议室', 'ok'],
@@ -221,7 +223,20 @@ describe('how a screen is', () => {
   test('asks to pair the first one, or those that wait, and to look at the sick ones', () => {
     expect(kioskTodos([], [], 0).map(each => each.id)).toEqual(['pair-first'])
     expect(kioskTodos([], [], 2).map(each => each.id)).toEqual(['pair-waiting'])
-    expect(kioskTodos(KIOSKS, [], 0).map(each => each.title)).toEqual(['检查公开屏：一楼大厅'])
+    const places = ['一楼大厅', '便民服务窗口', '五组晒谷场']
+    expect(kioskTodos(KIOSKS, [], 0).map(each => each.title)).toEqual(places.map(each => `检查公开屏：${each}`))
+  })
+
+  test('SY120 SY121 what never came is said until it is settled, also of a revoked one; what waits on one, by how long', () => {
+    const gone = { ...well, missing: 3 }
+    expect(healthOf(gone, [], AT, zone)).toMatchObject({
+      state: 'check',
+      note: expect.stringContaining('3 条') as string,
+    })
+    expect(kioskTodos([{ ...gone, revokedAt: AT }], [], 0).map(each => each.id)).toContain(`check-${well.kioskId}`)
+    const owing = (hours: number) => ({ ...well, status: null, owed: { count: 2, at: AT - hours * 3_600_000 } })
+    expect([1, 23, 25].map(each => healthOf(owing(each), [], AT, zone).state)).toEqual(['offline', 'offline', 'check'])
+    expect(healthOf(owing(1), [], AT, zone).note).toContain('2 条')
   })
 })
 

@@ -26,7 +26,9 @@ export function kioskTodos(rows: readonly KioskRow[], incidents: readonly Incide
   const { kiosks, today } = words()
   const pairing = { icon: 'scan', due: null, href: hrefTo('kiosks', 'pair'), act: today.start } as const
   const active = rows.filter(row => row.revokedAt === null)
-  const sick = worstFirst(active, incidents, now(), hubState.value.timeZone).filter(
+  // One that left the branch with records owed is still to be looked into.
+  const watched = rows.filter(row => row.revokedAt === null || row.missing > 0)
+  const sick = worstFirst(watched, incidents, now(), hubState.value.timeZone).filter(
     each => each.health.state === 'check',
   )
   return [
