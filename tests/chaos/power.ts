@@ -25,6 +25,8 @@ export interface PoweredLife {
   cut(remains: Remains): PowerCut
   /** The n-th fsync from now on fails with EIO, and what it was to save is never saved. */
   failSync(nth: number): void
+  /** The process is killed before its n-th fsync of a file, with all that it was to make sure of. */
+  dieBeforeSync(nth: number): void
   /** The names of files cannot be synced any more. */
   failFolders(): void
   /** Every write of the folder's files fails from now on; null: none does any more. */
@@ -58,7 +60,7 @@ export function powerFolder(folder: string, scratch: string): PoweredFolder {
 
 function lifeOn(disk: Disk, shim: string, folder: string, place: string): PoweredLife {
   const [log, page] = [`${place}.notes`, `${place}.switches`]
-  writeFileSync(page, new Uint8Array(20))
+  writeFileSync(page, new Uint8Array(24))
   const setSwitch = (at: number, value: number): void => {
     const file = openSync(page, 'r+')
     writeSync(file, new Uint8Array(new Int32Array([value]).buffer), 0, 4, at * 4)
@@ -77,6 +79,7 @@ function lifeOn(disk: Disk, shim: string, folder: string, place: string): Powere
       return { ...disk.cut(remains), afterFailure: failure < 0 ? 0 : notes.length - failure - 1 }
     },
     failSync: nth => setSwitch(0, nth),
+    dieBeforeSync: nth => setSwitch(5, nth),
     failFolders: () => setSwitch(4, 1),
     refuseWrites: why => setSwitch(1, why === null ? 0 : ERRNO[why]),
     seen() {

@@ -23,7 +23,7 @@ export type HowItEnds =
   | 'stop'
   /** Killed by itself between a commit and its answer. */
   | 'unanswered'
-  /** Killed at a random moment, and the disk keeps only what was synced. */
+  /** Killed before a random fsync or at a random moment, and the disk keeps only what was synced. */
   | 'power'
   /** The same, but of what was not synced some lasts, torn. */
   | 'torn'
@@ -74,11 +74,13 @@ const UNSENT_MOST = 8
 const LONGEST_LIFE_MS = 500
 const ENDS_WITHIN_MS = 15_000
 const DRAIN_MS = 60_000
+/** An fsync before which the power is cut: at least so many are the hub's own beginning. */
+const DYING_SYNC = { first: 4, range: 60 } as const
 /** Commits until the process dies between one and its answer: at most. */
 const NTH_MOST = 8
 
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
-  const { seed, onNote = () => {} } = options
+  const { seed, planted = [], onNote = () => {} } = options
   const chance = chances(seed)
   await using world = await prepareWorld({ ...options, powered: options.ends.some(each => POWERED.has(each)) })
   const { kiosks, folder } = world
@@ -92,7 +94,9 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     const { life, power } = next
     const isWanted = at + 1 < options.ends.length || !options.onlyDeaths
     const prepareNext = (): void => void (next = isWanted ? prepare(at + 1) : next)
-    if (await liveAndDie(life, power, ends, { chance, kiosks, prepareNext })) totals.wentOn += 1
+    // A bug may leave out the very syncs.
+    const isAtSync = planted.length === 0 && (ends === 'power' || ends === 'torn') && chance() < 0.75
+    if (await liveAndDie(life, power, ends, { chance, kiosks, prepareNext, isAtSync })) totals.wentOn += 1
     if (power && POWERED.has(ends)) {
       const cut = power.cut(ends === 'torn' ? { kind: 'torn', chance } : { kind: 'synced' })
       totals.gone += cut.gone
@@ -146,6 +150,8 @@ interface Surroundings {
   readonly chance: () => number
   readonly kiosks: readonly ChaosKiosk[]
   readonly prepareNext: () => void
+  /** The power goes before a random fsync, not at a random moment. */
+  readonly isAtSync: boolean
 }
 
 /** @returns whether the process went on after a failed fsync, or took it for a good end */
@@ -153,12 +159,21 @@ async function liveAndDie(
   life: Life,
   power: PoweredLife | undefined,
   ends: HowItEnds,
-  { chance, kiosks, prepareNext }: Surroundings,
+  { chance, kiosks, prepareNext, isAtSync }: Surroundings,
 ): Promise<boolean> {
   if (ends === 'badSync') return await dieOfBadSync(life, must(power ?? null, 'a disk that can fail'), prepareNext)
   const before = answersTo(kiosks)
-  const hub = await life.begin()
+  const dying = power && isAtSync
+  if (dying) power.dieBeforeSync(DYING_SYNC.first + Math.floor(chance() * DYING_SYNC.range))
+  const hub = await life.begin().catch((cause: unknown) => {
+    // The power may go while it begins.
+    if (dying && String(cause).includes('the hub ended with null')) return null
+    throw cause
+  })
   prepareNext()
+  if (!hub) return false
+  // Where nobody comes for so many syncs, the moment is a random one after all.
+  if (dying && (await endsWithin(hub, ENDS_WITHIN_MS))) return false
   if (ends === 'unanswered') {
     if (!(await endsWithin(hub, ENDS_WITHIN_MS))) throw new Error('the hub did not die at the named place')
     return false
