@@ -121,12 +121,14 @@ async function meet(desk: Desk, socket: KioskSocket, known: () => void): Promise
     roll.leave(session)
   })
   const { read } = office.store
+  const keyChanges = await read.trust.keyChanges()
   socket.emit('challenge', {
     nonce,
     hubId: (await read.branch.founded())?.hubId ?? '',
     hubEpoch: (await read.hub.epoch()) as HubEpoch,
     hubKey: office.signer.publicKey,
     proto: [...PROTO_RANGE],
+    ...(keyChanges.length > 0 && { keyChanges: [...keyChanges] }),
   })
 }
 
