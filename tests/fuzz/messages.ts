@@ -5,6 +5,7 @@ import { MemberActBodySchema } from '../../shared/passes/member-act.ts'
 import { SignInBodySchema } from '../../shared/passes/sign-in.ts'
 import { REQUESTS, type RequestName } from '../../shared/sync/events.ts'
 import { RecordSchema } from '../../shared/sync/record.ts'
+import { ShownBodySchema } from '../../shared/sync/shown.ts'
 import { aSignInRecord } from '../fixtures/wire.ts'
 import type { Chance } from './chance.ts'
 import { tellsInside } from './findings.ts'
@@ -15,7 +16,12 @@ import type { Attack } from './run.ts'
 /** Every message of the protocol and every kind of record, right, nearly right and wrong. */
 
 const NAMES = Object.keys(REQUESTS) as RequestName[]
-const BODIES = { signIn: SignInBodySchema, memberAct: MemberActBodySchema, guest: GuestBodySchema } as const
+const BODIES = {
+  signIn: SignInBodySchema,
+  memberAct: MemberActBodySchema,
+  guest: GuestBodySchema,
+  shown: ShownBodySchema,
+} as const
 const MESSAGES = 18
 /** No honest question takes so long, on a machine that does much else. */
 const PATIENCE_MS = 20_000
