@@ -73,6 +73,7 @@ export interface RunningHub {
 
 const PROJECT = join(import.meta.dirname, '..')
 const MINUTE_MS = 60_000
+const CHECK_AFTER_MS = 10_000
 
 /** @throws Refusal FOLDER_BUSY | FOLDER_UNUSABLE | PORT_TAKEN | RESTORE_UNFINISHED; StoreError */
 export async function startHub(options: HubOptions): Promise<RunningHub> {
@@ -138,7 +139,7 @@ async function start(options: HubOptions, undo: (() => unknown)[]): Promise<Runn
   await renewSettings(office)
   await chores.keepPhones()
   undo.push(startTimers(chores, log))
-  void chores.checkJournal().catch((cause: unknown) => log.error({ err: cause }, 'the journal could not be checked'))
+  undo.push(checkSoon(chores, log))
 
   let stopped: Promise<void> | null = null
   const stop = async (): Promise<void> => {
@@ -263,6 +264,14 @@ function makeChores(
     keepBackups: () => desk.keepBackups(),
     checkJournal: () => desk.checkJournal(),
   }
+}
+
+/** Kiosks and people come first: the journal is read from its first line when they are in. @returns how to stop it */
+function checkSoon(chores: Chores, log: Log): () => void {
+  const check = () =>
+    chores.checkJournal().catch((cause: unknown) => log.error({ err: cause }, 'the journal could not be checked'))
+  const timer = setTimeout(() => void check(), CHECK_AFTER_MS).unref()
+  return () => clearTimeout(timer)
 }
 
 /** @returns how to stop them */

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import type { NoticeId } from '../../../shared/base/ids.ts'
+import type { Millis, NoticeId } from '../../../shared/base/ids.ts'
 import { must } from '../../../shared/base/check.ts'
 import { followKeys, type KeyChange } from '../../../shared/sync/key-change.ts'
 import { keyChangeText } from '../../../shared/sync/signing.ts'
@@ -23,7 +23,7 @@ afterEach(async () => {
 })
 
 const DOC = idNo<NoticeId>(4)
-const withdrawal = (rev: number) => ({ type: 'withdrawal', docId: DOC, rev, withdrawnAt: 5 }) as const
+const withdrawal = (rev: number) => ({ type: 'withdrawal', docId: DOC, rev, withdrawnAt: 5 as Millis }) as const
 
 /** The same hub after its key was changed: what the command does, without the files. */
 async function withKey(office: TestHub['office'], signer: Signer): Promise<void> {
