@@ -46,8 +46,8 @@ async function aBranchWithKiosks(folder: string) {
   return { kiosks, port: String(port) }
 }
 
-async function until(what: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await what())) await setTimeout(20)
+async function until(what: () => boolean | Promise<boolean>, everyMs = 20): Promise<void> {
+  while (!(await what())) await setTimeout(everyMs)
 }
 
 /** How often each sign-in is in the journal of that folder. */
@@ -116,7 +116,8 @@ describe('a hub whose disk is gone', { timeout: 240_000 }, () => {
 
     await using hub = await serveFolder(data, { HUB_PORT: port })
     await signIn(1)
-    await until(async () => (await timesById(data)).size === ticked.length)
+    await sent()
+    await until(async () => (await timesById(data)).size === ticked.length, 250)
     for (const kiosk of kiosks) kiosk.stop()
     hub.process.kill('SIGTERM')
     await hub.ended
