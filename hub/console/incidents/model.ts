@@ -1,4 +1,5 @@
 import type { Millis } from '../../../shared/base/ids.ts'
+import { plainDateTimeAt } from '../../../shared/base/plain-date.ts'
 import { momentText } from '../../pages/format.ts'
 import type { api } from '../api.ts'
 import { hubState } from '../hub-state.ts'
@@ -10,6 +11,9 @@ import { now } from '../today.ts'
 export type IncidentRow = Awaited<ReturnType<typeof api.incidents.list.query>>[number]
 
 export const moment = (at: Millis): string => momentText(at, now(), hubState.value.timeZone)
+
+/** With its day: for what is read years later. */
+export const exactly = (at: Millis): string => plainDateTimeAt(at, hubState.value.timeZone).replace('T', ' ')
 
 /** What happened, one sentence a line. */
 export function whatOf(incident: IncidentRow): string[] {
@@ -38,10 +42,10 @@ function faultText(code: string, where: string): string {
 }
 
 /** Which screens told of it, in order. */
-export function whoOf(incident: IncidentRow): string[] {
+export function whoOf(incident: IncidentRow, tell = moment): string[] {
   if (incident.kind === 'journal') return []
   const { incidents } = words()
-  return incident.seenBy.map((each, at) => incidents.seenAt(incident.places[at] ?? '', each.size, moment(each.at)))
+  return incident.seenBy.map((each, at) => incidents.seenAt(incident.places[at] ?? '', each.size, tell(each.at)))
 }
 
 export const stepsOf = (incident: IncidentRow): readonly string[] => words().incidents.todo[incident.kind]

@@ -1,4 +1,3 @@
-import { plainDateTimeAt } from '../../../shared/base/plain-date.ts'
 import { fingerprint } from '../../../shared/journal/chain.ts'
 import { EmptyState } from '../../pages/ui/card.tsx'
 import { IncidentPaper } from '../../pages/papers/incident.tsx'
@@ -11,7 +10,7 @@ import { useQuery } from '../query.ts'
 import { hrefTo } from '../router.ts'
 import { words } from '../text/words.ts'
 import { now } from '../today.ts'
-import { moment, stepsOf, whatOf, whoOf, type IncidentRow } from './model.ts'
+import { exactly, stepsOf, whatOf, whoOf, type IncidentRow } from './model.ts'
 
 /** An incident on paper: `#/incident-paper/<no>`. */
 export function IncidentPaperPage({ rest: [no = ''] }: PageProps) {
@@ -38,15 +37,15 @@ export function IncidentPaperPage({ rest: [no = ''] }: PageProps) {
 export function PaperOf({ incident }: { incident: IncidentRow }) {
   const { incidents } = words()
   const { paper } = incidents
-  const { head, timeZone, branchName } = hubState.value
-  const who = whoOf(incident)
+  const { head, branchName } = hubState.value
+  const who = whoOf(incident, exactly)
   return (
     <IncidentPaper
       heading={`${branchName}${paper.title}`}
       facts={[
         [paper.no, String(incident.no)],
         [paper.kind, incidents.kinds[incident.kind]],
-        [paper.since, moment(incident.since)],
+        [paper.since, exactly(incident.since)],
       ]}
       parts={[
         { head: incidents.what, lines: whatOf(incident) },
@@ -55,10 +54,7 @@ export function PaperOf({ incident }: { incident: IncidentRow }) {
       ]}
       finding={[paper.findingSpace, incident.closed?.finding ?? '']}
       sign={[paper.sign, paper.date]}
-      foot={[
-        paper.printedAt(plainDateTimeAt(now(), timeZone).replace('T', ' ')),
-        ...(head ? [`${paper.fingerprint} ${fingerprint(head.hash)}`] : []),
-      ]}
+      foot={[paper.printedAt(exactly(now())), ...(head ? [`${paper.fingerprint} ${fingerprint(head.hash)}`] : [])]}
     />
   )
 }
