@@ -27,6 +27,8 @@ export interface Health {
 export interface Answer {
   readonly ready: { readonly url: string; readonly hubId: string; readonly kioskIds: readonly string[] }
   readonly health: Health
+  /** How many kiosks are connected, at once and without a collection. */
+  readonly online: number
   readonly publish: true
   readonly stop: true
 }

@@ -5,7 +5,7 @@ import { runFuzz } from './run.ts'
 
 /** The fuzzer in its short form; `npm run fuzz -- --seconds 600` is the long one. */
 
-describe('whatever is sent to a hub', { timeout: 180_000 }, () => {
+describe('whatever is sent to a hub', { timeout: 300_000 }, () => {
   test('SY158 it neither ends nor grows, tells nothing of its inside, and serves an honest kiosk all the while', async () => {
     using folder = aFolder()
     const report = await runFuzz({ folder: folder.path, seconds: 4, seed: 7 })
@@ -17,25 +17,29 @@ describe('whatever is sent to a hub', { timeout: 180_000 }, () => {
   })
 
   describe('SY159 the fuzzer finds what was planted', () => {
-    const found = async (bugs: readonly BugName[], kinds: number, messagesOnly: boolean): Promise<string> => {
+    const found = async (
+      bugs: readonly BugName[],
+      until: readonly string[],
+      messagesOnly: boolean,
+    ): Promise<string[]> => {
       using folder = aFolder()
-      const plan = { folder: folder.path, seconds: 120, seed: 7, messagesOnly }
-      const { findings } = await runFuzz({ ...plan, bugs, untilKinds: kinds })
-      return findings.map(each => each.kind).join(', ')
+      const plan = { folder: folder.path, seconds: 200, seed: 7, messagesOnly }
+      const { findings } = await runFuzz({ ...plan, bugs, until })
+      return findings.map(each => each.kind)
     }
 
     test('messages unparsed, a stack in an answer, a heap that grows', async () => {
-      const kinds = await found(['noParsing', 'stack', 'hoard'], 3, true)
-      for (const kind of [/logged an error/, /tells the inside/, /memory grows/]) expect(kinds).toMatch(kind)
+      const kinds = ['the hub logged an error', 'an answer tells the inside', 'memory grows']
+      expect(await found(['noParsing', 'stack', 'hoard'], kinds, true)).toEqual(expect.arrayContaining(kinds))
     })
 
     test('a promise that nobody waits for', async () => {
-      expect(await found(['rejection'], 1, true)).toContain('the hub ended')
+      expect(await found(['rejection'], ['the hub ended'], true)).toContain('the hub ended')
     })
 
     // By hand: FUZZ_BUGS=all. Only the whole fuzzer opens odd handshakes, and it takes its time.
     test.runIf(process.env['FUZZ_BUGS'] === 'all')('a handshake that ends the hub', async () => {
-      expect(await found(['otherRevision'], 1, false)).toContain('the hub ended')
+      expect(await found(['otherRevision'], ['the hub ended'], false)).toContain('the hub ended')
     })
   })
 })

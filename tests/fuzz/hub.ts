@@ -47,6 +47,8 @@ async function answer(ask: Ask): Promise<Answer[Ask]> {
       const online = live.statuses().filter(each => each.online).length
       return { rss, used: heapUsed + external, online, faults }
     }
+    case 'online':
+      return live.statuses().filter(each => each.online).length
     case 'publish':
       await fatten(office)
       return true

@@ -26,9 +26,9 @@ export interface FuzzOptions {
   readonly folder: string
   readonly seconds: number
   readonly seed: number
-  /** Planted into the hub; the run ends once so many kinds of findings are there. */
+  /** Planted into the hub; the run ends once these kinds of findings are all there. */
   readonly bugs?: readonly BugName[]
-  readonly untilKinds?: number
+  readonly until?: readonly string[]
   /** Messages of welcomed kiosks alone, where the rest of the world is not what is looked at. */
   readonly messagesOnly?: boolean
   readonly onNote?: (line: string) => void
@@ -86,12 +86,12 @@ const GROWN_MAX = 16 * 2 ** 20
 const RSS_MAX = 700 * 2 ** 20
 
 export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
-  const { seconds, seed, bugs = [], untilKinds = Infinity, onNote } = options
+  const { seconds, seed, bugs = [], until, onNote } = options
   const findings = makeFindings()
   const folder = join(options.folder, 'hub')
   const hub = await startChild({ folder, kiosks: KIOSKS, fat: true, bugs })
   const end = performance.now() + seconds * 1_000
-  const isFound = (): boolean => findings.all().length >= untilKinds
+  const isFound = (): boolean => until?.every(kind => findings.all().some(each => each.kind === kind)) ?? false
   const isOver = (): boolean => performance.now() >= end || hub.ended() !== null || isFound()
   const world = aWorld(hub, findings)
   const attacks = options.messagesOnly === true ? [madKiosk, badRecords] : ATTACKS
