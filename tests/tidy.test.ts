@@ -134,8 +134,9 @@ describe('the tidy test', () => {
       activities: ['base', 'people', 'points'],
       notices: ['base', 'people', 'points', 'journal/chain.ts'],
       passes: ['base', 'people', 'activities', 'points'],
+      review: ['base', 'people', 'points', 'notices', 'journal/chain.ts'],
       voice: ['base'],
-      journal: ['base', 'people', 'points', 'activities', 'notices', 'passes', 'sync'],
+      journal: ['base', 'people', 'points', 'activities', 'notices', 'passes', 'review', 'sync'],
       sync: ['base', 'people', 'points', 'activities', 'notices', 'passes', 'journal'],
     }
     const room = (path: string) => path.split('/')[1] ?? ''

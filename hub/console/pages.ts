@@ -87,6 +87,13 @@ export const PAGES: readonly Page[] = [
     load: () => import('./conflicts/page.tsx').then(module => module.ConflictsPage),
   },
   {
+    id: 'reviews',
+    icon: 'tick',
+    label: words => words.reviews.title,
+    needs: 'ledger.read',
+    load: () => import('./reviews/page.tsx').then(module => module.ReviewsPage),
+  },
+  {
     id: 'notices',
     icon: 'notice',
     label: words => words.notices.title,

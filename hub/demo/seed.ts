@@ -33,6 +33,7 @@ import type { ActivityDraft } from '../spreadsheets/activities.ts'
 import type { LedgerDraft } from '../spreadsheets/ledger.ts'
 import { memberFromDraft } from '../spreadsheets/match-roster.ts'
 import type { Chance } from './chance.ts'
+import { reviewOf } from './reviews.ts'
 import { noticeInItsPeriod, postItems, postResults } from './notices.ts'
 import { readSample, type Sample } from './sample.ts'
 import { DEMO_ZONE, type Happening, type SettableClock, type Stage } from './stage.ts'
@@ -137,10 +138,10 @@ function yearOfHappenings(stage: Stage, sample: Sample, year: number): Happening
     at: Math.min(endOfMonth(year, month), now) as Millis,
     run: () => keepBooks(stage, drafts, ledger, `${year}-${month}`),
   })).filter((_, at) => `${year}-${MONTHS[at]}-01` <= today)
-  const results = periodsUpTo(String(year) as Period, 'quarter').map(period => ({
-    at: morningOf(addDays(rangeOf(period).to, 12)),
-    run: () => postResults(stage, period),
-  }))
+  const results = periodsUpTo(String(year) as Period, 'quarter').flatMap(period => [
+    ...reviewOf(stage, period),
+    { at: morningOf(addDays(rangeOf(period).to, 12)), run: () => postResults(stage, period) },
+  ])
   return [begin, ...meetings, ...books, ...results]
 }
 

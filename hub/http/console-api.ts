@@ -11,6 +11,7 @@ import { ledger } from './api/ledger.ts'
 import { members } from './api/members.ts'
 import { notices } from './api/notices.ts'
 import { phones } from './api/phones.ts'
+import { reviews } from './api/reviews.ts'
 import { scheme } from './api/scheme.ts'
 import { session } from './api/session.ts'
 import { setUp } from './api/set-up.ts'
@@ -35,6 +36,7 @@ export const consoleApi = router({
   members,
   notices,
   phones,
+  reviews,
   scheme,
   session,
   setUp,

@@ -1,7 +1,8 @@
 import type { EntryId, MemberId } from '../../shared/base/ids.ts'
 import { rangeOf, yearOf, type Period, type PlainDate } from '../../shared/base/plain-date.ts'
 import { unitStandings } from '../../shared/points/standing.ts'
-import { standingsOf, type LedgerLine, type LedgerQuery } from './ledger.ts'
+import { type LedgerLine, type LedgerQuery } from './ledger.ts'
+import { standingsOf } from './standings.ts'
 import type { Reads } from './ports.ts'
 import { schemesByPeriod } from './scheme.ts'
 

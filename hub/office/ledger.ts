@@ -1,7 +1,7 @@
 import { must } from '../../shared/base/check.ts'
 import { newId, type ActivityId, type BatchId, type EntryId, type MemberId } from '../../shared/base/ids.ts'
 import type { Hundredths } from '../../shared/base/hundredths.ts'
-import { plainDateAt, yearOf, type Period, type PlainDate } from '../../shared/base/plain-date.ts'
+import { plainDateAt, type PlainDate } from '../../shared/base/plain-date.ts'
 import { problem, refuse, Refusal, type Problem } from '../../shared/base/problem.ts'
 import type { Author } from '../../shared/journal/facts.ts'
 import type { MemberView } from '../../shared/people/member.ts'
@@ -9,10 +9,9 @@ import { checkEntry, type EntryContext, type EntryDraft } from '../../shared/poi
 import type { Entry } from '../../shared/points/entry.ts'
 import type { Component, Dimension, Evidence, Recorder } from '../../shared/points/item.ts'
 import type { Scheme } from '../../shared/points/scheme.ts'
-import { groupByMember } from '../../shared/points/standing.ts'
-import { standingsTable, type StandingsRow, type TableMember } from '../../shared/points/standings-table.ts'
-import type { Office, Reads, Work } from './ports.ts'
-import { mustScheme, schemesByPeriod } from './scheme.ts'
+import { periodProblem } from './period-gate.ts'
+import type { Office, Work } from './ports.ts'
+import { mustScheme } from './scheme.ts'
 
 /** The ledger (台账): registering, reversing, opening balances, importing the paper ledger. */
 
@@ -263,6 +262,7 @@ class LedgerDesk {
   readonly #members: ReadonlyMap<MemberId, MemberView>
   readonly #idsByNo: ReadonlyMap<number, MemberId>
   readonly #schemes = new Map<PlainDate, Scheme>()
+  readonly #gates = new Map<PlainDate, Problem | null>()
   readonly #problems: Problem[] = []
   readonly #warnings: Problem[] = []
   readonly #lines: { entry: Entry; note: string; code: string | null }[] = []
@@ -299,7 +299,7 @@ class LedgerDesk {
     if (!member) refuse('MEMBER_UNKNOWN', { zh: '没有这名党员。', en: 'There is no such member.' })
     // What is posted again under a later date is worth what it was worth when it was done.
     const day = (draft.kind === 'item' && draft.doneOn) || draft.date
-    this.#check(draft, { scheme: await this.#schemeOf(day), member, today: this.today }, line)
+    await this.#check(draft, { scheme: await this.#schemeOf(day), member, today: this.today }, line)
   }
 
   async reverse(entryId: EntryId, date: PlainDate, reason: string, context?: ReversalContext): Promise<void> {
@@ -324,7 +324,7 @@ class LedgerDesk {
     const scheme = await this.#schemeOf(date)
     const original = { entry, alreadyReversed }
     const line = { note: reason, ...(context ? { where: context.where, code: context.code } : {}) }
-    this.#check(draft, { scheme, member, today: this.today, original }, line)
+    await this.#check(draft, { scheme, member, today: this.today, original }, line)
   }
 
   /** @throws Refusal when anything was wrong */
@@ -343,45 +343,31 @@ class LedgerDesk {
     return { entries: this.#lines.map(line => line.entry), warnings: this.#warnings }
   }
 
+  /** Asked once a day of the ledger: an import has thousands of lines on a few hundred days. */
+  async #gateOf(date: PlainDate, scheme: Scheme): Promise<Problem | null> {
+    const known = this.#gates.get(date)
+    if (known !== undefined) return known
+    const found = await periodProblem(this.#work, date, scheme)
+    this.#gates.set(date, found)
+    return found
+  }
+
   async #schemeOf(date: PlainDate): Promise<Scheme> {
     const scheme = this.#schemes.get(date) ?? (await mustScheme(this.#work, date)).scheme
     this.#schemes.set(date, scheme)
     return scheme
   }
 
-  #check(draft: EntryDraft, context: EntryContext, line: LineContext): void {
+  async #check(draft: EntryDraft, context: EntryContext, line: LineContext): Promise<void> {
     const where = line.where ?? this.#members.get(context.member.memberId)?.name ?? ''
     const checked = checkEntry(draft, context)
-    if (!checked.ok) {
-      this.complain(...checked.error.map(each => ({ ...each, where: each.where ? `${where}·${each.where}` : where })))
+    const closed = await this.#gateOf(draft.date, context.scheme)
+    if (!checked.ok || closed) {
+      const problems = [...(checked.ok ? [] : checked.error), ...(closed ? [closed] : [])]
+      this.complain(...problems.map(each => ({ ...each, where: each.where ? `${where}·${each.where}` : where })))
       return
     }
     this.#warnings.push(...checked.value.warnings.map(each => ({ ...each, where })))
     this.#lines.push({ entry: checked.value.entry, note: line.note, code: line.code ?? null })
   }
 }
-
-/**
- * The standings of the branch: every period of the cycle up to the one asked for (PT13), each under the version of the
- * scheme that was in force at its end (PT26). `scheme` is that of the period asked for.
- * @throws Refusal SCHEME_NONE, PERIOD_NOT_OF_SCHEME
- */
-export async function standingsOf(
-  read: Reads,
-  last: Period,
-): Promise<{ rows: readonly StandingsRow[]; scheme: Scheme }> {
-  const schemeAt = await schemesByPeriod(read, last)
-  const scheme = schemeAt(last)
-  const members = (await read.people.all()).map(tableMember)
-  const entries = groupByMember(await read.ledger.ofCycle(yearOf(last)))
-  return { rows: standingsTable(members, entries, schemeAt, last), scheme }
-}
-
-export const tableMember = (member: MemberView): TableMember => ({
-  memberId: member.memberId,
-  memberNo: member.memberNo,
-  name: member.name,
-  nameNote: member.nameNote,
-  category: member.category,
-  exempt: member.exemption !== null || member.status === 'left',
-})

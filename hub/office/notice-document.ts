@@ -24,7 +24,7 @@ import type { MemberView } from '../../shared/people/member.ts'
 import { periodsOf, type Scheme } from '../../shared/points/scheme.ts'
 import { isScored } from '../../shared/points/standings-table.ts'
 import { readSettings } from './branch.ts'
-import { standingsOf, tableMember } from './ledger.ts'
+import { standingsOf, tableMember } from './standings.ts'
 import type { Names, Reads } from './ports.ts'
 import { mustScheme, schemeOfPeriod } from './scheme.ts'
 

@@ -20,6 +20,7 @@ import type { PeopleReads } from './people.ts'
 import type { PhoneReads, PhoneSecrets } from './phones.ts'
 import type { LoginGuard } from './login-guard.ts'
 import type { ClosingReads } from './roll.ts'
+import type { ReviewReads } from './reviews.ts'
 import type { SchemeReads } from './scheme.ts'
 import type { ShowingReads } from './showing.ts'
 import type { StaffReads, StaffSecrets } from './staff.ts'
@@ -50,6 +51,7 @@ export interface Reads {
   readonly transcripts: TranscriptReads
   readonly pins: PinReads
   readonly notices: NoticeReads
+  readonly reviews: ReviewReads
   readonly kiosks: KioskReads
   readonly showing: ShowingReads
   readonly signIns: SignInReads

@@ -23,6 +23,7 @@ import { ledgerReads, schemeReads } from './projections/ledger.ts'
 import { conflictReads } from './projections/conflicts.ts'
 import { guestReads, pinReads } from './projections/member-acts.ts'
 import { noticeReads } from './projections/notices.ts'
+import { reviewReads } from './projections/reviews.ts'
 import { cardReads, cardSecrets, peopleReads } from './projections/people.ts'
 import { phoneReads, phoneSecrets } from './projections/phones.ts'
 import { showingReads } from './projections/showing.ts'
@@ -212,6 +213,7 @@ export function readsOf(db: Db): Reads {
     transcripts: transcriptReads(db),
     pins: pinReads(db),
     notices: noticeReads(db),
+    reviews: reviewReads(db),
     kiosks: kioskReads(db),
     showing: showingReads(db),
     signIns: signInReads(db),

@@ -14,6 +14,7 @@ import type { ShowingTables } from './projections/showing.ts'
 import type { SignInTables } from './projections/sign-ins.ts'
 import type { LedgerTables } from './projections/ledger.ts'
 import type { NoticeTables } from './projections/notices.ts'
+import type { ReviewTables } from './projections/reviews.ts'
 import type { PeopleTables } from './projections/people.ts'
 import type { PhoneTables } from './projections/phones.ts'
 import type { StaffTables } from './projections/staff.ts'
@@ -76,6 +77,7 @@ export interface Tables
     ClosingTables,
     LedgerTables,
     NoticeTables,
+    ReviewTables,
     PeopleTables,
     PhoneTables,
     StaffTables,

@@ -10,6 +10,7 @@ export type StaffId = Brand<string, 'StaffId'>
 export type KioskId = Brand<string, 'KioskId'>
 export type RecordId = Brand<string, 'RecordId'>
 export type BatchId = Brand<string, 'BatchId'>
+export type MatterId = Brand<string, 'MatterId'>
 
 /** Milliseconds since 1970-01-01T00:00Z. */
 export type Millis = Brand<number, 'Millis'>

@@ -9,6 +9,7 @@ import { noticeFacts } from './facts/notices.ts'
 import { peopleFacts } from './facts/people.ts'
 import { phoneFacts } from './facts/phones.ts'
 import { presenceFacts } from './facts/presence.ts'
+import { reviewFacts } from './facts/reviews.ts'
 import { shownFacts } from './facts/shown.ts'
 import { signInFacts } from './facts/sign-ins.ts'
 import { slipFacts } from './facts/slips.ts'
@@ -27,6 +28,7 @@ export const FACTS = {
   ...peopleFacts,
   ...phoneFacts,
   ...presenceFacts,
+  ...reviewFacts,
   ...shownFacts,
   ...signInFacts,
   ...slipFacts,

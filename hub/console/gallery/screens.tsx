@@ -16,6 +16,7 @@ import { NOTICE_SCREENS } from '../notices/gallery.tsx'
 import { ACTIVITY_SCREENS } from '../activities/gallery.tsx'
 import { MEMBER_SCREENS } from '../members/gallery.tsx'
 import { PageHead } from '../page-head.tsx'
+import { REVIEW_SCREENS } from '../reviews/gallery.tsx'
 import { SETTINGS_SCREENS } from '../settings/gallery.tsx'
 import { STAFF_SCREENS } from '../settings/staff-gallery.tsx'
 import { BOOK_SCREENS } from '../standings/gallery.tsx'
@@ -142,6 +143,7 @@ export const SCREENS: readonly GalleryScreen[] = [
   ...INCIDENT_SCREENS,
   ...MEMBER_SCREENS,
   ...NOTICE_SCREENS,
+  ...REVIEW_SCREENS,
   ...BOOK_SCREENS,
   ...STAFF_SCREENS,
   ...SETTINGS_SCREENS,

@@ -11,6 +11,7 @@ import { login } from './en/login.ts'
 import { members } from './en/members.ts'
 import { notices } from './en/notices.ts'
 import { phones } from './en/phones.ts'
+import { reviews } from './en/reviews.ts'
 import { setUp } from './en/set-up.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
@@ -36,6 +37,7 @@ export const en: Words = {
   members,
   notices,
   phones,
+  reviews,
   setUp,
   settings,
   shell,

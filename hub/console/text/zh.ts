@@ -11,6 +11,7 @@ import { login } from './zh/login.ts'
 import { members } from './zh/members.ts'
 import { notices } from './zh/notices.ts'
 import { phones } from './zh/phones.ts'
+import { reviews } from './zh/reviews.ts'
 import { setUp } from './zh/set-up.ts'
 import { settings } from './zh/settings.ts'
 import { shell } from './zh/shell.ts'
@@ -35,6 +36,7 @@ export const zh = {
   members,
   notices,
   phones,
+  reviews,
   setUp,
   settings,
   shell,

@@ -5,6 +5,7 @@ import { conflictsTodo } from '../conflicts/todo.ts'
 import { noticesTodo } from '../notices/todo.ts'
 import { incidentsTodo } from '../incidents/todo.ts'
 import { kiosksTodo } from '../kiosks/todo.ts'
+import { reviewsTodo } from '../reviews/todo.ts'
 import { activities, backup, firstSteps, holidays } from './sources.ts'
 import type { TodoSource } from './todo.ts'
 
@@ -17,6 +18,7 @@ export const TODO_SOURCES: readonly TodoSource[] = [
   incidentsTodo,
   firstSteps,
   noticesTodo,
+  reviewsTodo,
   activities,
   leaveTodo,
   conflictsTodo,

@@ -10,10 +10,10 @@ import {
   registerEntries,
   registerOpenings,
   reverseEntry,
-  standingsOf,
   tryLedger,
   type LedgerFile,
 } from '../../office/ledger.ts'
+import { standingsOf } from '../../office/standings.ts'
 import { memberPage, partnersOf } from '../../office/ledger-views.ts'
 import { mustScheme } from '../../office/scheme.ts'
 import { readLedger } from '../../spreadsheets/ledger.ts'

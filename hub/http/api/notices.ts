@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Hash } from '../../../shared/base/bytes.ts'
+import { HashSchema } from '../../../shared/base/hash-schema.ts'
 import { idSchema, type NoticeId } from '../../../shared/base/ids.ts'
 import { PeriodSchema } from '../../../shared/base/plain-date.ts'
 import { ContentSchema, NoticeKindSchema } from '../../../shared/notices/content.ts'
@@ -24,11 +24,7 @@ const noticeId = idSchema<NoticeId>()
 const version = v.pipe(v.number(), v.integer())
 const rev = v.pipe(v.number(), v.integer(), v.minValue(1))
 const reason = v.pipe(v.string(), v.maxLength(200))
-const hash = v.pipe(
-  v.string(),
-  v.regex(/^[0-9a-f]{64}$/),
-  v.transform(text => text as Hash),
-)
+const hash = HashSchema
 const ofNotice = v.object({ noticeId })
 const withReason = v.object({ noticeId, reason })
 const withHash = v.object({ noticeId, hash })

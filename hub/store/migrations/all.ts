@@ -15,6 +15,7 @@ import { kioskPins } from './0013-kiosk-pins.ts'
 import { trust } from './0014-trust.ts'
 import { showing } from './0015-showing.ts'
 import { announced } from './0018-announced.ts'
+import { reviews } from './0020-reviews.ts'
 
 /** One step of the schema's history. Never edited once released; what was wrong is mended by a later step. */
 export interface Migration {
@@ -41,4 +42,5 @@ export const MIGRATIONS: readonly Migration[] = [
   trust,
   showing,
   announced,
+  reviews,
 ]

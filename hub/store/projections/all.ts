@@ -12,6 +12,7 @@ import { noticesProjection } from './notices.ts'
 import { peopleProjection } from './people.ts'
 import { phonesProjection } from './phones.ts'
 import type { Apply, ApplyMany } from './projection.ts'
+import { reviewsProjection } from './reviews.ts'
 import { showingProjection } from './showing.ts'
 import { signInsProjection } from './sign-ins.ts'
 import { staffProjection } from './staff.ts'
@@ -30,6 +31,7 @@ const PROJECTIONS = [
   noticesProjection,
   peopleProjection,
   phonesProjection,
+  reviewsProjection,
   showingProjection,
   signInsProjection,
   staffProjection,
@@ -52,6 +54,7 @@ const APPLY = {
   ...noticesProjection.apply,
   ...peopleProjection.apply,
   ...phonesProjection.apply,
+  ...reviewsProjection.apply,
   ...showingProjection.apply,
   ...signInsProjection.apply,
   ...staffProjection.apply,

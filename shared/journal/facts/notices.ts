@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Hash } from '../../base/bytes.ts'
+import { HashSchema } from '../../base/hash-schema.ts'
 import { idSchema, type NoticeId } from '../../base/ids.ts'
 import { PlainDateSchema } from '../../base/plain-date.ts'
 import { NoticeKindSchema } from '../../notices/content.ts'
@@ -8,11 +8,7 @@ import { PrivateRefSchema } from '../private-ref.ts'
 const noticeId = idSchema<NoticeId>()
 const rev = v.pipe(v.number(), v.integer(), v.minValue(1))
 /** SHA-256 of the exact text of the document. */
-const hash = v.pipe(
-  v.string(),
-  v.regex(/^[0-9a-f]{64}$/),
-  v.transform(text => text as Hash),
-)
+const hash = HashSchema
 /** The signed envelope, exactly as it went on the feed: the one place where the journal keeps words (DESIGN §4a). */
 const envelope = v.pipe(v.string(), v.minLength(1))
 

@@ -15,7 +15,7 @@ import {
 } from '../../../hub/office/activities.ts'
 import { signInWall } from '../../../hub/office/attendance-views.ts'
 import { closeActivity, reopenActivity } from '../../../hub/office/closing.ts'
-import { standingsOf } from '../../../hub/office/ledger.ts'
+import { standingsOf } from '../../../hub/office/standings.ts'
 import { importRoster, recordMember, undoImport } from '../../../hub/office/people.ts'
 import { aMemberInput, anActivityInput, aWorkingOffice, day, moment } from '../../fixtures/branch.ts'
 import { codesOf } from '../../fixtures/refusals.ts'

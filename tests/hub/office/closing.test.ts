@@ -14,7 +14,7 @@ import {
 } from '../../../hub/office/activities.ts'
 import { closingPreview, leaveToAnswer, signInWall } from '../../../hub/office/attendance-views.ts'
 import { closeActivity, reopenActivity, type ClosingInput } from '../../../hub/office/closing.ts'
-import { standingsOf } from '../../../hub/office/ledger.ts'
+import { standingsOf } from '../../../hub/office/standings.ts'
 import { publishScheme, saveSchemeDraft } from '../../../hub/office/scheme.ts'
 import { anActivityInput, aWorkingOffice, day, moment } from '../../fixtures/branch.ts'
 import { askLeave, at, signIn, signOut } from '../../fixtures/kiosk-facts.ts'

@@ -7,10 +7,10 @@ import {
   registerEntries,
   registerOpenings,
   reverseEntry,
-  standingsOf,
   type ImportedLine,
   type Registration,
 } from '../../../hub/office/ledger.ts'
+import { standingsOf } from '../../../hub/office/standings.ts'
 import { publishScheme, saveSchemeDraft } from '../../../hub/office/scheme.ts'
 import { templateScheme } from '../../../shared/points/template.ts'
 import { aWorkingOffice, day } from '../../fixtures/branch.ts'

@@ -1,3 +1,4 @@
+import { periodName } from '../../../../shared/notices/wording.ts'
 import type { FactBody, FactKind } from '../../../../shared/journal/facts.ts'
 
 /** What each kind of fact is called; the compiler asks for a line when a kind is added. */
@@ -65,6 +66,17 @@ const facts: { readonly [K in FactKind]: (body: FactBody<K>) => string } = {
     `停用一部手机：${{ lost: '挂失', replaced: '换手机', left: '转出', unclaimed: '没有人扫码', forgotten: '本人在手机上取消' }[why]}`,
   'roster.imported': ({ added, updated }) => `导入名册：新增 ${added} 人，更新 ${updated} 人`,
   'roster.importUndone': () => '撤销一次名册导入',
+  'review.compiled': ({ period, figures }) => `汇总 ${periodName(period)} 积分，${figures.length} 人`,
+  'review.told': ({ memberIds }) => `反馈积分 ${memberIds.length} 人`,
+  'review.accepted': () => '一名党员确认积分',
+  'review.raised': ({ kind }) =>
+    ({ defence: '记下一条申辩', inquiry: '记下一条问询', objection: '记下一条异议' })[kind],
+  'review.answered': ({ outcome }) =>
+    ({ upheld: '采纳并答复', rejected: '不采纳并答复', explained: '作出说明' })[outcome],
+  'review.settled': ({ period }) => `审定 ${periodName(period)} 积分`,
+  'review.reopened': ({ period }) => `退回 ${periodName(period)} 审核`,
+  'review.closed': ({ period }) => `办结 ${periodName(period)} 审核`,
+  'review.archived': ({ period }) => `归档 ${periodName(period)}`,
   'scheme.drafted': () => '修改积分方案草稿',
   'scheme.published': ({ version }) => `公布积分方案第 ${version} 版`,
   'shown.recorded': ({ posted }) => `公开屏报告显示情况：${new Set(posted.flatMap(each => each.docs)).size} 份`,

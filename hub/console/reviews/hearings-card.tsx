@@ -1,0 +1,110 @@
+import { useState } from 'preact/hooks'
+import type { MemberId } from '../../../shared/base/ids.ts'
+import { withNote } from '../../../shared/people/names.ts'
+import { momentText, pointsText } from '../../pages/format.ts'
+import { Button } from '../../pages/ui/button.tsx'
+import { Card } from '../../pages/ui/card.tsx'
+import { ProblemList } from '../../pages/ui/problems.tsx'
+import { Table, type Column } from '../../pages/ui/table.tsx'
+import { Tag } from '../../pages/ui/tag.tsx'
+import { api } from '../api.ts'
+import { hubState } from '../hub-state.ts'
+import { offlineWhy } from '../offline.tsx'
+import { SmallSelect } from '../parts/small-select.tsx'
+import { useMutation } from '../query.ts'
+import { words } from '../text/words.ts'
+import { now } from '../today.ts'
+import type { HearingRow, Review } from './model.ts'
+import css from './reviews.module.css'
+
+const FILTERS = ['all', 'untold', 'told'] as const
+type Filter = (typeof FILTERS)[number]
+
+/** Everybody's sums as they were compiled, and who knows them; told people are ticked off together. */
+export function HearingsCard({ review, canTell }: { review: Review; canTell: boolean }) {
+  const { reviews } = words()
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [filter, setFilter] = useState<Filter>('all')
+  const rows = review.hearings.filter(each => filter === 'all' || (each.told === null) === (filter === 'untold'))
+  const tell = useMutation(
+    (how: 'person' | 'slip') =>
+      api.reviews.tell.mutate({ period: review.period, memberIds: [...chosen] as MemberId[], how }),
+    () => reviews.done.told(chosen.size),
+  )
+  const run = async (how: 'person' | 'slip') => {
+    if ((await tell.run(how)).ok) setChosen(new Set())
+  }
+  const why = offlineWhy() ?? (chosen.size === 0 ? reviews.chooseFirst : null)
+  return (
+    <Card
+      title={reviews.hearings}
+      padded={false}
+      side={
+        <SmallSelect
+          label={reviews.hearings}
+          value={filter}
+          options={FILTERS.map(value => ({ value, label: reviews.filters[value] }))}
+          onChange={setFilter}
+        />
+      }
+    >
+      {canTell && (
+        <div class={css.bar}>
+          <p>{reviews.hearingsNote}</p>
+          <Button size="small" busy={tell.busy} why={why} onClick={() => void run('person')}>
+            {reviews.acts.toldPerson}
+          </Button>
+          <Button size="small" busy={tell.busy} why={why} onClick={() => void run('slip')}>
+            {reviews.acts.toldSlip}
+          </Button>
+        </div>
+      )}
+      <ProblemList problems={tell.problems} />
+      <Table
+        label={reviews.hearings}
+        columns={columns()}
+        rows={rows}
+        keyOf={row => row.memberId}
+        chosen={canTell ? chosen : undefined}
+        onChoose={canTell ? setChosen : undefined}
+        toneOf={row => (row.changed ? 'marked' : null)}
+        empty={reviews.nobody}
+      />
+    </Card>
+  )
+}
+
+function columns(): Column<HearingRow>[] {
+  const { reviews } = words()
+  const head = reviews.columns
+  const sum = (id: 'base' | 'contribution' | 'deduction' | 'inPeriod' | 'toDate'): Column<HearingRow> => ({
+    id,
+    head: head[id],
+    width: '70px',
+    align: 'end',
+    sortBy: row => row.figures[id],
+    cell: row => pointsText(row.figures[id]),
+  })
+  return [
+    { id: 'name', head: head.name, cell: row => <b>{withNote(row.name, row.nameNote)}</b> },
+    sum('base'),
+    sum('contribution'),
+    sum('deduction'),
+    sum('inPeriod'),
+    sum('toDate'),
+    { id: 'told', head: head.told, width: '170px', cell: row => <Told row={row} />, sortBy: row => row.told?.at ?? 0 },
+  ]
+}
+
+function Told({ row }: { row: HearingRow }) {
+  const { reviews } = words()
+  if (row.told === null) {
+    return row.changed ? <Tag tone="wait">{reviews.changed}</Tag> : <Tag tone="plain">{reviews.untold}</Tag>
+  }
+  const when = momentText(row.told.at, now(), hubState.value.timeZone)
+  return (
+    <span class={css.told} title={row.told.by}>
+      {row.acceptedAt === null ? reviews.how[row.told.how] : reviews.accepted} · {when}
+    </span>
+  )
+}

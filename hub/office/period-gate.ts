@@ -1,0 +1,22 @@
+import { periodOf, type PlainDate } from '../../shared/base/plain-date.ts'
+import { problem, type Problem } from '../../shared/base/problem.ts'
+import type { Scheme } from '../../shared/points/scheme.ts'
+import { takesEntries } from '../../shared/review/review.ts'
+import type { Reads } from './ports.ts'
+
+/** RV6: nothing is dated into a period whose review is settled. @returns what forbids it, or null */
+export async function periodProblem(read: Reads, date: PlainDate, scheme: Scheme): Promise<Problem | null> {
+  const period = periodOf(date, scheme.reviewPeriod)
+  const onFile = await read.reviews.one(period)
+  return takesEntries(onFile?.review ?? null) ? null : settled(date)
+}
+
+const settled = (date: PlainDate): Problem =>
+  problem(
+    'PERIOD_SETTLED',
+    {
+      zh: `${date}所在的一期已经审定，不能再登记到那一期。请按今天的日期登记。`,
+      en: `The period of ${date} is settled: date the entry today.`,
+    },
+    'date',
+  )

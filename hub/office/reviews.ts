@@ -1,0 +1,264 @@
+import { must } from '../../shared/base/check.ts'
+import type { Hundredths } from '../../shared/base/hundredths.ts'
+import { newId, type EntryId, type MatterId, type MemberId } from '../../shared/base/ids.ts'
+import { periodsUpTo, rangeOf, type Period } from '../../shared/base/plain-date.ts'
+import { refuse, Refusal } from '../../shared/base/problem.ts'
+import type { Author } from '../../shared/journal/facts.ts'
+import type { PrivateId } from '../../shared/journal/private-ref.ts'
+import { liveOf } from '../../shared/notices/notice.ts'
+import { subjectOf } from '../../shared/notices/content.ts'
+import { figuresOf } from '../../shared/review/figures.ts'
+import {
+  decideAnswer,
+  decideArchive,
+  decideClose,
+  decideCompile,
+  decideRaise,
+  decideReopen,
+  decideSettle,
+  decideTold,
+  takesEntries,
+  type Change,
+  type Decision,
+  type MatterKind,
+  type NameOf,
+  type NoticeSaid,
+  type Outcome,
+  type Review,
+  type Sums,
+  type WayTold,
+} from '../../shared/review/review.ts'
+import { ledgerDesk } from './ledger.ts'
+import { standingsOf } from './standings.ts'
+import { publishedDocument, todayOf } from './notices.ts'
+import type { Office, Reads, Work } from './ports.ts'
+import { mustScheme } from './scheme.ts'
+
+/** The review of each period (汇总审核, RV): compiled, told, heard, settled, closed, archived. */
+
+export interface ReviewOnFile {
+  readonly period: Period
+  readonly review: Review
+  /** Number of the newest journal line about it. */
+  readonly version: number
+}
+
+export interface ReviewWords {
+  readonly no: number
+  readonly step: Extract<Change['type'], 'raised' | 'answered' | 'reopened'>
+  /** Null: about the whole review. */
+  readonly matterId: MatterId | null
+  readonly wordsId: PrivateId
+}
+
+export interface ReviewReads {
+  all(): Promise<readonly ReviewOnFile[]>
+  one(period: Period): Promise<ReviewOnFile | null>
+  /** In order. */
+  words(period: Period): Promise<readonly ReviewWords[]>
+}
+
+/** Freezes what the ledger comes to (RV1, RV2). @throws Refusal PERIOD_NOT_OF_SCHEME | REVIEW_… */
+export async function compileReview(office: Office, by: Author, period: Period): Promise<void> {
+  await office.store.write(by, async work => {
+    const now = await sumsOf(work, period)
+    const today = await todayOf(office, work)
+    const world = { today, lastDay: rangeOf(period).to, earlier: await earlierOf(work, period) }
+    const { type: _, ...body } = taken(decideCompile(await reviewOf(work, period), now, world))
+    await work.append({ kind: 'review.compiled', body: { period, ...body, figures: [...body.figures] } })
+  })
+}
+
+/** Told in person, or by the slip they were handed; as many at once as were told (RV3). */
+export async function tellMembers(
+  office: Office,
+  by: Author,
+  input: { readonly period: Period; readonly memberIds: readonly MemberId[]; readonly how: WayTold },
+): Promise<void> {
+  const { period } = input
+  await office.store.write(by, async work => {
+    const { memberIds, how } = taken(decideTold(await reviewOf(work, period), input.memberIds, input.how))
+    await work.append({ kind: 'review.told', body: { period, memberIds: [...memberIds], how } })
+  })
+}
+
+/** Writes down what somebody said at the office: a defence, an inquiry, an objection (RV5, RV8). */
+export async function raiseMatter(
+  office: Office,
+  by: Author,
+  input: {
+    readonly period: Period
+    readonly kind: MatterKind
+    readonly memberId: MemberId | null
+    readonly words: string
+  },
+): Promise<MatterId> {
+  const { period, kind, memberId } = input
+  return await office.store.write(by, async work => {
+    const matterId = newId<MatterId>(office.clock.now(), office.random)
+    const matter = { matterId, kind, memberId }
+    taken(decideRaise(await reviewOf(work, period), matter, await noticeSaid(work, period)))
+    const words = await work.keepWords('note', wordsOf(input.words))
+    await work.append({ kind: 'review.raised', body: { period, ...matter, words } })
+    return matterId
+  })
+}
+
+/** What follows from a matter that was upheld: entries taken back, entries added for whoever raised it. */
+export interface Correction {
+  readonly reverse: readonly EntryId[]
+  readonly add: readonly { readonly itemCode: string; readonly quantity: Hundredths }[]
+}
+
+/**
+ * Answers a matter; its corrections are entries in the same commit, dated by RV6.
+ * @throws Refusal REVIEW_ANSWERED | REVIEW_NO_MATTER | CORRECTION_NEEDS_UPHELD, or as the ledger refuses entries
+ */
+export async function answerMatter(
+  office: Office,
+  by: Author,
+  input: {
+    readonly period: Period
+    readonly matterId: MatterId
+    readonly outcome: Outcome
+    readonly words: string
+    readonly correction: Correction | null
+  },
+): Promise<void> {
+  const { period, matterId, outcome } = input
+  await office.store.write(by, async work => {
+    const review = await reviewOf(work, period)
+    taken(decideAnswer(review, { matterId, outcome, entryIds: [] }))
+    const said = wordsOf(input.words)
+    const entryIds = input.correction ? await correct(office, work, review, input.correction, { ...input, said }) : []
+    const words = await work.keepWords('note', said)
+    await work.append({ kind: 'review.answered', body: { period, matterId, outcome, entryIds, words } })
+  })
+}
+
+async function correct(
+  office: Office,
+  work: Work,
+  review: Review | null,
+  { reverse, add }: Correction,
+  about: { readonly period: Period; readonly matterId: MatterId; readonly outcome: Outcome; readonly said: string },
+): Promise<EntryId[]> {
+  const matter = must(
+    review?.matters.find(each => each.matterId === about.matterId),
+    'the matter',
+  )
+  if (about.outcome !== 'upheld') {
+    refuse('CORRECTION_NEEDS_UPHELD', {
+      zh: '只有采纳了，才更正积分。',
+      en: 'Points are corrected only where the matter is upheld.',
+    })
+  }
+  const { memberId } = matter
+  if (memberId === null && add.length > 0) {
+    refuse('CORRECTION_FOR_NOBODY', {
+      zh: '这一条不是党员本人提出的，请在台账里登记更正。',
+      en: 'No member raised it: register the correction in the ledger.',
+    })
+  }
+  const desk = await ledgerDesk(office, work)
+  const date = takesEntries(review) ? rangeOf(about.period).to : desk.today
+  for (const entryId of reverse) await desk.reverse(entryId, date, about.said)
+  for (const each of add) {
+    const draft = {
+      kind: 'item',
+      ...each,
+      entryId: desk.newId(),
+      date,
+      source: 'decision',
+      recordedBy: 'branch',
+    } as const
+    await desk.add({ ...draft, activityId: null, basis: null }, memberId, { note: about.said })
+  }
+  const { entries } = await desk.finish(null)
+  return entries.map(entry => entry.entryId)
+}
+
+/** @throws Refusal with everything that is missing (RV4) */
+export async function settleReview(office: Office, by: Author, period: Period): Promise<void> {
+  await office.store.write(by, async work => {
+    const review = await reviewOf(work, period)
+    taken(decideSettle(review, await sumsOf(work, period), await namesOf(work)))
+    await work.append({ kind: 'review.settled', body: { period } })
+  })
+}
+
+/** Back to hearing people, with a reason (RV7). */
+export async function reopenReview(
+  office: Office,
+  by: Author,
+  input: { readonly period: Period; readonly reason: string },
+): Promise<void> {
+  const { period } = input
+  await office.store.write(by, async work => {
+    taken(decideReopen(await reviewOf(work, period), await noticeSaid(work, period), input.reason))
+    const reason = await work.keepWords('note', input.reason.trim())
+    await work.append({ kind: 'review.reopened', body: { period, reason } })
+  })
+}
+
+/** @throws Refusal with everything that is missing (RV9) */
+export async function closeReview(office: Office, by: Author, period: Period): Promise<void> {
+  await office.store.write(by, async work => {
+    const today = await todayOf(office, work)
+    taken(decideClose(await reviewOf(work, period), await noticeSaid(work, period), today))
+    await work.append({ kind: 'review.closed', body: { period } })
+  })
+}
+
+export async function archiveReview(office: Office, by: Author, period: Period): Promise<void> {
+  await office.store.write(by, async work => {
+    taken(decideArchive(await reviewOf(work, period)))
+    await work.append({ kind: 'review.archived', body: { period } })
+  })
+}
+
+/** What the ledger comes to for everybody who is scored, in the period, now. */
+export async function sumsOf(read: Reads, period: Period): Promise<Sums> {
+  const rows = (await standingsOf(read, period)).rows.filter(row => row.period === period)
+  const { size, hash } = await read.journal.head()
+  return { head: { size, hash }, figures: rows.map(({ member, standing }) => figuresOf(member.memberId, standing)) }
+}
+
+/** Where the notice of the period's points stands; the newest one counts. */
+export async function noticeSaid(read: Reads, period: Period): Promise<NoticeSaid> {
+  for (const { noticeId, kind, notice } of await read.notices.all()) {
+    const live = liveOf(notice)
+    if (kind !== 'periodPoints' || !live) continue
+    const { body, noticePeriod } = await publishedDocument(read, noticeId, live.rev)
+    if (subjectOf(body) !== `periodPoints ${period}`) continue
+    return { live: true, until: noticePeriod?.days.at(-1) ?? null }
+  }
+  return { live: false, until: null }
+}
+
+export const reviewOf = async (read: Reads, period: Period): Promise<Review | null> =>
+  (await read.reviews.one(period))?.review ?? null
+
+/** RV1: the periods of a year are settled one after the other. */
+export async function earlierOf(read: Reads, period: Period): Promise<'settled' | 'open'> {
+  const { scheme } = await mustScheme(read, rangeOf(period).to)
+  const before = periodsUpTo(period, scheme.reviewPeriod).at(-2)
+  if (before === undefined) return 'settled'
+  return takesEntries(await reviewOf(read, before)) ? 'open' : 'settled'
+}
+
+export async function namesOf(read: Reads): Promise<NameOf> {
+  const names = new Map((await read.people.all()).map(({ memberId, name }) => [memberId, name]))
+  return memberId => names.get(memberId) ?? '—'
+}
+
+function wordsOf(text: string): string {
+  const words = text.trim()
+  if (words !== '') return words
+  return refuse('REVIEW_WORDS_MISSING', { zh: '请写明内容。', en: 'Write down what was said.' }, 'words')
+}
+
+function taken<Type extends Change['type']>(decision: Decision<Type>) {
+  if (decision.ok) return decision.value
+  throw new Refusal(decision.error)
+}
