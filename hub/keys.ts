@@ -20,8 +20,9 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { bytesToHex, hashOf, hexToBytes } from '../shared/base/bytes.ts'
+import { syncPath } from './sync-path.ts'
 import type { JournalHead } from '../shared/journal/chain.ts'
 import type { PublicKey } from '../shared/sync/fields.ts'
 import { sealBytes } from './store/journal.ts'
@@ -81,10 +82,7 @@ export function settleKeys(folder: string, announced: PublicKey | null): void {
   if (bytesToHex(rawPublicOf(createPrivateKey(pem))) === announced)
     renameSync(join(folder, NEXT), join(folder, CURRENT))
   else rmSync(join(folder, NEXT))
-  if (process.platform === 'win32') return
-  const file = openSync(folder, 'r')
-  fsyncSync(file)
-  closeSync(file)
+  syncPath(folder)
 }
 
 const newKeyPem = async (): Promise<string> =>
@@ -139,6 +137,7 @@ async function readOrMake(path: string, make: () => Promise<string>): Promise<st
   } finally {
     rmSync(part, { force: true })
   }
+  syncPath(dirname(path))
   return readFileSync(path, 'utf8')
 }
 

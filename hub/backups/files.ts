@@ -16,6 +16,7 @@ import {
 import { basename, join } from 'node:path'
 import type { BackupKind } from '../office/backup-state.ts'
 import { readManifest, type Manifest } from '../store/backup-file.ts'
+import { syncPath } from '../sync-path.ts'
 
 /** How backups lie in a folder. A file has its good name only when it was read back and found whole. */
 
@@ -105,17 +106,6 @@ function eachChunk(path: string, use: (chunk: Buffer) => void): void {
   const buffer = Buffer.alloc(CHUNK)
   try {
     for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer)) use(buffer.subarray(0, read))
-  } finally {
-    closeSync(file)
-  }
-}
-
-/** Waits until a file, or a folder's list of names, is on the disk. Windows cannot open folders and needs no such call. */
-export function syncPath(path: string): void {
-  if (process.platform === 'win32' && statSync(path).isDirectory()) return
-  const file = openSync(path, 'r')
-  try {
-    fsyncSync(file)
   } finally {
     closeSync(file)
   }

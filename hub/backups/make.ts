@@ -30,8 +30,8 @@ import {
   removeBackup,
   sumFits,
   sumOf,
-  syncPath,
 } from './files.ts'
+import { syncPath } from '../sync-path.ts'
 import { lettingGo } from './keep.ts'
 
 /**

@@ -12,7 +12,8 @@ import { forgetBackups, renewEpoch } from '../store/hub-meta.ts'
 import { entryOf as journalEntryOf } from '../store/journal.ts'
 import { lockFolder } from '../store/lock.ts'
 import { openStore, openStoreToRead } from '../store/store.ts'
-import { copySynced, entryOf, listBackups, syncPath, type BackupEntry } from './files.ts'
+import { copySynced, entryOf, listBackups, type BackupEntry } from './files.ts'
+import { syncPath } from '../sync-path.ts'
 import { checkBackup } from './make.ts'
 
 /** Puts a backup in place of the branch's data, or into a folder of its own for a trial. */

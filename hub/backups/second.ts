@@ -16,9 +16,9 @@ import {
   readSum,
   sumFits,
   sumOf,
-  syncPath,
   type BackupEntry,
 } from './files.ts'
+import { syncPath } from '../sync-path.ts'
 import { checkBackup, refuseNoRoom, thin } from './make.ts'
 
 /**

@@ -6,6 +6,7 @@ import { FACTS, type Author, type JournalEntry } from '../../shared/journal/fact
 import type { FeedName } from '../../shared/sync/fields.ts'
 import type { FeedState } from '../office/feeds.ts'
 import type { Clock, Reads, Store, Work } from '../office/ports.ts'
+import { syncPath } from '../sync-path.ts'
 import { blobReads, blobWrites } from './blobs.ts'
 import { openEngine, openToRead, type Engine } from './engine.ts'
 import { asStoreError, StoreError } from './errors.ts'
@@ -32,7 +33,6 @@ import { staffReads, staffSecrets } from './projections/staff.ts'
 import { trustReads } from './projections/trust.ts'
 import { voiceReads } from './projections/voice.ts'
 import type { Db } from './tables.ts'
-import { syncFolder } from './sync-folder.ts'
 import { eraseWords, keepWords, wordReads } from './words.ts'
 
 export interface OpenStore extends Store {
@@ -76,7 +76,7 @@ export async function openStore(path: string, deps: StoreDeps): Promise<OpenStor
     await refuseCutTail(engine.writer, deps.checkSeal)
     await engine.writer.transaction().execute(db => renewFeeds(db, deps.clock.now()))
     // The names of file and WAL: SQLite syncs them too, and keeps it to itself when that fails.
-    if (path !== ':memory:') syncFolder(dirname(path))
+    if (path !== ':memory:') syncPath(dirname(path))
   } catch (cause) {
     await engine.close()
     throw asStoreError(cause)

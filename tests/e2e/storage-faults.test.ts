@@ -317,7 +317,8 @@ describe('power', () => {
     const on = kiosk.page.context()
     const { page, outbox } = await aWindow(newName(), null, { on, ...(isRelaxed && { plant: relax }) })
     const events: { name: string; ts: number }[] = []
-    tracing.on('Tracing.dataCollected', ({ value }) => events.push(...(value as never[])))
+    const gather = ({ value }: { value: unknown[] }) => events.push(...(value as never[]))
+    tracing.on('Tracing.dataCollected', gather)
     await tracing.send('Tracing.start', {
       transferMode: 'ReportEvents',
       traceConfig: { includedCategories: ['leveldb', 'IndexedDB'], excludedCategories: ['*'] },
@@ -326,7 +327,7 @@ describe('power', () => {
     const complete = new Promise(done => tracing.once('Tracing.tracingComplete', done))
     await tracing.send('Tracing.end')
     await complete
-    tracing.removeAllListeners()
+    tracing.off('Tracing.dataCollected', gather)
     await page.close()
     const at = (name: string) => events.filter(each => each.name === name).map(each => each.ts)
     const syncs = at('WritableFile::Sync').sort((a, b) => a - b)
