@@ -6,7 +6,7 @@ import { runWorld } from './world.ts'
 
 const SEEDS = 2_000
 /** A bug that needs more worlds to be found is one that the checks do not see. */
-const SEEDS_OF_A_BUG = 300
+const SEEDS_OF_A_BUG = 1_000
 const MINUTES_5 = 300_000
 const BUG_NAMES = Object.keys(BUGS) as Bug[]
 
