@@ -6,8 +6,8 @@ import type { TestSequencer, TestSpecification } from 'vitest/node'
 /** Files side by side: one for each processor, and two on a machine that has but one or two. */
 export const WORKERS = Math.max(2, availableParallelism())
 
-/** Each has its own folders, ports and browsers, and waits for half of its time: three keep two processors busy. */
-export const BROWSER_WORKERS = 3
+/** Each has its own folders, ports and browsers. More than one for each processor, and a person on the glass seems slow. */
+export const BROWSER_WORKERS = 2
 
 /** The files that take longest, longest first. Nothing depends on it but how long all of them take. */
 const LONG = [

@@ -9,6 +9,7 @@ import { guardGlass, onActivity } from './state/guard.ts'
 import { createGuestPace } from './state/guest-pace.ts'
 import { createPinGuard } from './state/pin-guard.ts'
 import { openKeepsake } from './state/keepsake.ts'
+import { loadForSure } from './state/load-for-sure.ts'
 import { reloadIfServed } from './state/reload.ts'
 import { openMemory } from './state/remember.ts'
 import { createSound } from './state/sound.ts'
@@ -71,13 +72,15 @@ async function start(): Promise<void> {
 
 async function startRest(app: App, cache: FeedCache): Promise<void> {
   if (!isSecureContext) return
-  const [{ startMachine }, { createSocketWire }, { startVoice }] = await Promise.all([
-    import('./machine.ts'),
-    import('./sync/socket-wire.ts'),
-    import('./voice/start-voice.ts'),
+  const [parts] = await Promise.all([
+    loadForSure(() =>
+      Promise.all([import('./machine.ts'), import('./sync/socket-wire.ts'), import('./voice/start-voice.ts')]),
+    ),
     // Before the machine is there to take a scan, and before the link can bring a newer one.
     showCached(board, cache, ['roster']),
   ])
+  if (!parts) return
+  const [{ startMachine }, { createSocketWire }, { startVoice }] = parts
   voice.speaker = startVoice(board, app.link, onFault)
   const debug = location.hash.includes('debug') ? await import('./debug/panel.tsx') : null
   const wire = createSocketWire(location.origin)

@@ -1,33 +1,6 @@
 import type { FunctionComponent } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { reloadIfServed } from '../state/reload.ts'
-
-const RETRY_MS = 700
-const TRIES = 3
-
-/**
- * Tries again, and then loads the page anew: a browser remembers that a module did not come, and would leave the person
- * before an empty screen for as long as the page lives. @returns how to stop
- */
-function untilLoaded(ensure: () => Promise<void>, onLoaded: () => void): () => void {
-  const screen = { isShown: true }
-  const attempt = async (): Promise<void> => {
-    for (let tries = 1; screen.isShown; tries++) {
-      try {
-        await ensure()
-        return onLoaded()
-      } catch {
-        // Not there yet, or not any more.
-      }
-      if (tries >= TRIES && (await reloadIfServed())) return
-      await new Promise(resolve => setTimeout(resolve, RETRY_MS))
-    }
-  }
-  void attempt()
-  return () => {
-    screen.isShown = false
-  }
-}
+import { loadForSure } from '../state/load-for-sure.ts'
 
 /**
  * A screen that is loaded when it is first shown. Once loaded it is drawn at once, with no empty frame in between.
@@ -52,7 +25,12 @@ export function lazyScreen<P extends object>(
     const [, redraw] = useState(0)
     useEffect(() => {
       if (loaded) return
-      return untilLoaded(ensure, () => redraw(1))
+      const screen = { isShown: true }
+      const isWanted = () => screen.isShown
+      void loadForSure(ensure, { isWanted }).then(() => loaded && isWanted() && redraw(1))
+      return () => {
+        screen.isShown = false
+      }
     }, [])
     const Screen = loaded
     return Screen ? <Screen {...props} /> : null

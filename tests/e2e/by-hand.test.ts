@@ -46,7 +46,10 @@ const glass = (): Page => kiosk.page
 
 async function toDoor(at: Page): Promise<void> {
   for (const name of ['去签到', '请人帮忙', '忘带卡了', STAFF.name]) {
-    await at.getByRole('button', { name }).first().click()
+    const button = at.getByRole('button', { name }).first()
+    await button.click().catch(async (cause: unknown) => {
+      throw new Error(`no ${name} on: ${await at.locator('body').innerText()}`, { cause })
+    })
   }
 }
 
