@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { printFigures, printNote, quantile, type Aim, type Figure } from './figures.ts'
 import { KIOSKS, type Ready } from './ingest-branch.ts'
-import { aBenchKiosk, aSignIn, drive, type BenchKiosk, type Load } from './ingest-kiosks.ts'
+import { aBenchKiosk, drive, type BenchKiosk, type Load } from './ingest-kiosks.ts'
 import { checkAllKept } from './kept.ts'
 import { aScratchFolder } from './machine.ts'
 import { startServer, type MeasuredServer, type Usage } from './server.ts'
-import { seededRandom } from '../fixtures/office.ts'
+import { aSupply, type Supply } from './supply.ts'
 
 /**
  * Durable sign-ins a second into the hub from 50 kiosks, beside a bare sketch. Hub, sketch and kiosks are processes of
@@ -43,7 +43,7 @@ export async function benchIngest(): Promise<void> {
   const hub = await aServer(HUB, folder.path)
   const sketch = await aServer('ingest-sketch.ts', folder.path)
   try {
-    const supply = aSupply()
+    const supply = aSupply(50)
     for (const way of WARM_UP) await runBoth({ hub, sketch }, way, supply, false)
     for (const way of WAYS) {
       const runs: Record<'hub' | 'sketch', Run>[] = []
@@ -71,26 +71,11 @@ async function stop({ process, kiosks }: Server): Promise<void> {
   await process.stop()
 }
 
-/** Texts for every kiosk, made before the clock runs. */
-function aSupply() {
-  const random = seededRandom(50)
-  let made = 0
-  return {
-    made: () => made,
-    /** Dealt out in turn, as people come: all kiosks are busy with the same activity. */
-    take(records: number): string[][] {
-      const texts: string[][] = Array.from({ length: KIOSKS }, () => [])
-      for (let at = 0; at < records; at++) texts[at % KIOSKS]?.push(aSignIn(made++, random))
-      return texts
-    },
-  }
-}
-
 /** @param sketchFirst whoever comes second finds a warm machine, or a tired one: they take turns in that too */
 async function runBoth(
   { hub, sketch }: { hub: Server; sketch: Server },
   { batch, records }: Way,
-  supply: ReturnType<typeof aSupply>,
+  supply: Supply,
   sketchFirst: boolean,
 ) {
   const texts = supply.take(records)

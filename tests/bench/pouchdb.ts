@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { seededRandom } from '../fixtures/office.ts'
 import { printFigures, printNote, quantile, type Figure } from './figures.ts'
 import { KIOSKS, type Ready } from './ingest-branch.ts'
-import { aBenchKiosk, aSignIn, drive, type BenchKiosk, type Load } from './ingest-kiosks.ts'
+import { aBenchKiosk, drive, type BenchKiosk, type Load } from './ingest-kiosks.ts'
 import { checkAllKept } from './kept.ts'
 import { aScratchFolder } from './machine.ts'
 import type { PouchReady } from './pouchdb-server.ts'
 import { startServer, type MeasuredServer, type Usage } from './server.ts'
+import { aSupply, type Supply } from './supply.ts'
 
 /**
  * The same sign-ins into the hub and into express-pouchdb, which many would take for an offline-first branch: by
@@ -39,7 +39,7 @@ export async function benchPouchdb(packages: string | undefined): Promise<void> 
       hub: measured(hub, (texts, batch) => drive(kiosks, texts, batch)),
       pouch: measured(pouch, (texts, batch) => driveCouch(`${pouch.ready.url}/signins`, texts, batch)),
     }
-    const supply = aSupply()
+    const supply = aSupply(51)
     for (const way of WAYS) {
       await runBoth(targets, way, supply, false)
       const runs: Record<keyof Targets, Run>[] = []
@@ -81,23 +81,10 @@ const measured =
     return { ...load, cpuMicros: (after.cpuMicros - before.cpuMicros) / texts.flat().length }
   }
 
-function aSupply() {
-  const random = seededRandom(51)
-  let made = 0
-  return {
-    made: () => made,
-    take(records: number): string[][] {
-      const texts: string[][] = Array.from({ length: KIOSKS }, () => [])
-      for (let at = 0; at < records; at++) texts[at % KIOSKS]?.push(aSignIn(made++, random))
-      return texts
-    },
-  }
-}
-
 async function runBoth(
   targets: Targets,
   { batch, records }: Way,
-  supply: ReturnType<typeof aSupply>,
+  supply: Supply,
   pouchFirst: boolean,
 ): Promise<Record<keyof Targets, Run>> {
   const texts = supply.take(records)

@@ -1,4 +1,5 @@
 import './paper.css'
+import { FactsTable } from './facts-table.tsx'
 import css from './incident.module.css'
 
 /** 账本事件情况单: what happened and what to do, for the file, with room for what was found and a signature. A4. */
@@ -17,16 +18,7 @@ export function IncidentPaper({ heading, facts, parts, finding, sign, foot }: In
   return (
     <article class={`paper ${css.sheet}`}>
       <h1>{heading}</h1>
-      <table>
-        <tbody>
-          {facts.map(([term, value]) => (
-            <tr key={term}>
-              <th>{term}</th>
-              <td>{value}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <FactsTable facts={facts} />
       {parts.map(({ head, lines, numbered }) => (
         <section key={head}>
           <h2>{head}</h2>

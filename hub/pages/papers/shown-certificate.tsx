@@ -7,6 +7,7 @@ import { dateName } from '../../../shared/notices/wording.ts'
 import { shortDate } from './notice-words.ts'
 import { shownWords } from './shown-words.ts'
 import './paper.css'
+import { FactsTable } from './facts-table.tsx'
 import css from './shown-certificate.module.css'
 
 export interface CertificateShowing {
@@ -102,18 +103,7 @@ function Facts({ showing, at, madeAt }: { showing: CertificateShowing; at: At; m
     [shownWords.first, first ? shownWords.at(at(first.at), first.place) : shownWords.never],
     [shownWords.last, last ? shownWords.at(at(last.at), last.place) : shownWords.never],
   ]
-  return (
-    <table class={css.facts}>
-      <tbody>
-        {rows.map(([term, value]) => (
-          <tr key={term}>
-            <th>{term}</th>
-            <td>{value}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
+  return <FactsTable facts={rows} class={css.facts ?? ''} />
 }
 
 /** The last twelve digits of the id: what is random in it, and short enough to be said aloud; the evidence file has it too. */

@@ -1,4 +1,5 @@
 import './paper.css'
+import { FactsTable } from './facts-table.tsx'
 import css from './slip.module.css'
 
 /** 出勤凭条: what a guest takes home to their own branch, which credits it. A5 across, with room for the seal. */
@@ -28,16 +29,7 @@ export function SlipPaper(props: SlipProps) {
       <h1>{props.heading}</h1>
       <p class={css.address}>{props.address}</p>
       <p>{props.text}</p>
-      <table>
-        <tbody>
-          {props.facts.map(([term, value]) => (
-            <tr key={term}>
-              <th>{term}</th>
-              <td>{value}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <FactsTable facts={props.facts} />
       <div class={css.end}>
         <p>{props.recorder}</p>
         <p class={css.seal}>

@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Millis, NoticeId } from '../../../shared/base/ids.ts'
-import type { Json } from '../../../shared/base/canonical.ts'
-import { canonical } from '../../../shared/base/canonical.ts'
 import type { ShownDoc } from '../../../shared/notices/shown-doc.ts'
-import { envelopeText } from '../../../shared/sync/envelope.ts'
 import { startOf } from '../../../shared/sync/feed.ts'
 import type { StreamEpoch } from '../../../shared/sync/fields.ts'
 import { parseRecord } from '../../../shared/sync/record.ts'
@@ -13,6 +10,7 @@ import { openMemory } from '../../../kiosk/state/remember.ts'
 import { LOOK_MS, openShowing } from '../../../kiosk/state/showing.ts'
 import { createClock } from '../../../kiosk/state/time.ts'
 import { OutboxFull, type Outbox } from '../../../kiosk/store/outbox.ts'
+import { aDocumentText } from '../../fixtures/document-text.ts'
 import { memoryDevice, memoryOutbox } from '../../fixtures/memory-outbox.ts'
 import { seededRandom, TEST_NOW } from '../../fixtures/office.ts'
 import { idNo } from '../../fixtures/passes.ts'
@@ -21,26 +19,6 @@ const MINUTE = 60_000
 const DAY = 86_400_000
 
 const docNo = (number: number, rev = 1) => `${idNo<NoticeId>(number)}/${rev}` as ShownDoc
-
-const document = (number: number, change: Record<string, Json> = {}): string => {
-  const p = canonical({
-    type: 'document',
-    docId: idNo<NoticeId>(number),
-    rev: 1,
-    title: `公告${number}`,
-    issuer: '支部',
-    publishedAt: TEST_NOW,
-    publishedOn: '2026-11-20',
-    noticePeriod: null,
-    shownUntil: null,
-    contact: { name: '', phone: '', place: '' },
-    correction: null,
-    asOfJournal: { size: 1, hash: 'x' },
-    body: { kind: 'announcement', paragraphs: ['一'] },
-    ...change,
-  })
-  return envelopeText(p, '0'.repeat(16) as never, '0'.repeat(128) as never)
-}
 
 /** A kiosk's watch over a glass that the test draws, with stores that outlive its restarts. */
 async function aWatch(options: { outbox?: Partial<Outbox>; synced?: boolean } = {}) {
@@ -102,7 +80,11 @@ async function aWatch(options: { outbox?: Partial<Outbox>; synced?: boolean } = 
 test('NT30 told is what the glass says and the board still has; an older ranking is on the disk and not on the board', async () => {
   const watch = await aWatch()
   const period = { kind: 'ranking', period: '2026-Q3', categories: [] }
-  watch.hang(document(1), document(2, { body: period, publishedAt: TEST_NOW - DAY }), document(3, { body: period }))
+  watch.hang(
+    aDocumentText(1),
+    aDocumentText(2, { body: period, publishedAt: TEST_NOW - DAY }),
+    aDocumentText(3, { body: period }),
+  )
   // The page lags behind: it still draws something that has just been taken off.
   watch.glass.posted = [docNo(1), docNo(2), docNo(3), docNo(9)]
   watch.glass.opened = [docNo(1)]
@@ -115,11 +97,11 @@ test('NT30 told is what the glass says and the board still has; an older ranking
 
 test('NT33 a document that is taken off the board is told as gone, with the time', async () => {
   const watch = await aWatch()
-  watch.hang(document(1), document(2))
+  watch.hang(aDocumentText(1), aDocumentText(2))
   watch.glass.posted = [docNo(1), docNo(2)]
   await watch.pass(MINUTE)
   await watch.outbox.confirm(9, [])
-  watch.hang(document(2))
+  watch.hang(aDocumentText(2))
   await watch.pass(MINUTE)
   const bodies = await watch.bodies()
   expect(bodies.at(-1)?.gone.map(each => [each.docs, each.first])).toEqual([[[docNo(1)], TEST_NOW + MINUTE + LOOK_MS]])
@@ -127,7 +109,7 @@ test('NT33 a document that is taken off the board is told as gone, with the time
 
 test('NT34 KS32 what expires is off the glass by the kiosk’s own clock, connected or not, and told as gone', async () => {
   const watch = await aWatch()
-  watch.hang(document(1, { shownUntil: '2026-11-22' }))
+  watch.hang(aDocumentText(1, { shownUntil: '2026-11-22' }))
   watch.glass.posted = [docNo(1)]
   await watch.pass(MINUTE)
   await watch.outbox.confirm(9, [])
@@ -143,7 +125,7 @@ test('NT34 KS32 what expires is off the glass by the kiosk’s own clock, connec
 test('NT34 KS32 a wrong clock hides nothing early: neither one never checked, nor one set ahead while it runs', async () => {
   const never = await aWatch({ synced: false })
   never.clockOff(400 * DAY)
-  never.hang(document(1, { shownUntil: '2026-11-22' }))
+  never.hang(aDocumentText(1, { shownUntil: '2026-11-22' }))
   never.glass.posted = [docNo(1)]
   await never.pass(MINUTE)
   expect(never.run.clock.trust.value).toBe('unknown')
@@ -151,7 +133,7 @@ test('NT34 KS32 a wrong clock hides nothing early: neither one never checked, no
   expect((await never.bodies())[0]?.posted[0]?.trust).toBe('unknown')
 
   const ahead = await aWatch()
-  ahead.hang(document(1, { shownUntil: '2026-11-22' }))
+  ahead.hang(aDocumentText(1, { shownUntil: '2026-11-22' }))
   ahead.clockOff(100 * DAY)
   await ahead.pass(MINUTE)
   expect(ahead.run.clock.trust.value).toBe('unknown')
@@ -170,7 +152,7 @@ test('SY141 nothing is given up for it: without spare room it waits, asks seldom
       },
     },
   })
-  watch.hang(document(1))
+  watch.hang(aDocumentText(1))
   watch.glass.posted = [docNo(1)]
   await watch.pass(30 * MINUTE)
   expect(rooms.every(room => room === 'spare')).toBe(true)
@@ -188,7 +170,7 @@ test('SY141 with two thousand records waiting none is added', async () => {
     oldestUnsent: null,
   }
   const watch = await aWatch({ outbox: { state: async () => state } })
-  watch.hang(document(1))
+  watch.hang(aDocumentText(1))
   watch.glass.posted = [docNo(1)]
   await watch.pass(30 * MINUTE)
   expect(await watch.bodies()).toEqual([])
@@ -196,7 +178,7 @@ test('SY141 with two thousand records waiting none is added', async () => {
 
 test('SY142 what was seen and not told is told after a restart; a power cut takes a minute of it at most', async () => {
   const watch = await aWatch()
-  watch.hang(document(1))
+  watch.hang(aDocumentText(1))
   watch.glass.posted = [docNo(1)]
   await watch.pass(5 * MINUTE)
   expect(await watch.bodies()).toHaveLength(1)
@@ -205,7 +187,7 @@ test('SY142 what was seen and not told is told after a restart; a power cut take
   watch.sleep(DAY)
   watch.glass.posted = []
   await watch.restart()
-  watch.hang(document(1))
+  watch.hang(aDocumentText(1))
   await watch.pass(MINUTE)
   const bodies = await watch.bodies()
   expect(bodies).toHaveLength(2)

@@ -1,7 +1,6 @@
 import type { PlainDateTime } from '../../../shared/base/plain-date.ts'
 import { describe, expect, test } from 'vitest'
 import type { Millis, NoticeId } from '../../../shared/base/ids.ts'
-import type { Json } from '../../../shared/base/canonical.ts'
 import { envelopeText } from '../../../shared/sync/envelope.ts'
 import { startOf } from '../../../shared/sync/feed.ts'
 import { createBoard } from '../../../kiosk/state/board.ts'
@@ -10,6 +9,7 @@ import { isReloadDue } from '../../../kiosk/state/nightly.ts'
 import { openMemory } from '../../../kiosk/state/remember.ts'
 import { createRotation } from '../../../kiosk/state/rotation.ts'
 import { createClock } from '../../../kiosk/state/time.ts'
+import { aDocumentText } from '../../fixtures/document-text.ts'
 import { TEST_NOW } from '../../fixtures/office.ts'
 import { aRosterPerson, idNo } from '../../fixtures/passes.ts'
 
@@ -22,26 +22,6 @@ function aClock(start: { wall: number } = { wall: TEST_NOW }, memory = openMemor
   let mono = 0
   const machine = { wall: () => start.wall + mono, mono: () => mono, boot: 'b', buildTime: 1 as Millis }
   return { clock: createClock(memory, machine), pass: (ms: number) => (mono += ms) }
-}
-
-const document = (number: number, change: Record<string, Json> = {}): string => {
-  const p = JSON.stringify({
-    type: 'document',
-    docId: idNo<NoticeId>(number),
-    rev: 1,
-    title: `公告${number}`,
-    issuer: '支部',
-    publishedAt: TEST_NOW,
-    publishedOn: '2026-11-20',
-    noticePeriod: null,
-    shownUntil: null,
-    contact: { name: '', phone: '', place: '' },
-    correction: null,
-    asOfJournal: { size: 1, hash: 'x' },
-    body: { kind: 'announcement', paragraphs: ['一'] },
-    ...change,
-  })
-  return envelopeText(p, '0'.repeat(16) as never, '0'.repeat(128) as never)
 }
 
 const copyOf = (texts: readonly string[]) => ({
@@ -94,7 +74,7 @@ describe('the board', () => {
       '0'.repeat(16) as never,
       '0'.repeat(128) as never,
     )
-    board.show('board', copyOf([document(1), document(2, { shownUntil: '2026-11-22' }), withdrawn]), true)
+    board.show('board', copyOf([aDocumentText(1), aDocumentText(2, { shownUntil: '2026-11-22' }), withdrawn]), true)
     clock.noteHub(TEST_NOW, clock.mono())
     const titles = () => board.documents.value.map(each => each.title)
     expect(titles()).toEqual(['公告1', '公告2'])
@@ -106,14 +86,14 @@ describe('the board', () => {
   test('KS32 a machine that does not know the time takes nothing off the wall', () => {
     const { clock } = aClock({ wall: Date.parse('2031-01-01') })
     const board = createBoard(clock)
-    board.show('board', copyOf([document(2, { shownUntil: '2026-11-22' })]), true)
+    board.show('board', copyOf([aDocumentText(2, { shownUntil: '2026-11-22' })]), true)
     expect(clock.trust.value).toBe('unknown')
     expect(board.documents.value).toHaveLength(1)
   })
 
   test('KS35 a kiosk that was revoked shows nothing of the branch but its name', () => {
     const board = createBoard(aClock().clock)
-    board.show('board', copyOf([document(1)]), true)
+    board.show('board', copyOf([aDocumentText(1)]), true)
     board.show('roster', copyOf([JSON.stringify(aRosterPerson(1))]), true)
     expect(board.roster().personById.size).toBe(1)
     board.clear()
@@ -122,8 +102,8 @@ describe('the board', () => {
 
   test('KS33 what this version does not understand is left out, and the rest is shown', () => {
     const board = createBoard(aClock().clock)
-    const newer = document(4, { body: { kind: 'hologram', light: 3 } })
-    board.show('board', copyOf([document(1), newer]), true)
+    const newer = aDocumentText(4, { body: { kind: 'hologram', light: 3 } })
+    board.show('board', copyOf([aDocumentText(1), newer]), true)
     board.show('activities', copyOf(['{"type":"party"}']), true)
     expect(board.documents.value.map(each => each.title)).toEqual(['公告1'])
     expect(board.activities.value).toEqual([])
