@@ -1,11 +1,4 @@
-import {
-  addDays,
-  instantOf,
-  rangeOf,
-  type Period,
-  type PlainDate,
-  type PlainDateTime,
-} from '../../shared/base/plain-date.ts'
+import { addDays, instantOf, rangeOf, type Period, type PlainDateTime } from '../../shared/base/plain-date.ts'
 import {
   answerMatter,
   archiveReview,
@@ -21,7 +14,7 @@ import { DEMO_ZONE, type Happening, type Stage } from './stage.ts'
 /** The demo's quarters as they were reviewed: told in person and by slip, one of them with an inquiry. */
 
 const at = (period: Period, days: number, time: string) =>
-  instantOf(`${addDays(rangeOf(period).to as PlainDate, days)}T${time}` as PlainDateTime, DEMO_ZONE)
+  instantOf(`${addDays(rangeOf(period).to, days)}T${time}` as PlainDateTime, DEMO_ZONE)
 
 /** Compiled on the third day, settled on the eleventh; closed and archived a good while after the notice. */
 export function reviewOf(stage: Stage, period: Period): Happening[] {

@@ -1,5 +1,5 @@
 import type { MatterId, MemberId, Millis } from '../../shared/base/ids.ts'
-import { rangeOf, yearOf, type DateRange, type Period } from '../../shared/base/plain-date.ts'
+import { rangeOf, type DateRange, type Period } from '../../shared/base/plain-date.ts'
 import type { Problem } from '../../shared/base/problem.ts'
 import type { Result } from '../../shared/base/result.ts'
 import type { MemberView } from '../../shared/people/member.ts'
@@ -21,7 +21,7 @@ import {
 } from '../../shared/review/review.ts'
 import { todayOf } from './notices.ts'
 import type { Office, Reads } from './ports.ts'
-import { earlierOf, namesOf, noticeSaid, reviewOf, sumsOf } from './reviews.ts'
+import { earlierOf, noticeSaid, reviewOf, sumsOf } from './reviews.ts'
 import { mustScheme } from './scheme.ts'
 
 /** Reviews as the console shows them. */
@@ -43,7 +43,6 @@ export interface HearingRow {
   readonly memberId: MemberId
   readonly name: string
   readonly nameNote: string
-  readonly category: string
   readonly figures: Figures
   /** Null: not told, or told other sums than these. */
   readonly told: { readonly how: WayTold; readonly at: Millis; readonly by: string } | null
@@ -89,12 +88,13 @@ export interface ReviewDetail extends ReviewSummary {
 export async function reviewList(office: Office, read: Reads, cycle: number): Promise<readonly ReviewSummary[]> {
   const { scheme } = await mustScheme(read, rangeOf(String(cycle) as Period).to)
   const summaries = []
-  for (const period of periodsOf(scheme)) summaries.push(await summaryOf(office, read, period))
+  for (const period of periodsOf(scheme)) {
+    summaries.push(await summaryOf(office, read, period, await reviewOf(read, period)))
+  }
   return summaries
 }
 
-async function summaryOf(office: Office, read: Reads, period: Period): Promise<ReviewSummary> {
-  const review = await reviewOf(read, period)
+async function summaryOf(office: Office, read: Reads, period: Period, review: Review | null): Promise<ReviewSummary> {
   const days = rangeOf(period)
   const ended = (await todayOf(office, read)) > days.to
   return {
@@ -110,12 +110,11 @@ async function summaryOf(office: Office, read: Reads, period: Period): Promise<R
 
 /** @throws Refusal SCHEME_NONE, PERIOD_NOT_OF_SCHEME */
 export async function reviewDetail(office: Office, read: Reads, period: Period): Promise<ReviewDetail> {
-  const summary = await summaryOf(office, read, period)
   const review = await reviewOf(read, period)
+  const summary = await summaryOf(office, read, period, review)
   const now = await sumsOf(read, period)
   const people = new Map((await read.people.all()).map(each => [each.memberId, each]))
   const staff = new Map((await read.staff.all()).map(each => [each.staffId as string, each.displayName]))
-  const nameOf = await namesOf(read)
   const today = await todayOf(office, read)
   const world = { today, lastDay: summary.days.to, earlier: await earlierOf(read, period) }
   return {
@@ -129,7 +128,7 @@ export async function reviewDetail(office: Office, read: Reads, period: Period):
     matters: (await matterRows(read, period, review, people, staff)).toReversed(),
     blocks: {
       compile: problemsOf(decideCompile(review, now, world)),
-      settle: problemsOf(decideSettle(review, now, nameOf)),
+      settle: problemsOf(decideSettle(review, now, memberId => people.get(memberId)?.name ?? '—')),
       // Why it is reopened is asked when it is.
       reopen: problemsOf(decideReopen(review, summary.notice, '—')),
       close: problemsOf(decideClose(review, summary.notice, today)),
@@ -152,7 +151,6 @@ function hearingRows(review: Review | null, people: People, staff: StaffNames): 
       memberId: figures.memberId,
       name: member?.name ?? '—',
       nameNote: member?.nameNote ?? '',
-      category: member?.category ?? '',
       figures,
       told: told && isTold(hearing) ? { how: told.how, at: told.at, by: staff.get(told.by ?? '') ?? '' } : null,
       changed: told !== null && !isTold(hearing),
@@ -189,10 +187,4 @@ async function matterRows(
       corrections: answer.entryIds.length,
     },
   }))
-}
-
-/** The year that the console opens with: that of the newest review under way, else today's. */
-export async function reviewYear(office: Office, read: Reads): Promise<number> {
-  const open = (await read.reviews.all()).findLast(({ review }) => review.stage !== 'archived')
-  return yearOf(open?.period ?? (await todayOf(office, read)))
 }

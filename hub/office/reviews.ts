@@ -247,7 +247,7 @@ export async function earlierOf(read: Reads, period: Period): Promise<'settled' 
   return takesEntries(await reviewOf(read, before)) ? 'open' : 'settled'
 }
 
-export async function namesOf(read: Reads): Promise<NameOf> {
+async function namesOf(read: Reads): Promise<NameOf> {
   const names = new Map((await read.people.all()).map(({ memberId, name }) => [memberId, name]))
   return memberId => names.get(memberId) ?? '—'
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { hashOf, type Hash } from '../base/bytes.ts'
+import { HashSchema } from '../base/hash-schema.ts'
 import type { Brand } from '../base/brand.ts'
 
 /** Names a row of the hub's private words; the words themselves never enter the journal (DESIGN §4a). */
@@ -15,11 +16,7 @@ export const PrivateRefSchema = v.object({
     v.maxLength(64),
     v.transform(text => text as PrivateId),
   ),
-  hash: v.pipe(
-    v.string(),
-    v.regex(/^[0-9a-f]{64}$/),
-    v.transform(text => text as Hash),
-  ),
+  hash: HashSchema,
 })
 export type PrivateRef = v.InferOutput<typeof PrivateRefSchema>
 

@@ -2,7 +2,7 @@ import { problem, type Problem } from '../base/problem.ts'
 import type { BoardDocument } from './document.ts'
 import { homeAddresses } from './home-address.ts'
 import { privateLandlines } from './private-landline.ts'
-import { privateNumbers, type PrivateNumber } from './private-numbers.ts'
+import { digitsOf, privateNumbers, type PrivateNumber } from './private-numbers.ts'
 
 /** Everything in a text that must not hang in public, by its form (PR11–PR21). Names are looked for apart. */
 export type PrivateThing = PrivateNumber | 'landline' | 'homeAddress'
@@ -28,8 +28,6 @@ export function privateThings(text: string, allowed: readonly string[] = []): Fi
   const more = [...lines, ...homes].filter(one => !numbers.some(each => each.start < one.end && one.start < each.end))
   return [...numbers, ...more].toSorted((one, other) => one.start - other.start)
 }
-
-const digitsOf = (text: string): string => text.normalize('NFKC').replace(/\D/g, '')
 
 /** Every text of a document that somebody wrote, with where it stands. The contact line is public by its purpose. */
 export function writtenTexts(document: Pick<BoardDocument, 'title' | 'correction' | 'body'>): Written[] {

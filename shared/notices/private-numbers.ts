@@ -70,7 +70,8 @@ function plainDigits(matched: string, next: string): string {
   return plain.endsWith('X') && /[\p{L}\p{N}]/u.test(next) && !/\p{Script=Han}/u.test(next) ? plain.slice(0, -1) : plain
 }
 
-const digitsOf = (text: string): string => text.normalize('NFKC').replace(/\D/g, '')
+/** All digits of a text in their plain form, whatever stands between them. */
+export const digitsOf = (text: string): string => text.normalize('NFKC').replace(/\D/g, '')
 
 /** A long token of hexadecimal letters and digits is a hash or an id, whatever digits stand in it. */
 function isInsideFingerprint(text: string, start: number, end: number): boolean {

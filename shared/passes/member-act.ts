@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { LEAVE_REASONS } from '../activities/leave.ts'
-import type { Hash } from '../base/bytes.ts'
+import { HashSchema } from '../base/hash-schema.ts'
 import { idSchema, type ActivityId, type MemberId, type RecordId } from '../base/ids.ts'
 import { isPresenceWhole, presenceShape, proven, type ShownPass, type SignInHead } from './sign-in.ts'
 
@@ -25,11 +25,7 @@ const ActSchema = v.variant('kind', [
   /** Sets or changes the member's own PIN (member-pin.ts); only with the card that it is keyed by. */
   v.strictObject({
     kind: v.literal('setPin'),
-    verifier: v.pipe(
-      v.string(),
-      v.regex(/^[0-9a-f]{64}$/),
-      v.transform(text => text as Hash),
-    ),
+    verifier: HashSchema,
   }),
 ])
 export type MemberAct = v.InferOutput<typeof ActSchema>

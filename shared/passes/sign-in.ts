@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { utf8ToBytes, type Hash } from '../base/bytes.ts'
+import { HashSchema } from '../base/hash-schema.ts'
 import { canonical } from '../base/canonical.ts'
 import { assert } from '../base/check.ts'
 import { idSchema, type ActivityId, type MemberId, type Millis, type RecordId, type StaffId } from '../base/ids.ts'
@@ -35,12 +36,6 @@ export const DECISION_CODES = [
   'unknownPhone',
   'badPass',
 ] as const satisfies readonly DecisionCode[]
-
-const HashSchema = v.pipe(
-  v.string(),
-  v.regex(/^[0-9a-f]{64}$/),
-  v.transform(text => text as Hash),
-)
 
 /** The code that a phone showed; true or not, it tells the hub what was shown. */
 export const PhonePassSchema = v.strictObject({

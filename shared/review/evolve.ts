@@ -4,11 +4,8 @@ import type { Signed } from '../notices/notice.ts'
 import { sameFigures, type Figures } from './figures.ts'
 import type { ActDone, Change, ChangeOf, Hearing, Review } from './review.ts'
 
-/** Who wrote the line: null where it was the member at a kiosk or on the phone. */
-export type Writer = ActDone
-
 /** Folds one change in. Trusts it: a change in the journal was decided by the rules of its time. */
-export function evolve(review: Review | null, change: Change, done: Writer): Review {
+export function evolve(review: Review | null, change: Change, done: ActDone): Review {
   if (change.type === 'compiled') return compiled(review, change, signedBy(done))
   assert(review !== null, 'a review begins with its figures')
   switch (change.type) {
@@ -36,7 +33,7 @@ export function evolve(review: Review | null, change: Change, done: Writer): Rev
   }
 }
 
-const signedBy = ({ by, at }: Writer): Signed => ({ by: must(by, 'a member of staff'), at })
+const signedBy = ({ by, at }: ActDone): Signed => ({ by: must(by, 'a member of staff'), at })
 
 /** Whoever was told the same sums before stays told, and stays with what they said of it. */
 function compiled(review: Review | null, { head, figures }: ChangeOf<'compiled'>, signed: Signed): Review {

@@ -40,7 +40,6 @@ const aRow = (number: number, change: Partial<HearingRow> = {}): HearingRow => {
     memberId,
     name: NAMES[number] ?? '',
     nameNote: '',
-    category: 'noPost',
     figures: { memberId, base, contribution, deduction, inPeriod, toDate: sum(60 + number), vetoed: false },
     told: { how: number % 2 === 0 ? 'person' : 'slip', at: at('05T15:20'), by: '黄秀英' },
     changed: false,

@@ -3,7 +3,7 @@ import { HundredthsSchema } from '../../../shared/base/hundredths.ts'
 import { idSchema, type EntryId, type MatterId, type MemberId } from '../../../shared/base/ids.ts'
 import { PeriodSchema } from '../../../shared/base/plain-date.ts'
 import { MATTERS, OUTCOMES } from '../../../shared/review/review.ts'
-import { reviewDetail, reviewList, reviewYear } from '../../office/review-views.ts'
+import { reviewDetail, reviewList } from '../../office/review-views.ts'
 import {
   answerMatter,
   archiveReview,
@@ -27,7 +27,6 @@ export const reviews = router({
   list: procedureFor('ledger.read')
     .input(v.object({ cycle: v.pipe(v.number(), v.integer()) }))
     .query(({ ctx, input }) => reviewList(ctx.office, ctx.office.store.read, input.cycle)),
-  year: procedureFor('ledger.read').query(({ ctx }) => reviewYear(ctx.office, ctx.office.store.read)),
   get: procedureFor('ledger.read')
     .input(ofReview)
     .query(({ ctx, input }) => reviewDetail(ctx.office, ctx.office.store.read, input.period)),

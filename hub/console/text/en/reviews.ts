@@ -77,7 +77,6 @@ export const reviews: typeof zh = {
   chooseFirst: 'Tick people in the list first.',
   columns: {
     name: 'Name',
-    category: 'Category',
     base: 'Base',
     contribution: 'Bonus',
     deduction: 'Deducted',

@@ -74,7 +74,6 @@ export const reviews = {
   chooseFirst: '请先在名单里勾选。',
   columns: {
     name: '姓名',
-    category: '类别',
     base: '基础分',
     contribution: '加分',
     deduction: '扣分',
