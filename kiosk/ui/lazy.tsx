@@ -22,17 +22,17 @@ export function lazyScreen<P extends object>(
   }
   const ensure = (): Promise<void> => (loading ??= fetchOnce())
   const Lazy = (props: P) => {
-    const [, redraw] = useState(0)
+    // What is drawn, not what has come: it may come between the picture and the effect.
+    const [Screen, draw] = useState(() => loaded)
     useEffect(() => {
-      if (loaded) return
+      if (Screen) return
       const screen = { isShown: true }
       const isWanted = () => screen.isShown
-      void loadForSure(ensure, { isWanted }).then(() => loaded && isWanted() && redraw(1))
+      void loadForSure(ensure, { isWanted }).then(() => isWanted() && draw(() => loaded))
       return () => {
         screen.isShown = false
       }
-    }, [])
-    const Screen = loaded
+    }, [Screen])
     return Screen ? <Screen {...props} /> : null
   }
   return Object.assign(Lazy, { preload: () => void ensure().catch(() => {}) })

@@ -51,6 +51,15 @@ describe('every screen', () => {
   })
 })
 
+test('KS41 a screen whose program comes between its empty picture and what follows it is drawn; a twin leaves the glass empty', async () => {
+  const tab = await browser.newPage()
+  await tab.goto(`${gallery.origin}/tests/e2e/lazy-page/index.html`)
+  await tab.waitForFunction(() => 'shownInBetween' in window)
+  expect(await tab.evaluate(() => window.shownInBetween(false))).toBe('here')
+  expect(await tab.evaluate(() => window.shownInBetween(true))).toBe('')
+  await tab.close()
+})
+
 const homePage = (): PicturePage => {
   const page = pages.find(each => each.name === 'home')
   if (!page) throw new Error('the gallery has no home')
