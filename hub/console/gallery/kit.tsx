@@ -23,7 +23,7 @@ import {
 import { PeoplePicker, PersonPicker } from '../../pages/ui/person-picker.tsx'
 import { ProblemList } from '../../pages/ui/problems.tsx'
 import { Rail } from '../../pages/ui/rail.tsx'
-import { SearchBox } from '../../pages/ui/search-box.tsx'
+import { FindBox } from '../../pages/ui/find-box.tsx'
 import { Table } from '../../pages/ui/table.tsx'
 import { Tabs } from '../../pages/ui/tabs.tsx'
 import { Tag } from '../../pages/ui/tag.tsx'
@@ -187,7 +187,7 @@ export function KitTable() {
   const rows = LINES.filter(line => line.name.includes(typed))
   return (
     <>
-      <PageHead title="五千行的表" tools={<SearchBox value={typed} onChange={setTyped} placeholder="查找姓名" />} />
+      <PageHead title="五千行的表" tools={<FindBox value={typed} onChange={setTyped} placeholder="查找姓名" />} />
       <Tabs
         label="范围"
         tabs={[

@@ -5,7 +5,7 @@ import { dateText } from '../../pages/format.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { Card, Facts } from '../../pages/ui/card.tsx'
 import { Dialog } from '../../pages/ui/dialog.tsx'
-import { SearchBox } from '../../pages/ui/search-box.tsx'
+import { FindBox } from '../../pages/ui/find-box.tsx'
 import { Tag } from '../../pages/ui/tag.tsx'
 import { cx } from '../../pages/ui/cx.ts'
 import { words } from '../text/words.ts'
@@ -52,7 +52,7 @@ export function ItemsTab({ shown }: { shown: Published }) {
         class={css.listCard}
         title={items.listTitle(rows.length)}
         padded={false}
-        side={<SearchBox value={typed} placeholder={items.search} onChange={setTyped} />}
+        side={<FindBox value={typed} placeholder={items.search} onChange={setTyped} />}
       >
         <ItemTable scheme={scheme} rows={rows} onOpen={setOpen} />
       </Card>

@@ -5,7 +5,7 @@ import type { Item } from '../../../shared/points/item.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { cx } from '../../pages/ui/cx.ts'
 import { EmptyState } from '../../pages/ui/card.tsx'
-import { SearchBox } from '../../pages/ui/search-box.tsx'
+import { FindBox } from '../../pages/ui/find-box.tsx'
 import type { CategoryOption } from '../members/categories.ts'
 import { groupsOf, type MemberRow } from '../members/member-row.ts'
 import { SmallSelect } from '../parts/small-select.tsx'
@@ -39,7 +39,7 @@ export function PeopleChecklist({ members, categories, item, chosen, onChange }:
   return (
     <div class={css.people}>
       <div class={css.peopleTools} onKeyDown={press}>
-        <SearchBox value={filter.text} placeholder={form.search} onChange={text => setFilter({ ...filter, text })} />
+        <FindBox value={filter.text} placeholder={form.search} onChange={text => setFilter({ ...filter, text })} />
         <SmallSelect
           label={form.group}
           value={filter.group}

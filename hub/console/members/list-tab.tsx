@@ -3,7 +3,7 @@ import { MEMBER_TYPES } from '../../../shared/people/member.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { Card } from '../../pages/ui/card.tsx'
 import { Checkbox } from '../../pages/ui/inputs.tsx'
-import { SearchBox } from '../../pages/ui/search-box.tsx'
+import { FindBox } from '../../pages/ui/find-box.tsx'
 import { words } from '../text/words.ts'
 import { CardLostDialog, IssueCardsDialog } from './card-dialogs.tsx'
 import { useCategories } from './categories.ts'
@@ -119,7 +119,7 @@ function Filters({ members, filter, onChange }: FiltersProps) {
   return (
     <div class={css.filters}>
       <span class={css.find}>
-        <SearchBox value={filter.text} placeholder={text.list.find} onChange={value => change({ text: value })} />
+        <FindBox value={filter.text} placeholder={text.list.find} onChange={value => change({ text: value })} />
       </span>
       <Pick
         label={text.list.filterGroup}

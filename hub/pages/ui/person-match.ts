@@ -1,3 +1,5 @@
+import { found, typedWords } from '../../../shared/people/matching.ts'
+
 /** Finding one of the branch's people by what a secretary types. */
 
 export interface Person {
@@ -13,31 +15,15 @@ export interface Person {
   readonly note?: string
 }
 
-/**
- * Everyone the text may mean, likeliest first: the 序号 itself, a name that begins so, a name that holds it, initials
- * that begin so. An empty text means everyone, by 序号.
- */
+/** Everyone the text may mean, likeliest first (shared/people/matching.ts); an empty text means everyone, by 序号. */
 export function matchPeople<P extends Person>(people: readonly P[], typed: string): P[] {
-  const text = typed.normalize('NFKC').replace(/\s+/g, '').toLowerCase()
-  if (text === '') return [...people].sort((a, b) => a.memberNo - b.memberNo)
-  return people
-    .map(person => ({ person, rank: rankOf(person, text) }))
-    .filter(each => each.rank < NO_MATCH)
-    .sort((a, b) => a.rank - b.rank || a.person.memberNo - b.person.memberNo)
-    .map(each => each.person)
+  const byNumber = [...people].sort((a, b) => a.memberNo - b.memberNo)
+  return typedWords(typed).length === 0 ? byNumber : found(byNumber, typed, findablePerson)
 }
 
-const NO_MATCH = 9
-
-function rankOf(person: Person, text: string): number {
-  const name = person.name.toLowerCase()
-  const readings = person.initials?.split(' ') ?? []
-  if (String(person.memberNo) === text) return 0
-  if (name === text) return 1
-  if (name.startsWith(text)) return 2
-  if (readings.includes(text)) return 3
-  if (readings.some(each => each.startsWith(text))) return 4
-  if (name.includes(text)) return 5
-  if (String(person.memberNo).startsWith(text)) return 6
-  return NO_MATCH
-}
+export const findablePerson = ({ name, nameNote, initials, memberNo }: Person) => ({
+  name,
+  initials,
+  code: memberNo,
+  ...(nameNote ? { notes: [nameNote] } : {}),
+})

@@ -39,6 +39,8 @@ export interface TableProps<Row> {
   readonly fill?: boolean | undefined
   /** Left of the count below the table. */
   readonly foot?: ComponentChildren | undefined
+  /** Brings a row into view and makes it the one the arrows go on from; `turn` tells two jumps to one row apart. */
+  readonly jump?: { readonly key: string; readonly turn: number } | null | undefined
   /** False where the rows are one page of many: their count would mislead. */
   readonly counted?: boolean
 }
@@ -60,6 +62,14 @@ export function Table<Row>(props: TableProps<Row>) {
     setActive(next)
     keepInView(scroller.current, next, rowHeight)
   }
+  useEffect(() => {
+    const at = props.jump ? sorted.findIndex(row => keyOf(row) === props.jump?.key) : -1
+    if (at >= 0) {
+      setActive(at)
+      toTop(scroller.current, at, rowHeight)
+    }
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once per jump: rows that change later do not repeat it
+  }, [props.jump])
   const press = (event: KeyboardEvent) => {
     if (event.target !== scroller.current) return
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2)
@@ -76,7 +86,16 @@ export function Table<Row>(props: TableProps<Row>) {
 
   return (
     <div class={cx(css.hold, props.fill && css.fill)}>
-      <div ref={scroller} class={css.scroller} data-flow tabIndex={0} role="group" aria-label={label} onKeyDown={press}>
+      <div
+        ref={scroller}
+        class={css.scroller}
+        data-flow
+        data-rows
+        tabIndex={0}
+        role="group"
+        aria-label={label}
+        onKeyDown={press}
+      >
         <table class={cx(css.table, long && css.fixed)} aria-rowcount={sorted.length + 1}>
           <colgroup>
             {props.onChoose && <col style={{ width: '44px' }} />}
@@ -229,6 +248,13 @@ function useWindow(scroller: { readonly current: HTMLDivElement | null }, count:
     }
   }, [long, scroller])
   return long ? windowOf(box.top, box.height, rowHeight, count) : { first: 0, last: count }
+}
+
+/** A row jumped to stands first below the head, or in view where the table is as high as its rows. */
+function toTop(scroller: HTMLDivElement | null, at: number, rowHeight: number): void {
+  if (!scroller) return
+  scroller.scrollTop = at * rowHeight
+  scroller.querySelector(`tr[aria-rowindex="${at + 2}"]`)?.scrollIntoView({ block: 'nearest' })
 }
 
 /** The sticky head covers the first row's height of the view. */

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import type { Item } from '../../../../shared/points/item.ts'
 import { Button } from '../../../pages/ui/button.tsx'
 import { Card } from '../../../pages/ui/card.tsx'
-import { SearchBox } from '../../../pages/ui/search-box.tsx'
+import { FindBox } from '../../../pages/ui/find-box.tsx'
 import { words } from '../../text/words.ts'
 import type { SchemeDiff } from '../diff.ts'
 import { ItemTable } from '../item-table.tsx'
@@ -36,7 +36,7 @@ export function ItemsPanel(props: PanelProps & { readonly diff: SchemeDiff }) {
         padded={false}
         side={
           <>
-            <SearchBox value={typed} placeholder={items.search} onChange={setTyped} />
+            <FindBox value={typed} placeholder={items.search} onChange={setTyped} />
             <Button size="small" icon="plus" onClick={() => setOpen(null)}>
               {items.editor.addItem}
             </Button>
