@@ -39,6 +39,8 @@ export interface LedgerReads {
   ofMember(memberId: MemberId, cycle: number): Promise<readonly Entry[]>
   ofActivity(activityId: ActivityId): Promise<readonly Entry[]>
   one(entryId: EntryId): Promise<Entry | null>
+  /** Those of the entries that there are, by their place in the journal. */
+  lines(entryIds: readonly EntryId[]): Promise<readonly LedgerLine[]>
   idsByCode(codes: readonly string[]): Promise<ReadonlyMap<string, EntryId>>
   reversalOf(entryId: EntryId): Promise<Entry | null>
   /** Newest first. */
@@ -66,14 +68,17 @@ export interface Registration {
 
 /** All or nothing (PT17–PT23). @throws Refusal with every problem, each naming its member */
 export async function registerEntries(office: Office, by: Author, input: Registration): Promise<Registered> {
+  return await office.store.write(by, work => registerWithin(office, work, input))
+}
+
+/** The same as a part of a larger piece of writing. */
+export async function registerWithin(office: Office, work: Work, input: Registration): Promise<Registered> {
   const { memberIds, note, ...draft } = input
-  return await office.store.write(by, async work => {
-    const desk = await ledgerDesk(office, work)
-    for (const memberId of memberIds) {
-      await desk.add({ ...draft, kind: 'item', entryId: desk.newId() }, memberId, { note })
-    }
-    return await desk.finish(null)
-  })
+  const desk = await ledgerDesk(office, work)
+  for (const memberId of memberIds) {
+    await desk.add({ ...draft, kind: 'item', entryId: desk.newId() }, memberId, { note })
+  }
+  return await desk.finish(null)
 }
 
 /** Cancels an entry by a new one with its own date and reason; the entry itself stays as it is. */
@@ -142,16 +147,21 @@ export async function importLedger(office: Office, by: Author, file: LedgerFile)
 
 /** What `importLedger` would do, or refuse, with every check of the real thing: it is done and then thrown away. */
 export async function tryLedger(office: Office, by: Author, file: LedgerFile): Promise<LedgerImport> {
-  let found: LedgerImport | null = null
+  return await tried(office, by, work => importLines(office, work, file))
+}
+
+/** What a piece of writing would come to: it is done, with every check of the real thing, and then thrown away. */
+export async function tried<T>(office: Office, by: Author, doIt: (work: Work) => Promise<T>): Promise<T> {
+  const found: T[] = []
   try {
     await office.store.write(by, async work => {
-      found = await importLines(office, work, file)
+      found.push(await doIt(work))
       throw new TriedOnly()
     })
   } catch (cause) {
     if (!(cause instanceof TriedOnly)) throw cause
   }
-  return must<LedgerImport>(found, 'a tried import')
+  return must(found[0], 'a tried piece of writing')
 }
 
 /** Rolls a trial back. */

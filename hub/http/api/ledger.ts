@@ -16,6 +16,7 @@ import {
 import { standingsOf } from '../../office/standings.ts'
 import { memberPage, partnersOf } from '../../office/ledger-views.ts'
 import { mustScheme } from '../../office/scheme.ts'
+import { undoEntries } from '../../office/undo.ts'
 import { readLedger } from '../../spreadsheets/ledger.ts'
 import { hasErrors } from '../../spreadsheets/sheet.ts'
 import { procedureFor, router } from '../procedures.ts'
@@ -88,6 +89,10 @@ export const ledger = router({
       }),
     )
     .mutation(({ ctx, input }) => reverseEntry(ctx.office, ctx.by, input)),
+  /** Takes back what was just registered (PT80). */
+  undo: procedureFor('ledger.reverse')
+    .input(v.object({ entryIds: v.pipe(v.array(idSchema<EntryId>()), v.minLength(1), v.maxLength(5000)) }))
+    .mutation(({ ctx, input }) => undoEntries(ctx.office, ctx.by, input)),
   openings: procedureFor('ledger.register')
     .input(
       v.object({

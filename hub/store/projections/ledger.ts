@@ -126,6 +126,14 @@ export function ledgerReads(db: Db): LedgerReads {
       const row = await entries().where('entry_id', '=', entryId).executeTakeFirst()
       return row ? entryOf(row) : null
     },
+    async lines(entryIds) {
+      const found: LedgerLine[] = []
+      for (let at = 0; at < entryIds.length; at += 1000) {
+        const some = entries().where('entry_id', 'in', entryIds.slice(at, at + 1000))
+        found.push(...(await withNotes(db, await some.orderBy('no').execute())))
+      }
+      return found
+    },
     async idsByCode(codes) {
       const found = new Map<string, EntryId>()
       for (let at = 0; at < codes.length; at += 1000) {
