@@ -4,7 +4,7 @@
  */
 export type Stroke = readonly number[]
 
-/** As the wire takes them (shared/passes/guest.ts). */
+/** As the wire takes them (shared/passes/written.ts). */
 export const STROKES_MAX = 120
 export const NUMBERS_MAX = 400
 export const UNIT = 1_000
@@ -32,6 +32,23 @@ export function thinned(strokes: readonly Stroke[], bytesMax: number): readonly 
     if (fits && thin.length <= STROKES_MAX) return thin
     if (tolerance > HEIGHT_MAX || thin.length > STROKES_MAX) return null
   }
+}
+
+/** Handwriting over several pages, in order. */
+export type StrokePages = readonly (readonly Stroke[])[]
+
+/** What a hand of one pad's width still reads: a coarser line would change what somebody wrote. */
+const TOLERANCE_READABLE = 9
+
+/** The pages that hold something, thinned together into so many bytes of JSON text; null where that spoils the hand. */
+export function thinnedPages(pages: StrokePages, bytesMax: number): StrokePages | null {
+  const written = pages.filter(each => each.length > 0)
+  for (let tolerance = TOLERANCE_FIRST; tolerance <= TOLERANCE_READABLE; tolerance *= TOLERANCE_STEP) {
+    const thin = written.map(page => page.map(stroke => simplified(stroke, tolerance)))
+    const isShort = thin.every(page => page.every(stroke => stroke.length <= NUMBERS_MAX))
+    if (isShort && JSON.stringify(thin).length <= bytesMax) return thin
+  }
+  return null
 }
 
 /** Douglas–Peucker: keeps the ends, and every point farther than the tolerance from the line without it. */
