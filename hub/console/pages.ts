@@ -6,7 +6,7 @@
  *    the address (`#/members/0192…/edit` → `['0192…', 'edit']`); write addresses with `hrefTo` and `go` (router.ts).
  * 2. Its words: `text/zh/<desk>.ts` + `text/en/<desk>.ts` (typed `typeof zh`), a line in `text/zh.ts` and `text/en.ts`;
  *    in a component: `const { members } = words()`.
- * 3. A line in PAGES below. `needs` hides it from those who may not (the hub checks again, always).
+ * 3. A line in PAGES below, with the `group` of the menu it stands in. `needs` hides it from those who may not (the hub checks again, always).
  * 4. Data: `useQuery(['member', …], () => api.members.list.query())` asks again when the hub says desk `member` changed
  *    (the part of a fact's kind before the dot); `useMutation(input => api.members.change.mutate(input), () => '已保存')`
  *    gives `{ run, busy, problems }`: `busy` on the button, `problems` into `<ProblemList>` or, by field, `problemAt`.
@@ -30,11 +30,17 @@ export interface Page {
   readonly label: (words: Words) => string
   /** Null: for everybody who is logged in. */
   readonly needs: Action | null
+  /** Under which heading of the menu; left out: at its top, or, of a paper, nowhere. */
+  readonly group?: MenuGroup
   /** A printed paper: opened in a window of its own, without menu or frame, and not in the menu. */
   readonly paper?: true
   /** Loaded when first opened, so that the login is there at once. */
   readonly load: () => Promise<ComponentType<PageProps>>
 }
+
+/** The menu's headings, in order: people, points, what hangs on the board, keeping house. */
+export const MENU_GROUPS = ['people', 'points', 'board', 'house'] as const
+export type MenuGroup = (typeof MENU_GROUPS)[number]
 
 export const PAGES: readonly Page[] = [
   {
@@ -47,6 +53,7 @@ export const PAGES: readonly Page[] = [
   {
     id: 'members',
     icon: 'people',
+    group: 'people',
     label: words => words.members.title,
     needs: 'members.read',
     load: () => import('./members/page.tsx').then(module => module.MembersPage),
@@ -54,6 +61,7 @@ export const PAGES: readonly Page[] = [
   {
     id: 'scheme',
     icon: 'items',
+    group: 'points',
     label: words => words.items.title,
     needs: 'ledger.read',
     load: () => import('./items/page.tsx').then(module => module.ItemsPage),
@@ -61,6 +69,7 @@ export const PAGES: readonly Page[] = [
   {
     id: 'ledger',
     icon: 'list',
+    group: 'points',
     label: words => words.ledger.title,
     needs: 'ledger.read',
     load: () => import('./ledger/page.tsx').then(module => module.LedgerPage),
@@ -68,6 +77,7 @@ export const PAGES: readonly Page[] = [
   {
     id: 'standings',
     icon: 'rank',
+    group: 'points',
     label: words => words.standings.title,
     needs: 'ledger.read',
     load: () => import('./standings/page.tsx').then(module => module.StandingsPage),
@@ -75,6 +85,7 @@ export const PAGES: readonly Page[] = [
   {
     id: 'activities',
     icon: 'camp',
+    group: 'people',
     label: words => words.activities.title,
     needs: 'members.read',
     load: () => import('./activities/page.tsx').then(module => module.ActivitiesPage),
@@ -82,6 +93,7 @@ export const PAGES: readonly Page[] = [
   {
     id: 'conflicts',
     icon: 'verify',
+    group: 'people',
     label: words => words.conflicts.title,
     needs: 'activities.change',
     load: () => import('./conflicts/page.tsx').then(module => module.ConflictsPage),
@@ -89,6 +101,7 @@ export const PAGES: readonly Page[] = [
   {
     id: 'reviews',
     icon: 'tick',
+    group: 'points',
     label: words => words.reviews.title,
     needs: 'ledger.read',
     load: () => import('./reviews/page.tsx').then(module => module.ReviewsPage),
@@ -96,6 +109,7 @@ export const PAGES: readonly Page[] = [
   {
     id: 'notices',
     icon: 'notice',
+    group: 'board',
     label: words => words.notices.title,
     needs: 'notices.prepare',
     load: () => import('./notices/page.tsx').then(module => module.NoticesPage),
@@ -103,6 +117,7 @@ export const PAGES: readonly Page[] = [
   {
     id: 'kiosks',
     icon: 'scan',
+    group: 'board',
     label: words => words.kiosks.title,
     needs: 'kiosks.manage',
     load: () => import('./kiosks/page.tsx').then(module => module.KiosksPage),
@@ -110,6 +125,7 @@ export const PAGES: readonly Page[] = [
   {
     id: 'journal',
     icon: 'ledger',
+    group: 'house',
     label: words => words.journal.title,
     needs: 'journal.verify',
     load: () => import('./journal/page.tsx').then(module => module.JournalPage),
@@ -117,6 +133,7 @@ export const PAGES: readonly Page[] = [
   {
     id: 'settings',
     icon: 'gear',
+    group: 'house',
     label: words => words.settings.title,
     needs: null,
     load: () => import('./settings/page.tsx').then(module => module.SettingsPage),

@@ -9,7 +9,7 @@ import { hubState } from './hub-state.ts'
 import { LanguageSwitch } from './language-switch.tsx'
 import { LazyPage } from './lazy-page.tsx'
 import { OfflineBanner } from './offline.tsx'
-import { PAGES, type Page } from './pages.ts'
+import { MENU_GROUPS, PAGES, type Page } from './pages.ts'
 import { heldBack, hrefTo, leaveAnyway, route, type Route } from './router.ts'
 import { words } from './text/words.ts'
 import css from './shell.module.css'
@@ -96,16 +96,14 @@ function Menu({ account, current, onLogOut }: ShellProps & { current: string }) 
           {shell.console}
         </span>
       </div>
-      <ul data-flow>
-        {PAGES.filter(page => !page.paper && allowed(page, account.role)).map(page => (
-          <li key={page.id}>
-            <a href={hrefTo(page.id)} aria-current={page.id === current ? 'page' : undefined}>
-              <Icon name={page.icon} />
-              {page.label(words())}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <div class={css.groups} data-flow>
+        {[null, ...MENU_GROUPS].map(group => {
+          const pages = PAGES.filter(
+            page => !page.paper && (page.group ?? null) === group && allowed(page, account.role),
+          )
+          return <MenuPart key={group} title={group && shell.groups[group]} pages={pages} current={current} />
+        })}
+      </div>
       <div class={css.me}>
         <p>
           <b>{account.displayName}</b>
@@ -119,6 +117,27 @@ function Menu({ account, current, onLogOut }: ShellProps & { current: string }) 
         </div>
       </div>
     </nav>
+  )
+}
+
+/** One heading of the menu with its pages. */
+function MenuPart(props: { title: string | null; pages: readonly Page[]; current: string }) {
+  const { title, pages, current } = props
+  if (pages.length === 0) return null
+  return (
+    <>
+      {title && <h2>{title}</h2>}
+      <ul aria-label={title ?? words().shell.menu}>
+        {pages.map(page => (
+          <li key={page.id}>
+            <a href={hrefTo(page.id)} aria-current={page.id === current ? 'page' : undefined}>
+              <Icon name={page.icon} />
+              {page.label(words())}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

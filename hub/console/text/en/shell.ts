@@ -4,6 +4,7 @@ export const shell: typeof zh = {
   product: 'Branch Board',
   console: 'console',
   menu: 'Main menu',
+  groups: { people: 'People', points: 'Points', board: 'The board', house: 'Keeping house' },
   roles: { secretary: 'Secretary', registrar: 'Registrar' },
   logOut: 'Log out',
   otherLanguage: '中文',

@@ -3,6 +3,7 @@ export const shell = {
   product: '支部公开栏',
   console: '管理台',
   menu: '主菜单',
+  groups: { people: '党员与活动', points: '积分', board: '公开', house: '管理' },
   roles: { secretary: '支部书记', registrar: '积分管理员' },
   logOut: '退出',
   otherLanguage: 'English',
