@@ -1,5 +1,4 @@
 import type { FeedActivity } from '../../shared/activities/activity.ts'
-import { assert } from '../../shared/base/check.ts'
 import {
   newId,
   type ActivityId,
@@ -16,7 +15,7 @@ import type { GuestBody, GuestWords } from '../../shared/passes/guest.ts'
 import { memberActBody, UNDO_MS, type MemberAct } from '../../shared/passes/member-act.ts'
 import { memberPinMatches, memberPinVerifier } from '../../shared/passes/member-pin.ts'
 import type { Outcome } from '../../shared/passes/outcome.ts'
-import { isAccepted, isHeld, signInBody, type ShownPass } from '../../shared/passes/sign-in.ts'
+import { isAccepted, isHeld, signInBody, type ShownPass, type SignInHead } from '../../shared/passes/sign-in.ts'
 import { recordText } from '../../shared/sync/record.ts'
 import type { HeadCount } from '../signin/view.ts'
 import type { DeviceStore, Outbox, RowMark } from '../store/outbox.ts'
@@ -24,6 +23,7 @@ import type { Board } from './board.ts'
 import { foldMarks, markKey, presentAt, type OpenMark, type Presence, type Standing } from './marks.ts'
 import { openMemberPins, type MemberPins, type PinTries } from './member-pins.ts'
 import { countRefusals, type Refusals } from './refusals.ts'
+import { actMark, markOf, passMark } from './row-marks.ts'
 import { showPass, type Later, type ShownHandle } from './shown.ts'
 import type { KioskClock } from './time.ts'
 
@@ -42,6 +42,8 @@ export interface SignInDesk {
   identify(text: string): Taken
   /** Records what the member wants. `failed`: nothing was kept, or it may not be done (any more) with this pass. */
   act(shown: ShownHandle, act: MemberAct): Promise<'kept' | 'failed'>
+  /** Records something else that this pass proves. @returns the record's head; null when nothing was kept */
+  record(shown: ShownHandle, kind: string, make: MakeBody): Promise<SignInHead | null>
   /** Whether this is the member's own PIN; counts wrong tries. */
   checkPin(shown: ShownHandle, pin: string): Promise<'right' | PinRefusal>
   pinTries(shown: ShownHandle): PinTries
@@ -61,6 +63,10 @@ export interface SignInDesk {
   /** The newest sign-in made here for the activity that was not taken back. */
   last(activityId: ActivityId): OpenMark | null
 }
+
+/** The body of a record with this head; null where it cannot be made. `held` has the clock's trust of now. */
+export type MakeBody = (head: SignInHead, held: ShownPass, random: RandomBytes) => object | null
+type MarkAt = (head: SignInHead, held: ShownPass) => RowMark | null
 
 export interface Taken {
   readonly outcome: Outcome
@@ -156,6 +162,10 @@ class Desk implements SignInDesk {
 
   act(shown: ShownHandle, act: MemberAct): Promise<'kept' | 'failed'> {
     return this.#inTurn(() => this.#actNow(shown, act))
+  }
+
+  record(shown: ShownHandle, kind: string, make: MakeBody): Promise<SignInHead | null> {
+    return this.#inTurn(() => this.#recordNow(shown, kind, make, () => null))
   }
 
   checkPin(shown: ShownHandle, pin: string): Promise<'right' | PinRefusal> {
@@ -314,15 +324,21 @@ class Desk implements SignInDesk {
   }
 
   async #actNow(shown: ShownHandle, act: MemberAct): Promise<'kept' | 'failed'> {
-    const held = shown.held()
-    if (!held) return 'failed'
     const { memberId } = shown.member
     if (act.kind === 'undo' && this.mine(shown, act.activityId).undoes !== act.undoes) return 'failed'
+    const make = (head: SignInHead, held: ShownPass) => memberActBody(head, memberId, act, held)
+    const markAt: MarkAt = ({ id, at }, held) => actMark(act, { memberId, at, recordId: id, ...passMark(shown, held) })
+    return (await this.#recordNow(shown, 'memberAct', make, markAt)) ? 'kept' : 'failed'
+  }
+
+  /** @returns the record's head; null when nothing was kept, or the pass was shown too long ago */
+  async #recordNow(shown: ShownHandle, kind: string, make: MakeBody, markAt: MarkAt): Promise<SignInHead | null> {
+    const held = shown.held()
+    if (!held) return null
     const { time, trust } = this.#deps.clock.read()
-    const recordId = newId<RecordId>(time, this.#deps.random)
-    const body = memberActBody({ id: recordId, at: time }, memberId, act, { ...held, clockTrust: trust })
-    const mark = actMark(act, { memberId, at: time, recordId, ...passMark(shown, held) })
-    return (await this.#write('memberAct', recordId, time, body, mark)) ? 'kept' : 'failed'
+    const head = { id: newId<RecordId>(time, this.#deps.random), at: time }
+    const body = make(head, { ...held, clockTrust: trust }, this.#deps.random)
+    return body && (await this.#write(kind, head.id, time, body, markAt(head, held))) ? head : null
   }
 
   async #guestNow(words: GuestWords, activityId: ActivityId, staffId: StaffId | null): Promise<GuestTaken | 'failed'> {
@@ -353,38 +369,6 @@ class Desk implements SignInDesk {
       onFault(cause)
       return false
     }
-  }
-}
-
-function markOf(decision: Decision, at: Millis, recordId: RecordId, shown: ShownHandle | null): RowMark | null {
-  if (decision.code !== 'ok') return null
-  const held = shown?.held()
-  assert(shown !== null && held, 'who was accepted is known')
-  const activityId = decision.activity?.activity.activityId ?? null
-  return { memberId: decision.member.memberId, activityId, at, recordId, ...passMark(shown, held) }
-}
-
-/** The pass that made it. */
-function passMark(shown: ShownHandle, { scan }: ShownPass): Pick<RowMark, 'pass' | 'phone'> {
-  if (shown.passId === null) return {}
-  return scan.kind === 'phone'
-    ? { pass: shown.passId, phone: { ref: scan.ref, step: scan.step } }
-    : { pass: shown.passId }
-}
-
-/** What the kiosk itself has to remember of an act. */
-function actMark(act: MemberAct, mark: Omit<RowMark, 'activityId' | 'act' | 'undoes'>): RowMark | null {
-  switch (act.kind) {
-    case 'signOut':
-      return { ...mark, activityId: act.activityId, act: 'out' }
-    case 'undo':
-      return { ...mark, activityId: act.activityId, act: 'undo', undoes: act.undoes }
-    case 'askLeave':
-      return { ...mark, activityId: act.activityId, act: 'leave' }
-    case 'dropLeave':
-      return { ...mark, activityId: act.activityId, act: 'noLeave' }
-    case 'setPin':
-      return null
   }
 }
 
