@@ -7,6 +7,7 @@ import { err, ok, type Result } from '../base/result.ts'
 import type { MemberRecord } from '../people/member.ts'
 import type { Entry } from './entry.ts'
 import type { Component, Dimension, Evidence, Item, Recorder } from './item.ts'
+import { whyNotMeant } from './items-for.ts'
 import type { Scheme } from './scheme.ts'
 
 /**
@@ -65,6 +66,8 @@ export interface EntryContext {
   readonly scheme: Scheme
   readonly member: Pick<MemberRecord, 'memberId' | 'category' | 'status'>
   readonly today: PlainDate
+  /** Duty posts the member holds on the day; left out or null where the branch has given out none. */
+  readonly posts?: readonly string[] | null
   /** For reversals: the entry of that id in the ledger, if there is one, and whether another entry reverses it already. */
   readonly original?: { readonly entry: Entry; readonly alreadyReversed: boolean } | null
 }
@@ -104,7 +107,7 @@ function checkItemEntry(draft: ItemDraft, context: EntryContext): Result<Checked
   const { component, dimension } = item
   const { memberId } = context.member
   const entry: Entry = { ...kept, memberId, component, dimension, points, reverses: null }
-  return ok({ entry, warnings: [...applicability(item, context.member.category), ...memberWarnings(context)] })
+  return ok({ entry, warnings: [...applicability(item, context), ...memberWarnings(context)] })
 }
 
 function checkOpening(draft: OpeningDraft, context: EntryContext): Result<CheckedEntry, Problem[]> {
@@ -265,10 +268,20 @@ function basisProblems({ basis }: ItemDraft, { component }: Item, today: PlainDa
   return [problem('ENTRY_BASIS_MISSING', text)]
 }
 
-function applicability({ code, appliesTo }: Item, category: string): Problem[] {
-  if (appliesTo === 'all' || appliesTo.includes(category)) return []
-  const zh = `项目“${code}”不适用于此人的类别，请核对。`
-  return [problem('ENTRY_NOT_APPLICABLE', { zh, en: `${code} is not meant for the category ${category}` })]
+function applicability(item: Item, { scheme, member: { category }, posts = null }: EntryContext): Problem[] {
+  const { code } = item
+  switch (whyNotMeant(scheme, item, { category, posts })) {
+    case null:
+      return []
+    case 'category': {
+      const zh = `项目“${code}”不适用于此人的类别，请核对。`
+      return [problem('ENTRY_NOT_APPLICABLE', { zh, en: `${code} is not meant for the category ${category}` })]
+    }
+    case 'post': {
+      const zh = `项目“${code}”要担任相应岗位才计分，此人没有这个岗位，请核对。`
+      return [problem('ENTRY_WITHOUT_POST', { zh, en: `${code} is for holders of a duty post that they do not hold` })]
+    }
+  }
 }
 
 function memberWarnings({ member }: EntryContext): Problem[] {

@@ -1,5 +1,5 @@
 import type { Hundredths } from '../base/hundredths.ts'
-import type { Grade, Scheme } from './scheme.ts'
+import type { Alert, Grade, Scheme } from './scheme.ts'
 
 /**
  * What the year's total suggests. A grade is a human decision recorded with its meeting (评定等次): these functions
@@ -12,17 +12,35 @@ export function suggestedBand(scheme: Scheme, category: string, total: Hundredth
   return scheme.bands.find(band => total >= band.from) ?? null
 }
 
-/** Alerts that the total calls for. @param at  whether a period or the whole cycle has ended */
+/** What one period came to: its own points, and the total of the year to date that is shown at its end. */
+export interface PeriodScore {
+  readonly inPeriod: Hundredths
+  readonly total: Hundredths
+}
+
+/**
+ * Alerts that are called for when a period, or the whole cycle, has ended (PT25, PT43).
+ * @param history  the periods one after the other, the one that ended last; for the cycle, only its last total counts
+ */
 export function alertsFor(
-  scheme: Scheme,
+  scheme: Pick<Scheme, 'alerts'>,
   category: string,
-  total: Hundredths,
-  at: 'period' | 'cycle',
-): Scheme['alerts'][number][] {
+  history: readonly PeriodScore[],
+  at: Alert['at'],
+): Alert[] {
   return scheme.alerts.filter(
     alert =>
-      alert.at === at && total < alert.below && (alert.categories === 'all' || alert.categories.includes(category)),
+      alert.at === at &&
+      (alert.categories === 'all' || alert.categories.includes(category)) &&
+      lowRun(alert, history) >= (alert.inARow ?? 1),
   )
+}
+
+/** How many of the newest periods, one after the other, are below what the alert says. */
+export function lowRun(alert: Pick<Alert, 'below' | 'measure'>, history: readonly PeriodScore[]): number {
+  const isLow = (score: PeriodScore) => (alert.measure === 'inPeriod' ? score.inPeriod : score.total) < alert.below
+  const lastFine = history.findLastIndex(score => !isLow(score))
+  return history.length - 1 - lastFine
 }
 
 /** The shares of grades that the decisions do not keep to (优秀一般不超过三分之一). @param counts  people by grade */

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { problem, type Problem } from '../base/problem.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import type { Caps, Item } from './item.ts'
+import { dutyProblems } from './duty-check.ts'
 import { GRADES, SchemeSchema, type Scheme } from './scheme.ts'
 
 /** Whether a scheme can be worked with: its shape, and what its parts say about each other (PT14). */
@@ -43,6 +44,9 @@ function crossChecks(scheme: Scheme): Problem[] {
     ...limitProblems(scheme),
     ...bandProblems(scheme),
     ...appraisalProblems(scheme),
+    ...alertProblems(scheme),
+    ...dutyProblems(scheme),
+    ...versionProblems(scheme),
   ]
 }
 
@@ -213,6 +217,34 @@ function appraisalProblems({ appraisal: { combine, parts } }: Scheme): Problem[]
   const zh = '评议部分不对：不计评议时应为空；计评议时各部分合计不超过100%。'
   const en = 'without appraisal there are no parts; with it, parts that add up to at most 100 percent'
   return fits ? [] : [problem('SCHEME_APPRAISAL_PARTS', { zh, en }, 'appraisal.parts')]
+}
+
+/** A run of periods, and the points of one, exist only where the alert is looked at after each period. */
+function alertProblems({ alerts }: Scheme): Problem[] {
+  const text = {
+    zh: '“连续几期”和“当期积分”只用于每期结束时的提醒。',
+    en: 'a run of periods, and the points of one, are for alerts at the end of a period',
+  }
+  return alerts.flatMap(({ at, measure, inARow }, index) =>
+    at === 'cycle' && (measure === 'inPeriod' || inARow !== undefined)
+      ? [problem('SCHEME_ALERT_RUN', text, `alerts[${index}]`)]
+      : [],
+  )
+}
+
+/** A file that says version 1 must not hold what a program of version 1 would refuse. */
+function versionProblems({ formatVersion, duties, alerts }: Scheme): Problem[] {
+  if (formatVersion >= 2) return []
+  const text = {
+    zh: '格式第1版的方案没有这一项，请用第2版。',
+    en: 'format version 1 has no such member; use version 2',
+  }
+  const newer = alerts.flatMap((alert, at) =>
+    alert.measure !== undefined || alert.inARow !== undefined ? [`alerts[${at}]`] : [],
+  )
+  return [...(duties === undefined ? [] : ['duties']), ...newer].map(where =>
+    problem('SCHEME_VERSION_LOW', text, where),
+  )
 }
 
 /**

@@ -19,6 +19,8 @@ export type SchemeCategory = v.InferOutput<typeof CategorySchema>
 
 const note = v.pipe(v.string(), v.maxLength(200))
 
+export const ALERT_MEASURES = ['toDate', 'inPeriod'] as const
+
 const capGroupShape = (points: PointsSchema) =>
   v.strictObject({
     code: ItemCodeSchema,
@@ -33,6 +35,34 @@ export type CapGroup = v.InferOutput<typeof CapGroupSchema>
 /** Best first: 优秀 | 合格 | 基本合格 | 不合格 */
 export const GRADES = ['excellent', 'qualified', 'basicallyQualified', 'unqualified'] as const
 export type Grade = (typeof GRADES)[number]
+
+/** Most posts that a branch hands out. */
+const POSTS_MAX = 40
+
+export const PostIdSchema = v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9]{0,31}$/))
+
+/**
+ * 设岗定责: members without an office are each given one or more duty posts. An item that posts name is, for members of
+ * these categories, meant for whoever holds one of those posts; for everybody else `appliesTo` alone decides (PT40).
+ */
+const dutiesShape = v.strictObject({
+  /** Whose members are given posts; empty: nobody's. */
+  categories: v.array(v.string()),
+  posts: v.pipe(
+    v.array(
+      v.strictObject({
+        id: PostIdSchema,
+        label: v.pipe(v.string(), v.minLength(1), v.maxLength(20)),
+        /** What whoever holds it does, in a sentence. */
+        duty: v.pipe(v.string(), v.maxLength(200)),
+        items: v.array(ItemCodeSchema),
+      }),
+    ),
+    v.maxLength(POSTS_MAX),
+  ),
+})
+export type Duties = v.InferOutput<typeof dutiesShape>
+export type DutyPost = Duties['posts'][number]
 
 const percent = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100))
 /** `1/3`, `1/10`: shares of people, which percent cannot say exactly. */
@@ -66,10 +96,13 @@ const appraisalShape = v.strictObject({
   parts: v.pipe(v.array(v.strictObject({ label, percent })), v.maxLength(10)),
 })
 
+export const FORMAT_VERSIONS = [1, 2] as const
+
 export const schemeShape = (points: PointsSchema) =>
   v.strictObject({
     format: v.literal('branch-board-scheme'),
-    formatVersion: v.literal(1),
+    /** 2 knows `duties`, and `measure` and `inARow` of an alert. */
+    formatVersion: v.picklist(FORMAT_VERSIONS),
     title: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
     /** The cycle is this calendar year. */
     cycle: v.pipe(v.number(), v.integer(), v.minValue(2000), v.maxValue(2199)),
@@ -87,6 +120,7 @@ export const schemeShape = (points: PointsSchema) =>
     appraisal: appraisalShape,
     veto: v.picklist(['scoreToZero', 'gradeOnly']),
     categories: v.pipe(v.array(CategorySchema), v.minLength(1), v.maxLength(32)),
+    duties: v.optional(dutiesShape),
     /** Suggested grade by the year's total, highest first; a person decides. The label is for stars and the like. */
     bands: v.pipe(
       v.array(v.strictObject({ grade: v.picklist(GRADES), from: points, label: v.optional(label) })),
@@ -111,6 +145,10 @@ export const schemeShape = (points: PointsSchema) =>
           at: v.picklist(['period', 'cycle']),
           below: points,
           categories: v.union([v.literal('all'), v.array(v.string())]),
+          /** What is below: the total of the year to date (left out), or the points of the period alone. */
+          measure: v.optional(v.picklist(ALERT_MEASURES)),
+          /** Only where it held for so many periods one after the other; left out: 1. */
+          inARow: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(12))),
         }),
       ),
       v.maxLength(20),
@@ -125,6 +163,7 @@ export const schemeShape = (points: PointsSchema) =>
   })
 export const SchemeSchema = schemeShape(HundredthsSchema)
 export type Scheme = v.InferOutput<typeof SchemeSchema>
+export type Alert = Scheme['alerts'][number]
 
 /** A scheme as published: immutable, numbered, with the day from which it counts. */
 export interface SchemeVersion {

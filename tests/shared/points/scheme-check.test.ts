@@ -3,7 +3,7 @@ import { points } from '../../../shared/base/hundredths.ts'
 import type { Problem } from '../../../shared/base/problem.ts'
 import type { Result } from '../../../shared/base/result.ts'
 import type { Item } from '../../../shared/points/item.ts'
-import type { Scheme } from '../../../shared/points/scheme.ts'
+import type { Alert, Duties, DutyPost, Scheme } from '../../../shared/points/scheme.ts'
 import { checkAmendment, checkScheme } from '../../../shared/points/scheme-check.ts'
 import { templateScheme } from '../../../shared/points/template.ts'
 
@@ -36,6 +36,24 @@ const group = (change: Partial<Scheme['capGroups'][number]>): Scheme => ({
   capGroups: [{ code: 'G', items: ['C03', 'C04'], caps: perCycle(8), note: '', ...change }],
 })
 
+const { duties: _duties, ...withoutDuties } = scheme
+const withAlert = (change: Partial<Alert>, formatVersion: 1 | 2 = 2): Scheme => ({
+  ...(formatVersion === 1 ? withoutDuties : scheme),
+  formatVersion,
+  alerts: [{ label: '谈心', at: 'period', below: points(7), categories: 'all', ...change }],
+})
+const withDuties = (change: Partial<Duties>): Scheme => ({
+  ...scheme,
+  duties: { categories: ['noPost'], posts: [], ...change },
+})
+const aPost = (change: Partial<DutyPost>): DutyPost => ({
+  id: 'order',
+  label: '治安岗',
+  duty: '',
+  items: ['B09'],
+  ...change,
+})
+
 /** One thing wrong each; the code, and where it is. */
 const wrong: [string, string, Scheme][] = [
   ['SCHEME_ITEM_TWICE', 'items[64].code', { ...scheme, items: [...scheme.items, ...scheme.items.slice(3, 4)] }],
@@ -49,7 +67,7 @@ const wrong: [string, string, Scheme][] = [
   ],
   [
     'SCHEME_CATEGORY_TWICE',
-    'categories[7].id',
+    'categories[8].id',
     { ...scheme, categories: [...scheme.categories, ...scheme.categories.slice(0, 1)] },
   ],
   ['SCHEME_VETO_POINTS', at('V01', 'points'), withItem('V01', { points: points(-5) })],
@@ -80,6 +98,14 @@ const wrong: [string, string, Scheme][] = [
     'alerts[0].categories',
     { ...scheme, alerts: [{ label: '帮扶', at: 'period', below: points(60), categories: ['cadre'] }] },
   ],
+  ['SCHEME_ALERT_RUN', 'alerts[0]', withAlert({ at: 'cycle', inARow: 2 })],
+  ['SCHEME_ALERT_RUN', 'alerts[0]', withAlert({ at: 'cycle', measure: 'inPeriod' })],
+  ['SCHEME_VERSION_LOW', 'duties', { ...scheme, formatVersion: 1, alerts: [] }],
+  ['SCHEME_VERSION_LOW', 'alerts[0]', { ...withoutDuties, formatVersion: 1, ...withAlert({ inARow: 3 }, 1) }],
+  ['SCHEME_CATEGORY_UNKNOWN', 'duties.categories', withDuties({ categories: ['cadre'] })],
+  ['SCHEME_POST_TWICE', 'duties.posts[1].id', withDuties({ posts: [aPost({}), aPost({})] })],
+  ['SCHEME_POST_ITEM_UNKNOWN', 'duties.posts[0].items', withDuties({ posts: [aPost({ items: ['B99'] })] })],
+  ['SCHEME_POST_ITEM_KIND', 'duties.posts[0].items', withDuties({ posts: [aPost({ items: ['X01'] })] })],
   ['SCHEME_APPLIES_TO_NOBODY', at('B02', 'appliesTo'), withItem('B02', { appliesTo: [] })],
   ['SCHEME_CAP_NEGATIVE', at('X04', 'caps'), withItem('X04', { caps: perCycle(-5) })],
   ['SCHEME_CAP_NEGATIVE', 'componentCaps.deduction', { ...scheme, componentCaps: { deduction: perCycle(-20) } }],

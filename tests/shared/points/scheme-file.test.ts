@@ -33,7 +33,10 @@ const schemes: fc.Arbitrary<Scheme> = fc
       totalCap: bounds ? size : null,
       componentCaps: { ...scheme.componentCaps, ...(bounds && { deduction: caps }) },
       bands: [{ grade: 'qualified', from: size, label: '三星' }],
-      alerts: [{ label: '谈话', at: 'cycle', below: size, categories: ['floating'] }],
+      alerts: [
+        { label: '谈话', at: 'cycle', below: size, categories: ['floating'] },
+        { label: '提醒', at: 'period', below: size, categories: 'all', measure: 'inPeriod', inARow: 3 },
+      ],
       items: scheme.items.map((item, at) =>
         at === 0 && size >= 100 ? { ...item, points: size, quantity, caps } : item,
       ),

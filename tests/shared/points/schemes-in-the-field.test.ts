@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { points } from '../../../shared/base/hundredths.ts'
 import type { Period } from '../../../shared/base/plain-date.ts'
-import { alertsFor, brokenShares, suggestedBand, yearScore } from '../../../shared/points/grade.ts'
+import { alertsFor, brokenShares, suggestedBand, yearScore, type PeriodScore } from '../../../shared/points/grade.ts'
 import type { Item } from '../../../shared/points/item.ts'
 import type { Scheme } from '../../../shared/points/scheme.ts'
 import { checkScheme } from '../../../shared/points/scheme-check.ts'
 import { schemeFromFile, schemeToFile } from '../../../shared/points/scheme-file.ts'
-import { standing } from '../../../shared/points/standing.ts'
+import { standing, type Standing } from '../../../shared/points/standing.ts'
 import { templateScheme } from '../../../shared/points/template.ts'
 import { anEntry } from '../../fixtures/entries.ts'
 
@@ -15,10 +15,10 @@ import { anEntry } from '../../fixtures/entries.ts'
  * beside it. They show that the scheme is data: none of them needs a line of code.
  */
 
-const template = templateScheme(2026)
+const { duties: _, ...template } = templateScheme(2026)
 
 function scheme(parts: Partial<Scheme>): Scheme {
-  const plain = { componentCaps: {}, capGroups: [], gradeShares: [], bands: [], floor: null, items: [] }
+  const plain = { componentCaps: {}, capGroups: [], gradeShares: [], bands: [], alerts: [], floor: null, items: [] }
   return { ...template, ...plain, ...parts }
 }
 
@@ -50,6 +50,9 @@ const at = (rules: Scheme, period: string, lines: readonly Line[], category = 'n
     category,
     period as Period,
   )
+
+const score = ({ inPeriod, total }: Standing): PeriodScore => ({ inPeriod: inPeriod.total, total })
+const yearOf = (total: number): PeriodScore[] => [{ inPeriod: points(0), total: points(total) }]
 
 const perCycle = (whole: number) => ({ perCycle: points(whole) })
 const perPeriod = (whole: number) => ({ perPeriod: points(whole) })
@@ -109,10 +112,10 @@ test('PT25 S2: below 60 in a quarter calls for help, a probationary member below
     ['P1', '2026-02-01', 7],
   ])
   expect(low.total).toBe(points(27))
-  expect(alertsFor(S2, 'noPost', low.total, 'period').map(each => each.label)).toEqual(['转入帮扶支部'])
-  expect(alertsFor(S2, 'noPost', points(84), 'cycle')).toEqual([])
-  expect(alertsFor(S2, 'probationary', points(84), 'cycle')).toHaveLength(1)
-  expect(alertsFor(S2, 'probationary', points(85), 'cycle')).toEqual([])
+  expect(alertsFor(S2, 'noPost', [score(low)], 'period').map(each => each.label)).toEqual(['转入帮扶支部'])
+  expect(alertsFor(S2, 'noPost', yearOf(84), 'cycle')).toEqual([])
+  expect(alertsFor(S2, 'probationary', yearOf(84), 'cycle')).toHaveLength(1)
+  expect(alertsFor(S2, 'probationary', yearOf(85), 'cycle')).toEqual([])
 })
 
 const S3 = scheme({
