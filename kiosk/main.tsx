@@ -77,7 +77,7 @@ async function startRest(app: App, cache: FeedCache): Promise<void> {
       Promise.all([import('./machine.ts'), import('./sync/socket-wire.ts'), import('./voice/start-voice.ts')]),
     ),
     // Before the machine is there to take a scan, and before the link can bring a newer one.
-    showCached(board, cache, ['roster']),
+    showCached(board, cache, ['roster', 'own']),
   ])
   if (!parts) return
   const [{ startMachine }, { createSocketWire }, { startVoice }] = parts

@@ -58,7 +58,7 @@ interface FeedValues {
  * nothing when it is that already, so desks may call it freely. Board documents are signed here.
  * @param id document, member or activity id, `card:<hash>` for a revoked card, `branch` for the settings
  */
-export async function putFeed<F extends FeedName>(
+export async function putFeed<F extends keyof FeedValues>(
   office: Office,
   work: Work,
   feed: F,

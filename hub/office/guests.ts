@@ -3,7 +3,7 @@ import { newId, type ActivityId, type Millis, type RecordId } from '../../shared
 import { refuse } from '../../shared/base/problem.ts'
 import type { Author } from '../../shared/journal/facts.ts'
 import type { PrivateId } from '../../shared/journal/private-ref.ts'
-import { WrittenSchema, type Written } from '../../shared/passes/guest.ts'
+import { WrittenSchema, type Written } from '../../shared/passes/written.ts'
 import { mustBeKnown } from './activities.ts'
 import type { Guest } from './member-acts.ts'
 import type { Office, Reads, Work } from './ports.ts'

@@ -287,6 +287,7 @@ const SERVICE: ServiceView = {
     { name: 'roster', cursor: 318 },
     { name: 'activities', cursor: 75 },
     { name: 'settings', cursor: 3 },
+    { name: 'ownPages', cursor: 96 },
   ],
   camera: 'on',
 }

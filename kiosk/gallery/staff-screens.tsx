@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { MemberId, Millis, RecordId, StaffId } from '../../shared/base/ids.ts'
-import type { Written } from '../../shared/passes/guest.ts'
+import type { Written } from '../../shared/passes/written.ts'
 import { GuestForm, type GuestFormProps } from '../guest/form.tsx'
 import { SlipView } from '../guest/slip.tsx'
 import { Pin } from '../service/pin.tsx'

@@ -1,4 +1,5 @@
-import { WrittenSchema, type GuestWords, type Written } from '../../shared/passes/guest.ts'
+import type { GuestWords } from '../../shared/passes/guest.ts'
+import { WrittenSchema, type Written } from '../../shared/passes/written.ts'
 import * as v from 'valibot'
 import { thinned, type Stroke } from '../ui/strokes.ts'
 

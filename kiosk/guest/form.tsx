@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { Written } from '../../shared/passes/guest.ts'
+import type { Written } from '../../shared/passes/written.ts'
 import { GUEST_STEPS, type GuestStep } from '../state/guest-draft.ts'
 import { useStaffText } from '../text/use-staff-text.ts'
 import { useText } from '../text/use-text.ts'

@@ -1,4 +1,4 @@
-import type { Written } from '../../shared/passes/guest.ts'
+import type { Written } from '../../shared/passes/written.ts'
 import { boundsOf, pathOf } from '../ui/strokes.ts'
 import css from './written.module.css'
 

@@ -150,7 +150,13 @@ function QuestionRoom({ page, app, desk, leave }: Rest & { page: Page<'confirm'>
   )
 }
 
-const MARKS = { signOut: 'left', undo: 'undone', askLeave: 'kept', dropLeave: 'undone', setPin: 'kept' } as const
+const MARKS = {
+  signOut: 'left',
+  undo: 'undone',
+  askLeave: 'kept',
+  dropLeave: 'undone',
+  setPin: 'kept',
+} as const
 
 function questionWords(t: Text, act: Confirmed, isByHour: boolean) {
   const { confirm, leaves } = t.member

@@ -31,7 +31,13 @@ export function PinRoom() {
   return <Pin state={state} onSubmit={pin => void submit(pin)} onBack={app.home} />
 }
 
-const FEED_NAMES = { board: 'documents', roster: 'roster', activities: 'activities', settings: 'settings' } as const
+const FEED_NAMES = {
+  board: 'documents',
+  roster: 'roster',
+  activities: 'activities',
+  settings: 'settings',
+  own: 'ownPages',
+} as const
 
 export function ServiceRoom() {
   const app = useApp()

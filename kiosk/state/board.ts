@@ -1,6 +1,7 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
 import * as v from 'valibot'
 import { FeedActivitySchema, type FeedActivity } from '../../shared/activities/activity.ts'
+import type { MemberId } from '../../shared/base/ids.ts'
 import { dateOf } from '../../shared/base/plain-date.ts'
 import type { BoardDocument } from '../../shared/notices/document.ts'
 import { indexRoster, type RosterIndex } from '../../shared/passes/decide.ts'
@@ -21,6 +22,8 @@ export interface Board {
   readonly asOf: ReadonlySignal<number | null>
   /** Made when first asked for: a large roster costs time that the first picture does not have. */
   roster(): RosterIndex
+  /** The envelope of a member's own page as it came (own/seal-own.ts), with its revision; null where there is none. */
+  ownEnvelope(memberId: MemberId): { readonly text: string; readonly rev: number; readonly asOf: number } | null
   show(feed: FeedName, copy: FeedCopy, newTexts: boolean): void
   /** Takes everything off the wall but the branch's name and its helpers: this kiosk is no longer the branch's. */
   clear(): void
@@ -36,6 +39,7 @@ export function createBoard(clock: KioskClock): Board {
   const readRoster = reader(RosterItemSchema)
   let rosterTexts: readonly string[] = []
   let roster: RosterIndex | null = null
+  let own: FeedCopy | null = null
   const today = computed(() => dateOf(clock.now.value))
   const documents = computed(() =>
     // A clock that cannot be believed takes nothing off the wall (KIOSK §1.8).
@@ -43,7 +47,7 @@ export function createBoard(clock: KioskClock): Board {
       ? all.value
       : all.value.filter(each => each.shownUntil === null || each.shownUntil >= today.value),
   )
-  const showers: { readonly [F in FeedName]: (texts: readonly string[]) => void } = {
+  const showers: { readonly [F in Exclude<FeedName, 'own'>]: (texts: readonly string[]) => void } = {
     board(texts) {
       all.value = texts.flatMap(text => {
         const item = storedDocument(text)
@@ -70,12 +74,21 @@ export function createBoard(clock: KioskClock): Board {
     settings,
     asOf,
     roster: () => (roster ??= indexRoster(readRoster(rosterTexts))),
+    ownEnvelope(memberId) {
+      const item = own?.items.get(memberId)
+      return own && item?.text != null ? { text: item.text, rev: item.rev, asOf: own.asOf } : null
+    },
     show(feed, copy, newTexts) {
+      if (feed === 'own') {
+        own = copy
+        return
+      }
       if (feed === 'board') asOf.value = copy.asOf
       if (newTexts) showers[feed]([...copy.items.values()].flatMap(each => (each.text === null ? [] : [each.text])))
     },
     clear() {
       for (const feed of ['board', 'activities', 'roster'] as const) showers[feed]([])
+      own = null
       asOf.value = null
     },
   }

@@ -1,6 +1,6 @@
 import { signal, type Signal } from '@preact/signals'
 import type { ActivityId } from '../../shared/base/ids.ts'
-import type { Written } from '../../shared/passes/guest.ts'
+import type { Written } from '../../shared/passes/written.ts'
 
 /** What a guest has written so far. Lives in the screen, so that a card scanned meanwhile takes nothing away. */
 export interface GuestDraft {

@@ -10,7 +10,7 @@ export type MemberPage =
   /** Kept, or not (`ok`). */
   | {
       readonly kind: 'done'
-      readonly what: MemberAct['kind']
+      readonly what: Confirmed['kind'] | 'setPin'
       readonly ok: boolean
       readonly at: Millis
       readonly seconds: number
@@ -30,5 +30,5 @@ export type OwnPage =
   /** A code for the member's phone is asked for. */
   | { readonly kind: 'enrol'; readonly shown: ShownHandle }
 
-/** A PIN is confirmed by being typed twice. */
-export type Confirmed = Exclude<MemberAct, { readonly kind: 'setPin' }>
+/** A PIN is confirmed by being typed twice, figures on the own page. */
+export type Confirmed = Extract<MemberAct, { readonly kind: 'signOut' | 'undo' | 'askLeave' | 'dropLeave' }>

@@ -3,7 +3,6 @@ import type { LeaveReason } from '../../shared/activities/leave.ts'
 import { unreachable } from '../../shared/base/check.ts'
 import type { ActivityId } from '../../shared/base/ids.ts'
 import { ACT_SPOKEN, WRONG_PIN_SPOKEN } from '../../shared/passes/act-words.ts'
-import type { MemberAct } from '../../shared/passes/member-act.ts'
 import { tell } from '../../shared/passes/sentences.ts'
 import type { ResultAct } from '../signin/view.ts'
 import { zh } from '../text/zh.ts'
@@ -148,7 +147,7 @@ function confirm(app: App, shown: ShownHandle, act: Confirmed, title: string): v
   show(app, { kind: 'confirm', shown, act, title })
 }
 
-function showDone(app: App, what: MemberAct['kind'], ok: boolean): void {
+function showDone(app: App, what: Extract<MemberPage, { kind: 'done' }>['what'], ok: boolean): void {
   const seconds = ok ? DONE_SECONDS : FAILED_SECONDS
   const untilMono = app.clock.mono() + seconds * 1_000
   show(app, { kind: 'done', what, ok, at: app.clock.read().time, seconds, untilMono })

@@ -93,7 +93,7 @@ export const zhMachine = {
     seconds: (count: number) => `${count} 秒`,
     kiosk: '本机',
     feeds: '内容',
-    feed: { documents: '公告', roster: '名册', activities: '活动', settings: '设置' },
+    feed: { documents: '公告', roster: '名册', activities: '活动', settings: '设置', ownPages: '个人页' },
     feedAt: (cursor: number) => `第 ${cursor} 号`,
     scanner: '扫码',
     camera: { on: '摄像头可用', denied: '摄像头没有打开', none: '没有摄像头' },

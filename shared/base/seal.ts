@@ -35,7 +35,7 @@ export function sealBytes(bytes: Uint8Array, publicKey: string, about: string, r
   const to = hexToBytes(publicKey)
   const nonce = random(NONCE_BYTES)
   const key = sharedKey(x25519.getSharedSecret(once, to), oncePublic, to)
-  const sealed = xchacha20poly1305(key, nonce, utf8ToBytes(about)).encrypt(padded(bytes))
+  const sealed = xchacha20poly1305(key, nonce, utf8ToBytes(about)).encrypt(padded(bytes, BLOCK_BYTES))
   return concatBytes(oncePublic, nonce, sealed)
 }
 
@@ -57,9 +57,7 @@ export function openSealedBytes(bytes: Uint8Array, secret: Uint8Array, about: st
     const nonce = bytes.slice(KEY_BYTES, KEY_BYTES + NONCE_BYTES)
     const key = sharedKey(x25519.getSharedSecret(secret, oncePublic), oncePublic, x25519.getPublicKey(secret))
     const opened = xchacha20poly1305(key, nonce, utf8ToBytes(about)).decrypt(bytes.slice(KEY_BYTES + NONCE_BYTES))
-    const end = opened.lastIndexOf(END)
-    const isPadded = end >= 0 && opened.subarray(end + 1).every(byte => byte === 0)
-    return isPadded ? opened.subarray(0, end) : null
+    return unpadded(opened)
   } catch {
     // Whatever is wrong with bytes from outside, they are no sealed text.
     return null

@@ -8,6 +8,9 @@ export const ACT_SPOKEN: Readonly<Record<MemberAct['kind'], string>> = {
   askLeave: '请假记下了，等支部同意。',
   dropLeave: '请假撤回了。',
   setPin: '个人密码设好了。',
+  seeFigures: '请核对积分。',
+  acceptFigures: '记下了，谢谢核对。',
+  raiseMatter: '记下了，支部会答复您。',
 }
 
 /** Before the member has shown who they are. */

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { utf8ToBytes } from '../base/bytes.ts'
 import { idSchema, type ActivityId, type StaffId } from '../base/ids.ts'
 import { CLOCK_TRUSTS } from './clock.ts'
+import { WrittenSchema, type Written } from './written.ts'
 
 /**
  * A guest at the door: a floating member of another branch (流动党员). The body of a record of kind `guest`. Who they
@@ -18,24 +19,6 @@ export const GuestBodySchema = v.strictObject({
   staffId: v.nullable(idSchema<StaffId>()),
 })
 export type GuestBody = v.InferOutput<typeof GuestBodySchema>
-
-/** One stroke of a finger: x and y by turns, in thousandths of the pad's width. */
-const StrokeSchema = v.pipe(
-  v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4_000))),
-  v.minLength(2),
-  v.maxLength(400),
-  v.check(each => each.length % 2 === 0, 'x and y by turns'),
-)
-
-/** Typed, or written by finger where there is no keyboard; staff read the handwriting in the console. */
-export const WrittenSchema = v.variant('kind', [
-  v.strictObject({ kind: v.literal('typed'), text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40)) }),
-  v.strictObject({
-    kind: v.literal('drawn'),
-    strokes: v.pipe(v.array(StrokeSchema), v.minLength(1), v.maxLength(120)),
-  }),
-])
-export type Written = v.InferOutput<typeof WrittenSchema>
 
 /** Bytes of UTF-8 that the JSON of a guest's words may have: sealed and in hex they still fit into one record. */
 export const GUEST_WORDS_BYTES = 6_911

@@ -17,7 +17,7 @@ export interface WireVersion {
 export const WIRE_HISTORY: readonly WireVersion[] = [
   {
     proto: 1,
-    hash: '7175299584155d76077f747c287f79741d3cb6de8fcf62ce5eb7a433a44947c4' as Hash,
+    hash: 'a9b78cc45b66ddff8ba693d390de755cb68eee37fe45f10d22a86caa2a2ed66b' as Hash,
     what: 'First version.',
   },
 ]

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { ActivityId } from '../../../shared/base/ids.ts'
-import type { Written } from '../../../shared/passes/guest.ts'
+import type { Written } from '../../../shared/passes/written.ts'
 import { timeText } from '../../pages/format.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { Card, EmptyState } from '../../pages/ui/card.tsx'

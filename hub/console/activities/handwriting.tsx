@@ -1,4 +1,4 @@
-import type { Written } from '../../../shared/passes/guest.ts'
+import type { Written } from '../../../shared/passes/written.ts'
 import { cx } from '../../pages/ui/cx.ts'
 import css from './attendance.module.css'
 

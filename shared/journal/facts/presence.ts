@@ -9,12 +9,12 @@ import {
   type StaffId,
 } from '../../base/ids.ts'
 import { CLOCK_TRUSTS } from '../../passes/clock.ts'
-import { MemberActBodySchema } from '../../passes/member-act.ts'
+import { RecordedActBodySchema } from '../../passes/member-act.ts'
 import { HashSchema, PositionSchema, StreamEpochSchema } from '../../sync/fields.ts'
 import { PrivateRefSchema } from '../private-ref.ts'
 
 /** As in `signIn.recorded`: where the record came from, and when it was made. */
-const recorded = {
+export const recorded = {
   recordId: idSchema<RecordId>(),
   epoch: StreamEpochSchema,
   seq: PositionSchema,
@@ -31,9 +31,11 @@ const number = v.pipe(v.number(), v.integer(), v.minValue(0))
 export const presenceFacts = {
   'memberAct.recorded': v.object({
     ...recorded,
-    act: MemberActBodySchema,
+    act: RecordedActBodySchema,
+    /** `OwnWords` of a matter, as JSON. */
+    words: v.exactOptional(PrivateRefSchema),
     /** `revoked`: shown by a card or phone that no longer counted. */
-    review: v.array(v.picklist(['revoked', 'notMember', 'badPass', 'unknownActivity', 'clockUnsure'])),
+    review: v.array(v.picklist(['revoked', 'notMember', 'badPass', 'unknownActivity', 'clockUnsure', 'pinMissing'])),
   }),
   'guest.recorded': v.object({
     ...recorded,

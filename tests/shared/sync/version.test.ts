@@ -1,6 +1,9 @@
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { FeedActivitySchema } from '../../../shared/activities/activity.ts'
+import { OwnPageSchema } from '../../../shared/own/own-page.ts'
+import { MemberActBodySchema } from '../../../shared/passes/member-act.ts'
+import { OwnWordsSchema } from '../../../shared/passes/own-words.ts'
 import { SignInBodySchema } from '../../../shared/passes/sign-in.ts'
 import { RosterItemSchema } from '../../../shared/people/roster.ts'
 import { BranchSettingsSchema } from '../../../shared/people/settings.ts'
@@ -22,12 +25,15 @@ const WIRE = {
   ...NOTICES,
   record: RecordSchema,
   signIn: SignInBodySchema,
+  memberAct: MemberActBodySchema,
+  ownWords: OwnWordsSchema,
   shown: ShownBodySchema,
   envelope: EnvelopeSchema,
   board: BoardItemSchema,
   roster: RosterItemSchema,
   activities: FeedActivitySchema,
   settings: BranchSettingsSchema,
+  own: OwnPageSchema,
 }
 
 describe('the version of the wire', () => {

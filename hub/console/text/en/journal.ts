@@ -118,4 +118,7 @@ const MEMBER_ACTS = {
   askLeave: 'somebody asked leave',
   dropLeave: 'somebody took a request for leave back',
   setPin: 'somebody set a PIN',
+  seeFigures: 'somebody looked at the figures at a kiosk',
+  acceptFigures: 'somebody accepted the figures at a kiosk',
+  raiseMatter: 'somebody raised a defence or an inquiry at a kiosk',
 } as const

@@ -126,4 +126,7 @@ const MEMBER_ACTS = {
   askLeave: '一人请假',
   dropLeave: '一人撤回请假',
   setPin: '一人设置个人密码',
+  seeFigures: '一人在公开屏看了本期积分',
+  acceptFigures: '一人在公开屏确认本期积分',
+  raiseMatter: '一人在公开屏提出申辩或问询',
 } as const
