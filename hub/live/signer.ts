@@ -3,7 +3,7 @@ import { bytesToHex, hexToBytes, utf8ToBytes } from '../../shared/base/bytes.ts'
 import type { KeyId, PublicKey, Signature } from '../../shared/sync/fields.ts'
 import { keyIdOf } from '../../shared/sync/signing.ts'
 import type { VerifySignature } from '../../shared/sync/signature.ts'
-import { openSealed, sealPublicKey } from '../../shared/base/seal.ts'
+import { openSealed, openSealedBytes, sealPublicKey } from '../../shared/base/seal.ts'
 import type { Signer } from '../office/feeds.ts'
 import type { Sealing } from '../office/ports.ts'
 
@@ -25,6 +25,13 @@ export const sealingOf = (secret: Uint8Array, earlier: readonly Uint8Array[] = [
     for (const each of [secret, ...earlier]) {
       const words = openSealed(sealed, each, about)
       if (words !== null) return words
+    }
+    return null
+  },
+  openBytes(sealed, about) {
+    for (const each of [secret, ...earlier]) {
+      const bytes = openSealedBytes(sealed, each, about)
+      if (bytes !== null) return bytes
     }
     return null
   },

@@ -1,7 +1,12 @@
 import type { Hundredths } from '../../shared/base/hundredths.ts'
 import type { EntryId, KioskId, MemberId, Millis, RecordId, StaffId } from '../../shared/base/ids.ts'
 import type { PlainDate } from '../../shared/base/plain-date.ts'
-import type { AsideReason, AttachmentClaim, AttachmentId, AttachmentType } from '../../shared/declarations/attachment.ts'
+import type {
+  AsideReason,
+  AttachmentClaim,
+  AttachmentId,
+  AttachmentMime,
+} from '../../shared/declarations/attachment.ts'
 import type { DeclarationState } from '../../shared/declarations/declaration.ts'
 import type { PrivateId } from '../../shared/journal/private-ref.ts'
 
@@ -52,7 +57,7 @@ export interface Attachment extends AttachmentClaim {
   /** Where it was put aside. */
   readonly why: AsideReason | null
   /** Where it is kept: by the hub's own list, never what the sender said. */
-  readonly mime: string | null
+  readonly mime: AttachmentMime | null
   /** Of a voice. */
   readonly ms: number | null
   /** Base64 of what the hub made of it. */
@@ -62,7 +67,9 @@ export interface Attachment extends AttachmentClaim {
 }
 
 export interface PartOnFile {
-  readonly at: number
+  readonly kioskId: KioskId
+  readonly attachmentId: AttachmentId
+  readonly place: number
   readonly dataId: PrivateId
 }
 
@@ -78,10 +85,12 @@ export interface DeclarationReads {
   acceptedIn(from: PlainDate, to: PlainDate): Promise<readonly Declaration[]>
   /** By declaration, in the order in which the record names them. */
   attachments(declarationIds: readonly RecordId[]): Promise<ReadonlyMap<RecordId, readonly Attachment[]>>
+  /** As it was named first: by whom else it is named, it is put aside. */
   attachment(attachmentId: AttachmentId): Promise<Attachment | null>
   /** Waiting, with all its parts here. */
   complete(): Promise<readonly Attachment[]>
-  parts(kioskId: KioskId, attachmentId: AttachmentId): Promise<readonly PartOnFile[]>
+  /** All that came for it, by place and then by record: of two for one place the first counts. */
+  parts(attachment: Pick<Attachment, 'kioskId' | 'attachmentId'>): Promise<readonly PartOnFile[]>
+  /** Parts of nothing that waits for them: of what is kept or put aside, and of what nobody named since then. */
+  useless(namelessSince: Millis): Promise<readonly PartOnFile[]>
 }
-
-export type { AttachmentType }

@@ -6,6 +6,7 @@ import type { PrivateId, PrivateRef } from '../../shared/journal/private-ref.ts'
 import type { ActivityReads } from './activities.ts'
 import type { BranchReads } from './branch.ts'
 import type { ConflictReads } from './conflicts.ts'
+import type { DeclarationReads } from './declaration-ports.ts'
 import type { ElsewhereReads } from './elsewhere.ts'
 import type { FeedReads, FeedState, FeedWrites, Signer } from './feeds.ts'
 import type { TranscriptReads } from './guests.ts'
@@ -47,6 +48,7 @@ export interface Reads {
   readonly closings: ClosingReads
   readonly elsewhere: ElsewhereReads
   readonly conflicts: ConflictReads
+  readonly declarations: DeclarationReads
   readonly guests: GuestReads
   readonly transcripts: TranscriptReads
   readonly pins: PinReads
@@ -93,7 +95,16 @@ export interface WordReads {
 }
 
 /** What a private row is about; erasure and export go by kind. */
-export type WordKind = 'settings' | 'staff' | 'memberDetails' | 'memberIdentifiers' | 'note' | 'draft' | 'guest'
+export type WordKind =
+  | 'settings'
+  | 'staff'
+  | 'memberDetails'
+  | 'memberIdentifiers'
+  | 'note'
+  | 'draft'
+  | 'guest'
+  | 'declaration'
+  | 'attachment'
 
 /** One piece of writing: all of it is stored, or, when anything in it throws, nothing. */
 export interface Work extends Reads {
@@ -151,6 +162,8 @@ export interface Sealing {
   readonly publicKey: string
   /** The words; null for what was not sealed to this hub, or about something else. */
   open(sealed: string, about: string): string | null
+  /** The same for what is no text. */
+  openBytes(sealed: Uint8Array, about: string): Uint8Array | null
 }
 
 /** What depends on character tables: made at the hub alone, because collations differ between browsers. */

@@ -22,6 +22,7 @@ import { closingReads, elsewhereReads, transcriptReads } from './projections/clo
 import { kioskReads } from './projections/kiosks.ts'
 import { ledgerReads, schemeReads } from './projections/ledger.ts'
 import { conflictReads } from './projections/conflicts.ts'
+import { declarationReads } from './projections/declarations.ts'
 import { guestReads, pinReads } from './projections/member-acts.ts'
 import { noticeReads } from './projections/notices.ts'
 import { reviewReads } from './projections/reviews.ts'
@@ -209,6 +210,7 @@ export function readsOf(db: Db): Reads {
     closings: closingReads(db),
     elsewhere: elsewhereReads(db),
     conflicts: conflictReads(db),
+    declarations: declarationReads(db),
     guests: guestReads(db),
     transcripts: transcriptReads(db),
     pins: pinReads(db),

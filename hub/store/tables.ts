@@ -4,6 +4,7 @@ import type { BlobTables } from './blobs.ts'
 import type { FeedTables } from './feeds.ts'
 import type { IntakeTables } from './intake.ts'
 import type { ConflictTables } from './projections/conflicts.ts'
+import type { DeclarationTables } from './projections/declarations.ts'
 import type { MemberActTables } from './projections/member-acts.ts'
 import type { PresenceTables } from './projections/presence.ts'
 import type { BranchTables } from './projections/branch.ts'
@@ -72,6 +73,7 @@ export interface Tables
     AnnouncedTables,
     BranchTables,
     ConflictTables,
+    DeclarationTables,
     MemberActTables,
     PresenceTables,
     ClosingTables,

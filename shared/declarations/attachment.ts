@@ -25,6 +25,9 @@ export const ATTACHMENT_BYTES: { readonly [type in AttachmentType]: number } = {
   drawing: 61_440,
 }
 
+/** No attachment comes in more parts. */
+export const PARTS_MAX = 20
+
 /** The longest voice note, and what makes sure that nobody spoke. */
 export const VOICE_MS_MAX = 30_000
 export const VOICE_MS_MIN = 200
@@ -73,3 +76,21 @@ export const ASIDE_REASONS = [
   'taken',
 ] as const
 export type AsideReason = (typeof ASIDE_REASONS)[number]
+
+/** What the hub serves, by its own list; never anything that a browser would run. */
+export const ATTACHMENT_MIMES = [
+  'image/jpeg',
+  'audio/webm',
+  'audio/ogg',
+  'audio/mp4',
+  'audio/mpeg',
+  'audio/wav',
+  'application/json',
+] as const
+export type AttachmentMime = (typeof ATTACHMENT_MIMES)[number]
+
+/** What can be said of an attachment by its claim alone; `place`: 0 for the first that the record names. */
+export function asideAtOnce({ type, bytes, count }: AttachmentClaim, place: number): AsideReason | null {
+  if (place >= ATTACHMENTS_MAX) return 'tooMany'
+  return bytes > ATTACHMENT_BYTES[type] || count > PARTS_MAX ? 'tooBig' : null
+}

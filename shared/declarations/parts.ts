@@ -3,7 +3,7 @@ import { fromBase64Url, toBase64Url } from '../base/base64url.ts'
 import { hashOf } from '../base/bytes.ts'
 import { idSchema, type RandomBytes } from '../base/ids.ts'
 import { sealBytes } from '../base/seal.ts'
-import type { AttachmentClaim, AttachmentId, AttachmentType } from './attachment.ts'
+import { PARTS_MAX, type AttachmentClaim, type AttachmentId, type AttachmentType } from './attachment.ts'
 
 /**
  * An attachment is sealed to the hub as a whole and travels in parts, each a record of kind `part` before the record
@@ -12,9 +12,6 @@ import type { AttachmentClaim, AttachmentId, AttachmentType } from './attachment
 
 /** Characters of one part; with the record around it, below LIMITS.recordBytes. */
 export const PART_CHARS = 12_000
-/** No attachment has more. */
-export const PARTS_MAX = 20
-
 export const PartBodySchema = v.strictObject({
   attachmentId: idSchema<AttachmentId>(),
   /** 0, 1, 2 … */

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { idSchema, MillisSchema, type KioskId, type StaffId } from '../base/ids.ts'
 import { activityFacts } from './facts/activities.ts'
 import { branchFacts } from './facts/branch.ts'
+import { declarationFacts } from './facts/declarations.ts'
 import { hubFacts } from './facts/hub.ts'
 import { kioskFacts } from './facts/kiosks.ts'
 import { ledgerFacts } from './facts/ledger.ts'
@@ -21,6 +22,7 @@ import { voiceFacts } from './facts/voice.ts'
 export const FACTS = {
   ...activityFacts,
   ...branchFacts,
+  ...declarationFacts,
   ...hubFacts,
   ...kioskFacts,
   ...ledgerFacts,

@@ -62,6 +62,8 @@ export type HeldReason =
   /** What was sealed to the hub does not open with its key. */
   | 'badSeal'
   | 'idTaken'
+  /** Declares or vouches for a deduction or a veto: these are the branch's alone. */
+  | 'notDeclarable'
 
 /** Reads the head of a record of any kind; the body is its kind's own business. */
 export function parseRecord(text: string): Result<KioskRecord, HeldReason> {

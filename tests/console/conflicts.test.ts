@@ -28,6 +28,7 @@ const HELD: readonly Reason[] = [
   'badProof',
   'badSeal',
   'idTaken',
+  'notDeclarable',
 ]
 
 const aSaid = (change: Partial<SaidRow> = {}): SaidRow => ({

@@ -44,6 +44,7 @@ const KIND_OF: { readonly [reason in Reason]: Kind } = {
   badProof: 'held',
   badSeal: 'held',
   idTaken: 'held',
+  notDeclarable: 'held',
 }
 
 /** A row may be of several kinds; a held record is of that kind alone. */

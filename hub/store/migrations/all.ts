@@ -16,6 +16,7 @@ import { trust } from './0014-trust.ts'
 import { showing } from './0015-showing.ts'
 import { announced } from './0018-announced.ts'
 import { reviews } from './0020-reviews.ts'
+import { declarations } from './0022-declarations.ts'
 
 /** One step of the schema's history. Never edited once released; what was wrong is mended by a later step. */
 export interface Migration {
@@ -43,4 +44,5 @@ export const MIGRATIONS: readonly Migration[] = [
   showing,
   announced,
   reviews,
+  declarations,
 ]

@@ -4,6 +4,7 @@ import { activitiesProjection } from './activities.ts'
 import { branchProjection } from './branch.ts'
 import { closingsProjection } from './closings.ts'
 import { conflictsProjection } from './conflicts.ts'
+import { declarationsProjection } from './declarations.ts'
 import { hubProjection } from './hub.ts'
 import { kiosksProjection } from './kiosks.ts'
 import { ledgerProjection } from './ledger.ts'
@@ -24,6 +25,7 @@ const PROJECTIONS = [
   branchProjection,
   conflictsProjection,
   closingsProjection,
+  declarationsProjection,
   hubProjection,
   kiosksProjection,
   ledgerProjection,
@@ -47,6 +49,7 @@ const APPLY = {
   ...branchProjection.apply,
   ...conflictsProjection.apply,
   ...closingsProjection.apply,
+  ...declarationsProjection.apply,
   ...hubProjection.apply,
   ...kiosksProjection.apply,
   ...ledgerProjection.apply,

@@ -57,6 +57,7 @@ export const signInFacts = {
       'badSeal',
       'unknownPhone',
       'idTaken',
+      'notDeclarable',
     ]),
   }),
 }

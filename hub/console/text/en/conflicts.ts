@@ -82,6 +82,7 @@ export const conflicts: Words['conflicts'] = {
     badProof: 'proof does not fit',
     badSeal: 'seal does not open',
     idTaken: 'number of another record',
+    notDeclarable: 'deductions and vetoes are not declared',
   },
   acts: {
     seen: 'Seen',

@@ -75,6 +75,7 @@ export const conflicts = {
     badProof: '凭证对不上',
     badSeal: '打不开的封条',
     idTaken: '编号和别的记录相同',
+    notDeclarable: '扣分和否决不能申报或证实',
   },
   acts: {
     seen: '看过了',

@@ -1,0 +1,93 @@
+import * as v from 'valibot'
+import { idSchema, type EntryId, type KioskId, type MemberId, type RecordId } from '../../base/ids.ts'
+import { HundredthsSchema } from '../../base/hundredths.ts'
+import { PeriodSchema, PlainDateSchema } from '../../base/plain-date.ts'
+import {
+  ASIDE_REASONS,
+  AttachmentClaimSchema,
+  ATTACHMENT_MIMES,
+  type AttachmentId,
+} from '../../declarations/attachment.ts'
+import { CLOCK_TRUSTS } from '../../passes/clock.ts'
+import { presenceShape } from '../../passes/sign-in.ts'
+import { ItemCodeSchema } from '../../points/item.ts'
+import { CountSchema, HashSchema } from '../../sync/fields.ts'
+import { PrivateRefSchema } from '../private-ref.ts'
+import { recorded } from './presence.ts'
+
+const declarationId = idSchema<RecordId>()
+const entryId = idSchema<EntryId>()
+const attachmentId = idSchema<AttachmentId>()
+
+/** What was done, by whom and when, as it was said. */
+const said = {
+  memberId: idSchema<MemberId>(),
+  itemCode: v.nullable(ItemCodeSchema),
+  date: PlainDateSchema,
+  /** `DeclarationWords` or `AttestationWords` as JSON. */
+  words: PrivateRefSchema,
+}
+
+/** Declarations (申报), attestations (证实), what came with them, and what became of them. */
+export const declarationFacts = {
+  'declaration.received': v.object({
+    ...recorded,
+    ...said,
+    schemeVersion: CountSchema,
+    quantity: HundredthsSchema,
+    follows: v.nullable(declarationId),
+    pin: v.boolean(),
+    ...presenceShape,
+    attachments: v.array(AttachmentClaimSchema),
+    /** `revoked`: shown by a card or phone that no longer counted. */
+    review: v.array(v.picklist(['revoked', 'notMember', 'clockUnsure'])),
+  }),
+  'attestation.received': v.object({
+    ...recorded,
+    ...said,
+    clockTrust: v.picklist(CLOCK_TRUSTS),
+    attachments: v.array(AttachmentClaimSchema),
+    review: v.array(v.picklist(['notMember', 'clockUnsure'])),
+  }),
+  /** Typed in by staff from a slip of paper. */
+  'declaration.entered': v.object({
+    declarationId,
+    type: v.picklist(['declaration', 'attestation']),
+    ...said,
+    quantity: HundredthsSchema,
+    follows: v.nullable(declarationId),
+  }),
+  /** A part of an attachment, before or after the record that names it. */
+  'part.received': v.object({ ...recorded, attachmentId, place: CountSchema, data: PrivateRefSchema }),
+  /** The hub has looked at the bytes and keeps what it made of them. */
+  'attachment.kept': v.object({
+    attachmentId,
+    mime: v.picklist(ATTACHMENT_MIMES),
+    /** Of a voice. */
+    ms: v.nullable(CountSchema),
+    /** Base64. */
+    content: PrivateRefSchema,
+  }),
+  /** The sealed parts are gone: joined, not wanted, or never spoken of by any record. */
+  'parts.dropped': v.object({ kioskId: idSchema<KioskId>(), attachmentId }),
+  'attachment.putAside': v.object({ attachmentId, why: v.picklist(ASIDE_REASONS) }),
+  'declaration.accepted': v.object({ declarationId, entryId }),
+  'declaration.askedBack': v.object({ declarationId, words: PrivateRefSchema }),
+  'declaration.refused': v.object({ declarationId, words: PrivateRefSchema }),
+  /** Drawn from all that were accepted in the period by the journal's head, so that anybody can draw it again. */
+  'declaration.sampled': v.object({
+    period: PeriodSchema,
+    head: v.object({ size: CountSchema, hash: HashSchema }),
+    /** How many there were to draw from. */
+    of: CountSchema,
+    declarationIds: v.pipe(v.array(declarationId), v.minLength(1)),
+  }),
+  /** `false`: its entry is reversed, and the scheme's item for a false declaration registered where there is one. */
+  'declaration.checked': v.object({
+    declarationId,
+    found: v.picklist(['true', 'false']),
+    words: PrivateRefSchema,
+    reversal: v.nullable(entryId),
+    penalty: v.nullable(entryId),
+  }),
+}
