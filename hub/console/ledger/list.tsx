@@ -13,6 +13,7 @@ import { personOf } from '../members/member-row.ts'
 import { offlineWhy } from '../offline.tsx'
 import { PageHead } from '../page-head.tsx'
 import { SmallSelect } from '../parts/small-select.tsx'
+import { UndoLine } from '../parts/undo-line.tsx'
 import { useQuery } from '../query.ts'
 import { go } from '../router.ts'
 import { session } from '../session.ts'
@@ -67,7 +68,10 @@ export function LedgerList({ memberId }: { memberId: string | null }) {
               />
             </Card>
           ) : (
-            <Lines books={data} cycle={cycle} filter={filter} onFilter={setFilter} />
+            <>
+              <UndoLine />
+              <Lines books={data} cycle={cycle} filter={filter} onFilter={setFilter} />
+            </>
           )
         }
       </Loading>

@@ -1,19 +1,20 @@
-import { useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { yearOf } from '../../../shared/base/plain-date.ts'
 import type { Problem } from '../../../shared/base/problem.ts'
 import type { Item } from '../../../shared/points/item.ts'
 import { pointsText } from '../../pages/format.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { Card } from '../../pages/ui/card.tsx'
-import { Icon } from '../../pages/ui/icon.tsx'
+import { enterGoesOn } from '../../pages/ui/focus-next.ts'
 import { ProblemList } from '../../pages/ui/problems.tsx'
 import { api } from '../api.ts'
 import { Loading } from '../loading.tsx'
 import { offlineWhy } from '../offline.tsx'
 import { PageHead } from '../page-head.tsx'
-import { useMutation } from '../query.ts'
+import { noteDone, UndoLine } from '../parts/undo-line.tsx'
+import { useMutation, useQuery } from '../query.ts'
 import { hrefTo, useUnsaved } from '../router.ts'
-import { words } from '../text/words.ts'
+import { words, type Words } from '../text/words.ts'
 import { today } from '../today.ts'
 import { schemeOf, useBooks, type Books } from './books.ts'
 import { PeopleChecklist } from './people-checklist.tsx'
@@ -33,28 +34,22 @@ export function RegisterPage() {
   )
 }
 
-interface Done {
-  readonly count: number
-  readonly warnings: readonly Problem[]
-}
-
 function RegisterForm({ books }: { books: Books }) {
   const { form } = words().ledger
   const [draft, setDraft] = useState<RegistrationDraft>(() => newRegistration(today()))
-  const [done, setDone] = useState<Done | null>(null)
+  const [warnings, setWarnings] = useState<readonly Problem[]>([])
   const search = useRef<HTMLDivElement>(null)
   const scheme = schemeOf(books, yearOf(draft.date ?? today()))
   const item = scheme?.items.find(each => each.code === draft.itemCode) ?? null
   const missing = missingIn(draft, item)
   useUnsaved(draft.people.size > 0)
-  const register = useMutation((input: Parameters<typeof api.ledger.register.mutate>[0]) =>
-    api.ledger.register.mutate(input),
-  )
+  const register = useMutation((input: RegistrationInput) => api.ledger.register.mutate(input))
   const submit = async () => {
     if (missing !== null || register.busy) return
     const result = await register.run(inputOf(draft, item))
-    setDone(result.ok ? { count: result.value.entries.length, warnings: result.value.warnings } : null)
+    setWarnings(result.ok ? result.value.warnings : [])
     if (!result.ok) return
+    noteDone(result.value.entries)
     setDraft(withoutPeople(draft))
     search.current?.querySelector('input')?.focus()
   }
@@ -64,6 +59,7 @@ function RegisterForm({ books }: { books: Books }) {
       class={css.register}
       onKeyDown={event => {
         if (event.key === 'Enter' && event.ctrlKey) void submit()
+        else enterGoesOn(event)
       }}
     >
       <WhatCard scheme={scheme} draft={draft} item={item} onChange={setDraft} />
@@ -81,8 +77,10 @@ function RegisterForm({ books }: { books: Books }) {
             onChange={people => setDraft({ ...draft, people })}
           />
         </Card>
-        {done && <DoneNote done={done} />}
+        <UndoLine note={form.doneNext} />
+        {warnings.length > 0 && <ProblemList title={form.warnings(warnings.length)} problems={warnings} />}
         <ProblemList problems={register.problems} />
+        {missing === null && register.problems === null && <Beforehand input={inputOf(draft, item)} />}
         <div class={css.bar}>
           <span>
             {item && (
@@ -109,7 +107,9 @@ function RegisterForm({ books }: { books: Books }) {
   )
 }
 
-function inputOf(draft: RegistrationDraft, item: Item | null): Parameters<typeof api.ledger.register.mutate>[0] {
+type RegistrationInput = Parameters<typeof api.ledger.register.mutate>[0]
+
+function inputOf(draft: RegistrationDraft, item: Item | null): RegistrationInput {
   const { itemCode, date, quantity, source, recordedBy, documentNo, meetingDate, note, people } = draft
   const veto = item?.component === 'veto'
   return {
@@ -125,16 +125,24 @@ function inputOf(draft: RegistrationDraft, item: Item | null): Parameters<typeof
   }
 }
 
-function DoneNote({ done }: { done: Done }) {
+/** Milliseconds that somebody must have stopped ticking names for before the hub is asked. */
+const SETTLED_MS = 400
+
+/** What the hub would say, before it is asked to do it (PT83). */
+function Beforehand({ input }: { input: RegistrationInput }) {
   const { form } = words().ledger
-  return (
-    <>
-      <p class={css.doneNote} role="status">
-        <Icon name="tick" />
-        {form.done(done.count)}
-        {form.doneNext}
-      </p>
-      {done.warnings.length > 0 && <ProblemList title={form.warnings(done.warnings.length)} problems={done.warnings} />}
-    </>
-  )
+  const key = JSON.stringify(input)
+  const [settled, setSettled] = useState('')
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(key), SETTLED_MS)
+    return () => clearTimeout(timer)
+  }, [key])
+  return settled === key ? <Checked input={input} form={form} /> : null
+}
+
+function Checked({ input, form }: { input: RegistrationInput; form: Words['ledger']['form'] }) {
+  const check = useQuery(['entry', 'check', JSON.stringify(input)], () => api.ledger.check.mutate(input), ['ledger'])
+  const { problems = [], warnings = [] } = check.data ?? {}
+  if (problems.length > 0) return <ProblemList title={form.toMend(problems.length)} problems={problems} />
+  return warnings.length > 0 ? <ProblemList title={form.toAsk(warnings.length)} problems={warnings} /> : null
 }

@@ -6,6 +6,7 @@ import { refuse } from '../../../shared/base/problem.ts'
 import { may } from '../../../shared/people/rights.ts'
 import { COMPONENTS, DIMENSIONS, EVIDENCES, ItemCodeSchema, RECORDERS } from '../../../shared/points/item.ts'
 import {
+  checkRegistration,
   importLedger,
   registerEntries,
   registerOpenings,
@@ -16,10 +17,11 @@ import {
 import { standingsOf } from '../../office/standings.ts'
 import { memberPage, partnersOf } from '../../office/ledger-views.ts'
 import { mustScheme } from '../../office/scheme.ts'
+import type { StaffAccount } from '../../office/staff.ts'
 import { undoEntries } from '../../office/undo.ts'
 import { readLedger } from '../../spreadsheets/ledger.ts'
 import { hasErrors } from '../../spreadsheets/sheet.ts'
-import { procedureFor, router } from '../procedures.ts'
+import { procedureFor, router, type CallContext } from '../procedures.ts'
 import { ledgerContext } from '../../imports/ledger.ts'
 import { makePreviews } from './previews.ts'
 import { sheetOf, UploadSchema } from './uploads.ts'
@@ -41,6 +43,18 @@ const RegistrationSchema = v.object({
   basis: v.nullable(v.object({ documentNo: v.pipe(v.string(), v.maxLength(60)), meetingDate: PlainDateSchema })),
   note: NoteSchema,
 })
+
+/** @throws Refusal NOT_ALLOWED for a deduction or veto by an account that may only add */
+async function mayRegister(
+  ctx: Pick<CallContext, 'office'> & { readonly account: Pick<StaffAccount, 'role'> },
+  input: v.InferOutput<typeof RegistrationSchema>,
+): Promise<void> {
+  const { scheme } = await mustScheme(ctx.office.store.read, input.date)
+  const component = scheme.items.find(item => item.code === input.itemCode)?.component
+  if ((component === 'deduction' || component === 'veto') && !may(ctx.account.role, 'ledger.deduct')) {
+    refuse('NOT_ALLOWED', { zh: '您的账号不能登记扣分。', en: 'Your account may not register deductions.' })
+  }
+}
 
 /** 积分台账与合计 */
 export const ledger = router({
@@ -73,13 +87,13 @@ export const ledger = router({
   register: procedureFor('ledger.register')
     .input(RegistrationSchema)
     .mutation(async ({ ctx, input }) => {
-      const { scheme } = await mustScheme(ctx.office.store.read, input.date)
-      const component = scheme.items.find(item => item.code === input.itemCode)?.component
-      if ((component === 'deduction' || component === 'veto') && !may(ctx.account.role, 'ledger.deduct')) {
-        refuse('NOT_ALLOWED', { zh: '您的账号不能登记扣分。', en: 'Your account may not register deductions.' })
-      }
+      await mayRegister(ctx, input)
       return await registerEntries(ctx.office, ctx.by, input)
     }),
+  /** What registering would say, without doing it; a mutation for its size alone. */
+  check: procedureFor('ledger.register')
+    .input(RegistrationSchema)
+    .mutation(({ ctx, input }) => checkRegistration(ctx.office, ctx.by, input)),
   reverse: procedureFor('ledger.reverse')
     .input(
       v.object({

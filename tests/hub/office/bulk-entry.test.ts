@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { points } from '../../../shared/base/hundredths.ts'
+import { checkRegistration, registerEntries, type Registration } from '../../../hub/office/ledger.ts'
+import { aWorkingOffice, day } from '../../fixtures/branch.ts'
+
+type Working = Awaited<ReturnType<typeof aWorkingOffice>>
+
+const registration = (office: Working, change: Partial<Registration> = {}): Registration => ({
+  itemCode: 'C05',
+  memberIds: [office.idOf(1), office.idOf(2)],
+  date: day('2026-11-10'),
+  quantity: points(1),
+  source: 'branchRecord',
+  recordedBy: 'branch',
+  activityId: null,
+  basis: null,
+  note: '',
+  ...change,
+})
+
+test('PT83 a look beforehand says what registering would say, by person, and writes nothing', async () => {
+  const office = await aWorkingOffice([{}, { status: 'left' }, {}])
+  const { size } = await office.store.read.journal.head()
+  const asked = await checkRegistration(office, office.by, registration(office))
+  expect(asked.problems).toEqual([])
+  expect(asked.warnings.map(each => [each.code, each.where])).toEqual([['ENTRY_MEMBER_LEFT', '党员2']])
+  const wrong = await checkRegistration(office, office.by, registration(office, { date: day('2026-12-24') }))
+  expect(wrong.problems.map(each => each.code)).toEqual(['ENTRY_IN_FUTURE', 'ENTRY_IN_FUTURE'])
+  expect((await office.store.read.journal.head()).size).toBe(size)
+  const done = await registerEntries(office, office.by, registration(office))
+  expect(done.warnings).toEqual(asked.warnings)
+})
