@@ -10,6 +10,7 @@ import { kiosks } from './api/kiosks.ts'
 import { ledger } from './api/ledger.ts'
 import { members } from './api/members.ts'
 import { notices } from './api/notices.ts'
+import { oversight } from './api/oversight.ts'
 import { phones } from './api/phones.ts'
 import { reviews } from './api/reviews.ts'
 import { scheme } from './api/scheme.ts'
@@ -35,6 +36,7 @@ export const consoleApi = router({
   ledger,
   members,
   notices,
+  oversight,
   phones,
   reviews,
   scheme,
