@@ -251,8 +251,13 @@ const rowsOf = ({ plan }: Planned): readonly IntakeRow[] => (plan.type === 'stor
 /** The cards and staff accounts that the records speak of. */
 function namedIn(plans: readonly PlacedPlan[]): Named {
   const bodies = plans.flatMap(each => [...each.opened.values()].map(opened => opened.record.body))
+  const items = bodies.some(body => 'itemCode' in body)
   const texts = (key: string) => [...new Set(bodies.map(body => body[key]).filter(each => typeof each === 'string'))]
-  return { cardHashes: texts('passHash').filter(each => /^[0-9a-f]{64}$/.test(each)), staffIds: texts('staffId') }
+  return {
+    cardHashes: texts('passHash').filter(each => /^[0-9a-f]{64}$/.test(each)),
+    staffIds: texts('staffId'),
+    items,
+  }
 }
 
 interface RowFact {

@@ -24,7 +24,8 @@ export interface SchemeReads {
 export const schemeInForce = async (read: Pick<Reads, 'scheme'>, date: PlainDate): Promise<PublishedScheme | null> =>
   inForce(await read.scheme.published(), date)
 
-const inForce = (versions: readonly PublishedScheme[], date: PlainDate): PublishedScheme | null =>
+/** Of versions in the order they were published. */
+export const inForce = (versions: readonly PublishedScheme[], date: PlainDate): PublishedScheme | null =>
   versions.findLast(each => each.scheme.cycle === yearOf(date) && each.effectiveFrom <= date) ??
   // A branch that starts in mid-year records what happened since January under its first scheme.
   versions.find(each => each.scheme.cycle === yearOf(date)) ??

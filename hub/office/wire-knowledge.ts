@@ -8,6 +8,7 @@ import type { FeedName } from '../../shared/sync/fields.ts'
 import type { FeedState } from './feeds.ts'
 import type { KnownPhone } from './phones.ts'
 import type { Work } from './ports.ts'
+import { inForce } from './scheme.ts'
 import type { JudgeKnowledge, KnownCard } from './records/kind.ts'
 
 /**
@@ -22,6 +23,8 @@ const CARDS_KEPT = 50_000
 export interface Named {
   readonly cardHashes: readonly string[]
   readonly staffIds: readonly string[]
+  /** Some speak of items of the scheme. */
+  readonly items: boolean
 }
 
 export function makeWireKnowledge(proofOf?: ProofOf) {
@@ -53,7 +56,17 @@ export function makeWireKnowledge(proofOf?: ProofOf) {
       if (named.staffIds.some(id => !staffIds.has(id as StaffId))) {
         staffIds = new Set((await work.staff.all()).map(each => each.staffId))
       }
-      return { roster: index, activities: byId, cards, staffIds, timeZone: timeZone ?? 'Asia/Shanghai', proofOf }
+      const schemes = named.items ? await work.scheme.published() : []
+      return {
+        roster: index,
+        activities: byId,
+        cards,
+        staffIds,
+        timeZone: timeZone ?? 'Asia/Shanghai',
+        componentOf: (itemCode, day) =>
+          inForce(schemes, day)?.scheme.items.find(each => each.code === itemCode)?.component ?? null,
+        proofOf,
+      }
     },
   }
 }

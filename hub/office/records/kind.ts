@@ -1,12 +1,14 @@
 import type { FeedActivity } from '../../../shared/activities/activity.ts'
 import type { Hash } from '../../../shared/base/bytes.ts'
 import type { ActivityId, KioskId, MemberId, StaffId } from '../../../shared/base/ids.ts'
+import type { PlainDate } from '../../../shared/base/plain-date.ts'
 import type { Fact } from '../../../shared/journal/facts.ts'
 import type { PrivateRef } from '../../../shared/journal/private-ref.ts'
 import type { ProofKey, ProofOf } from '../../../shared/passes/card.ts'
 import type { ClockTrust } from '../../../shared/passes/clock.ts'
 import type { RosterIndex } from '../../../shared/passes/decide.ts'
 import type { PlacedTime } from '../../../shared/passes/placing.ts'
+import type { Component } from '../../../shared/points/item.ts'
 import type { StreamEpoch } from '../../../shared/sync/fields.ts'
 import type { HeldReason, KioskRecord } from '../../../shared/sync/record.ts'
 
@@ -32,13 +34,15 @@ export interface JudgeKnowledge {
   /** Everybody who ever had an account. */
   readonly staffIds: ReadonlySet<StaffId>
   readonly timeZone: string
+  /** What an item counted as on a day; null where the scheme of that day has no such item, or there is none. */
+  componentOf(itemCode: string, day: PlainDate): Component | null
   /** The portable one where none is given. */
   readonly proofOf?: ProofOf | undefined
 }
 
 /** What a judgement may do besides looking. */
 export interface JudgeHands {
-  keepWords(kind: 'guest', words: string): Promise<PrivateRef>
+  keepWords(kind: 'guest' | 'declaration' | 'attachment', words: string): Promise<PrivateRef>
   /** Opens what was sealed to the hub about this; null when it was not. */
   openSealed(sealed: string, about: string): string | null
 }

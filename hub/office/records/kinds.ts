@@ -1,5 +1,6 @@
 import type { HeldReason, KioskRecord } from '../../../shared/sync/record.ts'
 import type { OpenKind, OpenRecord } from './kind.ts'
+import { openAttestation, openDeclaration, openPart } from './kinds/declaration.ts'
 import { openGuest } from './kinds/guest.ts'
 import { openMemberAct } from './kinds/member-act.ts'
 import { openShown } from './kinds/shown.ts'
@@ -11,6 +12,9 @@ const KINDS: ReadonlyMap<string, OpenKind> = new Map([
   ['memberAct', openMemberAct],
   ['guest', openGuest],
   ['shown', openShown],
+  ['part', openPart],
+  ['declaration', openDeclaration],
+  ['attestation', openAttestation],
 ])
 
 export const openRecord = (record: KioskRecord): OpenRecord | HeldReason =>
