@@ -13,7 +13,7 @@ import { presenceShape } from '../../passes/sign-in.ts'
 import { ItemCodeSchema } from '../../points/item.ts'
 import { CountSchema, HashSchema } from '../../sync/fields.ts'
 import { PrivateRefSchema } from '../private-ref.ts'
-import { recorded } from './presence.ts'
+import { recorded } from '../recorded.ts'
 
 const declarationId = idSchema<RecordId>()
 const entryId = idSchema<EntryId>()

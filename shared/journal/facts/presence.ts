@@ -10,20 +10,8 @@ import {
 } from '../../base/ids.ts'
 import { CLOCK_TRUSTS } from '../../passes/clock.ts'
 import { RecordedActBodySchema } from '../../passes/member-act.ts'
-import { HashSchema, PositionSchema, StreamEpochSchema } from '../../sync/fields.ts'
 import { PrivateRefSchema } from '../private-ref.ts'
-
-/** As in `signIn.recorded`: where the record came from, and when it was made. */
-export const recorded = {
-  recordId: idSchema<RecordId>(),
-  epoch: StreamEpochSchema,
-  seq: PositionSchema,
-  hash: HashSchema,
-  at: MillisSchema,
-  correctedAt: MillisSchema,
-  /** Between when and when, where the kiosk's clock left it open. */
-  span: v.exactOptional(v.object({ from: MillisSchema, to: MillisSchema })),
-}
+import { recorded } from '../recorded.ts'
 
 const number = v.pipe(v.number(), v.integer(), v.minValue(0))
 
