@@ -16,7 +16,8 @@ export interface FoundNumber {
 }
 
 /** @param allowed numbers that may stand there: the branch's own contact line */
-export function privateNumbers(text: string, allowed: readonly string[] = []): FoundNumber[] {
+export function privateNumbers(written: string, allowed: readonly string[] = []): FoundNumber[] {
+  const text = withDigits(written)
   const known = new Set(allowed.map(each => digitsOf(each)))
   const findings: FoundNumber[] = []
   for (const chain of chainsOf(text)) {
@@ -32,6 +33,15 @@ export function privateNumbers(text: string, allowed: readonly string[] = []): F
     }
   }
   return findings
+}
+
+/** 一九九零…: digits written as words, where more of them stand together than any year or number of pages has. */
+const withDigits = (text: string): string =>
+  text.replace(/[〇○零幺一二三四五六七八九]{11,}/gu, words => words.replaceAll(/./gu, each => WORDS[each] ?? '0'))
+
+const WORDS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries([...'零一二三四五六七八九'].map((word, digit) => [word, String(digit)])),
+  幺: '1',
 }
 
 /** Digits that belong together without anything between them. */
@@ -115,7 +125,7 @@ const isAmount = (text: string, end: number): boolean => /^[.．]\d{1,2}\s*[元�
 /** A number that is said to be one, whatever digit of it is mistyped: from 15 digits on, from 12 on of a card. */
 const SAID: readonly (readonly [kind: PrivateNumber, words: RegExp, digits: number])[] = [
   ['idNumber', /(?:身份证|身份号码|证件号|证号)[^\d，。；;]{0,6}$/u, 15],
-  ['bankCard', /(?:银行卡|卡号|账号|账户|一折通)[^\d，。；;]{0,6}$/u, 12],
+  ['bankCard', /(?:银行|[工农建中交]行|农商行|信用社|卡号|账号|账户|一折通)[^\d，。；;]{0,6}$/u, 12],
 ]
 
 function saidToBe(text: string, chain: readonly Group[], at: number): Found | null {
@@ -146,7 +156,7 @@ function isMobile(number: string, sizes: readonly number[]): boolean {
 }
 
 /** How people write them. Other groupings are lists of scores more often than numbers. */
-const MOBILE_GROUPS: ReadonlySet<string> = new Set(['3-4-4', '4-4-3', '3-8', '7-4', '3-3-5', '5-6', '6-5'])
+const MOBILE_GROUPS: ReadonlySet<string> = new Set(['3-2-2-2-2', '3-4-4', '4-4-3', '3-8', '7-4', '3-3-5', '5-6', '6-5'])
 
 /** 18 with a possible birth date and either the right check character or a real area; 15 with a possible birth date. */
 function isIdNumber(number: string, sizes: readonly number[]): boolean {
