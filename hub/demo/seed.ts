@@ -27,6 +27,7 @@ import { listGuest } from '../office/guests.ts'
 import { importLedger } from '../office/ledger.ts'
 import { importRoster, setConsent } from '../office/people.ts'
 import type { Office } from '../office/ports.ts'
+import { briefScheme } from '../office/scheme-january.ts'
 import { publishScheme, saveSchemeDraft } from '../office/scheme.ts'
 import { addStaff, changeOwnPassword } from '../office/staff.ts'
 import type { ActivityDraft } from '../spreadsheets/activities.ts'
@@ -126,6 +127,13 @@ function yearOfHappenings(stage: Stage, sample: Sample, year: number): Happening
     at: morningOf(`${year}-01-05` as PlainDate),
     async run() {
       await saveSchemeDraft(office, registrar, templateScheme(year))
+      const told = {
+        cycle: year,
+        date: `${year}-01-05` as PlainDate,
+        minutesNo: `清溪支会〔${year}〕1号`,
+        activityId: null,
+      }
+      await briefScheme(office, registrar, told)
       await publishScheme(office, secretary, year, `${year}-01-01` as PlainDate)
       await importActivities(office, registrar, drafts.map(activityInputOf))
       await postItems(stage, year)

@@ -9,8 +9,9 @@ import { checkEntry, type EntryContext, type EntryDraft } from '../../shared/poi
 import type { Entry } from '../../shared/points/entry.ts'
 import type { Component, Dimension, Evidence, Recorder } from '../../shared/points/item.ts'
 import type { Scheme } from '../../shared/points/scheme.ts'
-import { periodProblem } from './period-gate.ts'
+import { askGates, type GatesAsked } from './period-gate.ts'
 import type { Office, Work } from './ports.ts'
+import { askPosts, type PostsAsked } from './duty-posts.ts'
 import { mustScheme } from './scheme.ts'
 
 /** The ledger (台账): registering, reversing, opening balances, importing the paper ledger. */
@@ -287,7 +288,8 @@ class LedgerDesk {
   readonly #members: ReadonlyMap<MemberId, MemberView>
   readonly #idsByNo: ReadonlyMap<number, MemberId>
   readonly #schemes = new Map<PlainDate, Scheme>()
-  readonly #gates = new Map<PlainDate, Problem | null>()
+  readonly #gateOf: GatesAsked
+  readonly #posts: PostsAsked
   readonly #problems: Problem[] = []
   readonly #warnings: Problem[] = []
   readonly #lines: { entry: Entry; note: string; code: string | null }[] = []
@@ -296,6 +298,8 @@ class LedgerDesk {
   constructor(office: Office, work: Work, members: readonly MemberView[], today: PlainDate) {
     this.#office = office
     this.#work = work
+    this.#posts = askPosts(work)
+    this.#gateOf = askGates(work)
     this.today = today
     this.#members = new Map(members.map(member => [member.memberId, member]))
     this.#idsByNo = new Map(members.map(member => [member.memberNo, member.memberId]))
@@ -324,7 +328,8 @@ class LedgerDesk {
     if (!member) refuse('MEMBER_UNKNOWN', { zh: '没有这名党员。', en: 'There is no such member.' })
     // What is posted again under a later date is worth what it was worth when it was done.
     const day = (draft.kind === 'item' && draft.doneOn) || draft.date
-    await this.#check(draft, { scheme: await this.#schemeOf(day), member, today: this.today }, line)
+    const posts = await this.#posts(memberId, day)
+    await this.#check(draft, { scheme: await this.#schemeOf(day), member, today: this.today, posts }, line)
   }
 
   async reverse(entryId: EntryId, date: PlainDate, reason: string, context?: ReversalContext): Promise<void> {
@@ -366,15 +371,6 @@ class LedgerDesk {
     }
     await this.#work.append(...facts)
     return { entries: this.#lines.map(line => line.entry), warnings: this.#warnings }
-  }
-
-  /** Asked once a day of the ledger: an import has thousands of lines on a few hundred days. */
-  async #gateOf(date: PlainDate, scheme: Scheme): Promise<Problem | null> {
-    const known = this.#gates.get(date)
-    if (known !== undefined) return known
-    const found = await periodProblem(this.#work, date, scheme)
-    this.#gates.set(date, found)
-    return found
   }
 
   async #schemeOf(date: PlainDate): Promise<Scheme> {

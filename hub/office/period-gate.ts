@@ -11,6 +11,18 @@ export async function periodProblem(read: Reads, date: PlainDate, scheme: Scheme
   return takesEntries(onFile?.review ?? null) ? null : settled(date)
 }
 
+export type GatesAsked = (date: PlainDate, scheme: Scheme) => Promise<Problem | null>
+
+/** `periodProblem` asked once a day of the ledger: an import has thousands of lines on a few hundred days. */
+export function askGates(read: Reads): GatesAsked {
+  const known = new Map<PlainDate, Promise<Problem | null>>()
+  return (date, scheme) => {
+    const found = known.get(date) ?? periodProblem(read, date, scheme)
+    known.set(date, found)
+    return found
+  }
+}
+
 const settled = (date: PlainDate): Problem =>
   problem(
     'PERIOD_SETTLED',

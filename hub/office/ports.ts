@@ -5,6 +5,7 @@ import type { Author, Fact, JournalEntry } from '../../shared/journal/facts.ts'
 import type { PrivateId, PrivateRef } from '../../shared/journal/private-ref.ts'
 import type { ActivityReads } from './activities.ts'
 import type { BranchReads } from './branch.ts'
+import type { CareReads } from './care-ports.ts'
 import type { ConflictReads } from './conflicts.ts'
 import type { DeclarationReads } from './declaration-ports.ts'
 import type { ElsewhereReads } from './elsewhere.ts'
@@ -45,6 +46,7 @@ export interface Reads {
   readonly scheme: SchemeReads
   readonly ledger: LedgerReads
   readonly activities: ActivityReads
+  readonly care: CareReads
   readonly closings: ClosingReads
   readonly elsewhere: ElsewhereReads
   readonly conflicts: ConflictReads
@@ -103,6 +105,7 @@ export type WordKind =
   | 'note'
   | 'draft'
   | 'guest'
+  | 'care'
   | 'declaration'
   | 'attachment'
 

@@ -19,6 +19,7 @@ import { project } from './projections/all.ts'
 import { activityReads } from './projections/activities.ts'
 import { branchReads } from './projections/branch.ts'
 import { closingReads, elsewhereReads, transcriptReads } from './projections/closings.ts'
+import { careReads } from './projections/care.ts'
 import { kioskReads } from './projections/kiosks.ts'
 import { ledgerReads, schemeReads } from './projections/ledger.ts'
 import { conflictReads } from './projections/conflicts.ts'
@@ -207,6 +208,7 @@ export function readsOf(db: Db): Reads {
     scheme: schemeReads(db),
     ledger: ledgerReads(db),
     activities: activityReads(db),
+    care: careReads(db),
     closings: closingReads(db),
     elsewhere: elsewhereReads(db),
     conflicts: conflictReads(db),

@@ -8,6 +8,7 @@ import type { DeclarationTables } from './projections/declarations.ts'
 import type { MemberActTables } from './projections/member-acts.ts'
 import type { PresenceTables } from './projections/presence.ts'
 import type { BranchTables } from './projections/branch.ts'
+import type { CareTables } from './projections/care.ts'
 import type { ClosingTables } from './projections/closings.ts'
 import type { KioskTables } from './projections/kiosks.ts'
 import type { TrustTables } from './projections/trust.ts'
@@ -72,6 +73,7 @@ export interface Tables
     ActivityTables,
     AnnouncedTables,
     BranchTables,
+    CareTables,
     ConflictTables,
     DeclarationTables,
     MemberActTables,

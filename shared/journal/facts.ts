@@ -3,6 +3,7 @@ import { idSchema, MillisSchema, type KioskId, type StaffId } from '../base/ids.
 import { activityFacts } from './facts/activities.ts'
 import { branchFacts } from './facts/branch.ts'
 import { declarationFacts } from './facts/declarations.ts'
+import { careFacts } from './facts/care.ts'
 import { hubFacts } from './facts/hub.ts'
 import { kioskFacts } from './facts/kiosks.ts'
 import { ledgerFacts } from './facts/ledger.ts'
@@ -23,6 +24,7 @@ export const FACTS = {
   ...activityFacts,
   ...branchFacts,
   ...declarationFacts,
+  ...careFacts,
   ...hubFacts,
   ...kioskFacts,
   ...ledgerFacts,

@@ -54,6 +54,7 @@ test('AT63 service by the hour is planned with buttons; what does not fit is sai
   await call(page, 'members.confirmImport', { token })
   const { scheme } = await ask<{ scheme: unknown }>(page, 'scheme.edit', { cycle: year })
   await call(page, 'scheme.saveDraft', { scheme })
+  await call(page, 'scheme.brief', { cycle: year, date: `${year}-01-01`, minutesNo: '支会1号', activityId: null })
   await call(page, 'scheme.publish', { cycle: year, effectiveFrom: `${year}-01-01` })
   const members = await ask<{ memberId: string; name: string }[]>(page, 'members.list')
   memberIds = new Map(members.map(each => [each.name, each.memberId]))

@@ -37,6 +37,7 @@ test('AT8 an activity is planned with its usual item and window, and its wall wa
   await call(page, 'members.confirmImport', { token })
   const { scheme } = await ask<{ scheme: unknown }>(page, 'scheme.edit', { cycle: year })
   await call(page, 'scheme.saveDraft', { scheme })
+  await call(page, 'scheme.brief', { cycle: year, date: `${year}-01-01`, minutesNo: '支会1号', activityId: null })
   await call(page, 'scheme.publish', { cycle: year, effectiveFrom: `${year}-01-01` })
   await openPage(page, 'activities', '活动签到')
   await page.getByRole('button', { name: '安排活动', exact: true }).click()

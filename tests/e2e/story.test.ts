@@ -58,6 +58,12 @@ test('a bare PC: set up the branch, import its own spreadsheet, publish the sche
   void openPage
   const { scheme } = await ask<{ scheme: unknown }>(page, 'scheme.edit', { cycle: thisYear() })
   await call(page, 'scheme.saveDraft', { scheme })
+  await call(page, 'scheme.brief', {
+    cycle: thisYear(),
+    date: `${thisYear()}-01-01`,
+    minutesNo: '支会1号',
+    activityId: null,
+  })
   await call(page, 'scheme.publish', { cycle: thisYear(), effectiveFrom: `${thisYear()}-01-01` })
 })
 

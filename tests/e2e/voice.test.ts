@@ -133,6 +133,7 @@ beforeAll(async () => {
   const year = Number(zoned(0).slice(0, 4))
   const { scheme } = await ask<{ scheme: unknown }>(page, 'scheme.edit', { cycle: year })
   await call(page, 'scheme.saveDraft', { scheme })
+  await call(page, 'scheme.brief', { cycle: year, date: `${year}-01-01`, minutesNo: '支会1号', activityId: null })
   await call(page, 'scheme.publish', { cycle: year, effectiveFrom: `${year}-01-01` })
   const roster = readFileSync(join(root, 'hub/demo/data/roster-qingxi.xlsx')).toString('base64')
   const { token } = await call<{ token: string }>(page, 'members.previewImport', { fileName: 'r.xlsx', base64: roster })

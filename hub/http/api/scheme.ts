@@ -1,8 +1,13 @@
 import * as v from 'valibot'
 import { Refusal } from '../../../shared/base/problem.ts'
+import { idSchema, type ActivityId, type MemberId } from '../../../shared/base/ids.ts'
 import { PlainDateSchema } from '../../../shared/base/plain-date.ts'
+import { PostIdSchema } from '../../../shared/points/scheme.ts'
 import { schemeFromFile, schemeToFile } from '../../../shared/points/scheme-file.ts'
-import { publishScheme, saveSchemeDraft, schemeToEdit } from '../../office/scheme.ts'
+import { TEMPLATE_KINDS } from '../../../shared/points/template.ts'
+import { givePosts, postHolders } from '../../office/duty-posts.ts'
+import { briefScheme, schemeSteps, startDraft } from '../../office/scheme-january.ts'
+import { lastYearScheme, publishScheme, saveSchemeDraft, schemeToEdit } from '../../office/scheme.ts'
 import { procedureFor, router } from '../procedures.ts'
 
 const CycleSchema = v.pipe(v.number(), v.integer(), v.minValue(2000), v.maxValue(2199))
@@ -17,7 +22,39 @@ export const scheme = router({
     .query(async ({ ctx, input }) => ({
       scheme: await schemeToEdit(ctx.office.store.read, input.cycle),
       isDraft: (await ctx.office.store.read.scheme.draft(input.cycle)) !== null,
+      /** What a year's first scheme is compared with. */
+      lastYear: await lastYearScheme(ctx.office.store.read, input.cycle),
     })),
+  /** Drafted, told, published, on the board: how far a year's scheme is. */
+  steps: procedureFor('ledger.read')
+    .input(v.object({ cycle: CycleSchema }))
+    .query(({ ctx, input }) => schemeSteps(ctx.office.store.read, input.cycle)),
+  start: procedureFor('scheme.change')
+    .input(v.object({ cycle: CycleSchema, from: v.picklist(['lastYear', ...TEMPLATE_KINDS]) }))
+    .mutation(({ ctx, input }) => startDraft(ctx.office, ctx.by, input.cycle, input.from)),
+  brief: procedureFor('scheme.change')
+    .input(
+      v.object({
+        cycle: CycleSchema,
+        date: PlainDateSchema,
+        minutesNo: v.pipe(v.string(), v.maxLength(60)),
+        activityId: v.nullable(idSchema<ActivityId>()),
+      }),
+    )
+    .mutation(({ ctx, input }) => briefScheme(ctx.office, ctx.by, input)),
+  /** Who holds which duty posts on the day. */
+  postHolders: procedureFor('ledger.read')
+    .input(v.object({ day: PlainDateSchema }))
+    .query(({ ctx, input }) => postHolders(ctx.office.store.read, input.day)),
+  givePosts: procedureFor('scheme.change')
+    .input(
+      v.object({
+        memberId: idSchema<MemberId>(),
+        from: PlainDateSchema,
+        posts: v.pipe(v.array(PostIdSchema), v.maxLength(40)),
+      }),
+    )
+    .mutation(({ ctx, input }) => givePosts(ctx.office, ctx.by, input)),
   saveDraft: procedureFor('scheme.change')
     .input(v.object({ scheme: v.unknown() }))
     .mutation(({ ctx, input }) => saveSchemeDraft(ctx.office, ctx.by, input.scheme)),

@@ -16,7 +16,9 @@ import { trust } from './0014-trust.ts'
 import { showing } from './0015-showing.ts'
 import { announced } from './0018-announced.ts'
 import { reviews } from './0020-reviews.ts'
+import { lateAnswers } from './0021-late-answers.ts'
 import { declarations } from './0022-declarations.ts'
+import { care } from './0024-care.ts'
 
 /** One step of the schema's history. Never edited once released; what was wrong is mended by a later step. */
 export interface Migration {
@@ -44,5 +46,7 @@ export const MIGRATIONS: readonly Migration[] = [
   showing,
   announced,
   reviews,
+  lateAnswers,
   declarations,
+  care,
 ]

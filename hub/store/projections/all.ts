@@ -2,6 +2,7 @@ import type { FactBody, FactKind, JournalEntry } from '../../../shared/journal/f
 import type { Db } from '../tables.ts'
 import { activitiesProjection } from './activities.ts'
 import { branchProjection } from './branch.ts'
+import { careProjection } from './care.ts'
 import { closingsProjection } from './closings.ts'
 import { conflictsProjection } from './conflicts.ts'
 import { declarationsProjection } from './declarations.ts'
@@ -24,6 +25,7 @@ const PROJECTIONS = [
   activitiesProjection,
   branchProjection,
   conflictsProjection,
+  careProjection,
   closingsProjection,
   declarationsProjection,
   hubProjection,
@@ -48,6 +50,7 @@ const APPLY = {
   ...activitiesProjection.apply,
   ...branchProjection.apply,
   ...conflictsProjection.apply,
+  ...careProjection.apply,
   ...closingsProjection.apply,
   ...declarationsProjection.apply,
   ...hubProjection.apply,

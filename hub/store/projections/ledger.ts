@@ -1,10 +1,11 @@
-import type { BatchId, EntryId, MemberId } from '../../../shared/base/ids.ts'
+import type { Hash } from '../../../shared/base/bytes.ts'
+import type { ActivityId, BatchId, EntryId, MemberId } from '../../../shared/base/ids.ts'
 import type { PlainDate } from '../../../shared/base/plain-date.ts'
 import type { PrivateId } from '../../../shared/journal/private-ref.ts'
 import type { Entry } from '../../../shared/points/entry.ts'
 import type { Scheme } from '../../../shared/points/scheme.ts'
 import type { LedgerLine, LedgerReads } from '../../office/ledger.ts'
-import type { SchemeReads } from '../../office/scheme.ts'
+import type { Briefing, PostsGiven, SchemeReads } from '../../office/scheme.ts'
 import type { Db } from '../tables.ts'
 import type { Projection } from './projection.ts'
 
@@ -29,15 +30,29 @@ interface EntryRow {
 }
 
 export interface LedgerTables {
+  scheme_briefings: {
+    no: number
+    cycle: number
+    digest: string
+    date: string
+    minutes_no: string
+    activity_id: string | null
+  }
+  scheme_posts: { no: number; cycle: number; member_id: string; from_day: string; posts: string }
   schemes: { cycle: number; version: number; effective_from: string; published_at: number; scheme: string }
   scheme_drafts: { cycle: number; scheme: string }
   entries: EntryRow
 }
 
 export const ledgerProjection: Projection<
-  'scheme.drafted' | 'scheme.published' | 'entry.registered' | 'ledger.imported'
+  | 'scheme.drafted'
+  | 'scheme.briefed'
+  | 'scheme.postsGiven'
+  | 'scheme.published'
+  | 'entry.registered'
+  | 'ledger.imported'
 > = {
-  tables: ['schemes', 'scheme_drafts', 'entries'],
+  tables: ['schemes', 'scheme_drafts', 'scheme_briefings', 'scheme_posts', 'entries'],
   apply: {
     'scheme.drafted': async (db, { scheme }) => {
       const draft = JSON.stringify(scheme)
@@ -59,6 +74,14 @@ export const ledgerProjection: Projection<
         })
         .execute()
       await db.deleteFrom('scheme_drafts').where('cycle', '=', scheme.cycle).execute()
+    },
+    'scheme.briefed': async (db, { cycle, digest, date, minutesNo, activityId }, { no }) => {
+      const row = { no, cycle, digest, date, minutes_no: minutesNo, activity_id: activityId }
+      await db.insertInto('scheme_briefings').values(row).execute()
+    },
+    'scheme.postsGiven': async (db, { cycle, memberId, from, posts }, { no }) => {
+      const row = { no, cycle, member_id: memberId, from_day: from, posts: JSON.stringify(posts) }
+      await db.insertInto('scheme_posts').values(row).execute()
     },
     'entry.registered': async (db, { entry, code, note, batchId }, { no }) => {
       await db
@@ -104,7 +127,28 @@ export function schemeReads(db: Db): SchemeReads {
       const row = await db.selectFrom('scheme_drafts').select('scheme').where('cycle', '=', cycle).executeTakeFirst()
       return row ? (JSON.parse(row.scheme) as Scheme) : null
     },
+    briefings: cycle => briefings(db, cycle),
+    posts: cycle => postsGiven(db, cycle),
   }
+}
+
+async function briefings(db: Db, cycle: number): Promise<readonly Briefing[]> {
+  const rows = await db.selectFrom('scheme_briefings').selectAll().where('cycle', '=', cycle).orderBy('no').execute()
+  return rows.map(row => ({
+    digest: row.digest as Hash,
+    date: row.date as PlainDate,
+    minutesNo: row.minutes_no,
+    activityId: row.activity_id as ActivityId | null,
+  }))
+}
+
+async function postsGiven(db: Db, cycle: number): Promise<readonly PostsGiven[]> {
+  const rows = await db.selectFrom('scheme_posts').selectAll().where('cycle', '=', cycle).orderBy('no').execute()
+  return rows.map(row => ({
+    memberId: row.member_id as MemberId,
+    from: row.from_day as PlainDate,
+    posts: JSON.parse(row.posts) as string[],
+  }))
 }
 
 export function ledgerReads(db: Db): LedgerReads {

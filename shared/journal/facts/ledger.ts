@@ -1,8 +1,9 @@
 import * as v from 'valibot'
-import { idSchema, type BatchId } from '../../base/ids.ts'
+import { HashSchema } from '../../base/hash-schema.ts'
+import { idSchema, type ActivityId, type BatchId, type MemberId } from '../../base/ids.ts'
 import { PlainDateSchema } from '../../base/plain-date.ts'
 import { EntrySchema } from '../../points/entry.ts'
-import { SchemeSchema } from '../../points/scheme.ts'
+import { PostIdSchema, SchemeSchema } from '../../points/scheme.ts'
 import { PrivateRefSchema } from '../private-ref.ts'
 
 /** The scheme and the ledger. */
@@ -13,6 +14,23 @@ export const ledgerFacts = {
     version: v.pipe(v.number(), v.integer(), v.minValue(1)),
     effectiveFrom: PlainDateSchema,
     scheme: SchemeSchema,
+  }),
+  /** The draft was told to the members' meeting (PT45). */
+  'scheme.briefed': v.object({
+    cycle: v.pipe(v.number(), v.integer()),
+    /** Of the draft as it was told: of its canonical text. */
+    digest: HashSchema,
+    date: PlainDateSchema,
+    minutesNo: v.pipe(v.string(), v.minLength(1), v.maxLength(60)),
+    /** The meeting, where it is in the books. */
+    activityId: v.nullable(idSchema<ActivityId>()),
+  }),
+  /** The duty posts a member holds from a day on, instead of those before; empty: none (PT40). */
+  'scheme.postsGiven': v.object({
+    cycle: v.pipe(v.number(), v.integer()),
+    memberId: idSchema<MemberId>(),
+    from: PlainDateSchema,
+    posts: v.pipe(v.array(PostIdSchema), v.maxLength(40)),
   }),
   'entry.registered': v.object({
     entry: EntrySchema,

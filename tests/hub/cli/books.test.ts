@@ -8,7 +8,7 @@ import { exportRanking, exportStandings } from '../../../hub/exports/standings.t
 import type { Period } from '../../../shared/base/plain-date.ts'
 import { schemeFromFile } from '../../../shared/points/scheme-file.ts'
 import { templateScheme } from '../../../shared/points/template.ts'
-import { day } from '../../fixtures/branch.ts'
+import { day, tellMeeting } from '../../fixtures/branch.ts'
 import { aFolder, atTheOffice, hubCommand } from '../../fixtures/command.ts'
 import { csvText } from '../../fixtures/sample.ts'
 
@@ -25,6 +25,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 const publishTemplate = () =>
   atTheOffice(folder, async (office, by) => {
     await saveSchemeDraft(office, by, templateScheme(2026))
+    await tellMeeting(office, by, 2026)
     await publishScheme(office, by, 2026, day('2026-01-01'))
   })
 

@@ -30,6 +30,7 @@ beforeAll(async () => {
     await api.members.record.mutate({ memberId: null, input: { record, words: { ...words, name }, identifiers: null } })
   }
   await api.scheme.saveDraft.mutate({ scheme: templateScheme(2026) })
+  await api.scheme.brief.mutate({ cycle: 2026, date: day('2026-01-01'), minutesNo: '1号', activityId: null })
   await api.scheme.publish.mutate({ cycle: 2026, effectiveFrom: day('2026-01-01') })
   ids = (await api.members.list.query()).map(each => each.memberId)
 }, 30_000)

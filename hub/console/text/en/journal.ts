@@ -99,7 +99,16 @@ export const journal: typeof zh = {
     'review.closed': ({ period }) => `review of ${period} closed`,
     'review.archived': ({ period }) => `review of ${period} archived`,
     'scheme.drafted': () => 'changed the draft scheme',
+    'scheme.briefed': ({ date, minutesNo }) => `the scheme was told to the meeting of ${date} (${minutesNo})`,
+    'scheme.postsGiven': ({ posts }) => `a member was given ${posts.length} duty posts`,
     'scheme.published': ({ version }) => `published scheme version ${version}`,
+    'talk.recorded': () => 'a talk was written down',
+    'talk.followedUp': () => 'a talk was followed up',
+    'talk.erased': () => 'the words of a talk were erased',
+    'helper.named': () => 'a member was given a helper',
+    'helper.ended': () => 'a help ended',
+    'reminder.given': ({ how, period }) =>
+      how === 'notNeeded' ? `${period}: a reminder was found not to be needed` : `${period}: a member was reminded`,
     'shown.recorded': ({ posted }) =>
       `a screen told what was on it: ${new Set(posted.flatMap(each => each.docs)).size} documents`,
     'signIn.recorded': ({ counts }) => (counts ? 'a sign-in' : 'a refused sign-in'),

@@ -1,0 +1,46 @@
+import * as v from 'valibot'
+import { idSchema, type MemberId } from '../../base/ids.ts'
+import { PeriodSchema, PlainDateSchema } from '../../base/plain-date.ts'
+import { WAYS_REMINDED, type HelpId, type TalkId } from '../../care/care.ts'
+import { PrivateRefSchema } from '../private-ref.ts'
+
+const memberId = idSchema<MemberId>()
+const talkId = idSchema<TalkId>()
+const helpId = idSchema<HelpId>()
+
+/** Talks, helpers, reminders. What was said, why and by whom is private (RV21): here are only people and days. */
+export const careFacts = {
+  /** Words: who talked, why, what was said. */
+  'talk.recorded': v.object({
+    talkId,
+    memberId,
+    date: PlainDateSchema,
+    followUpOn: v.nullable(PlainDateSchema),
+    words: PrivateRefSchema,
+  }),
+  'talk.followedUp': v.object({
+    talkId,
+    date: PlainDateSchema,
+    /** When to look again; null: it is settled. */
+    followUpOn: v.nullable(PlainDateSchema),
+    words: PrivateRefSchema,
+  }),
+  /** The words are gone; that there was a talk stays. */
+  'talk.erased': v.object({ talkId }),
+  /** Words: the name of a helper who is no member, and what the help is about. */
+  'helper.named': v.object({
+    helpId,
+    memberId,
+    helperId: v.nullable(memberId),
+    since: PlainDateSchema,
+    words: PrivateRefSchema,
+  }),
+  'helper.ended': v.object({ helpId, until: PlainDateSchema }),
+  /** After the low periods that end with this one. Words: what the member was told, or why nothing. */
+  'reminder.given': v.object({
+    memberId,
+    period: PeriodSchema,
+    how: v.picklist(WAYS_REMINDED),
+    words: PrivateRefSchema,
+  }),
+}
