@@ -44,13 +44,20 @@ const CONTAINERS: readonly Container[] = [
 /** @throws Refusal AUDIO_TOO_BIG | AUDIO_KIND | AUDIO_BROKEN | AUDIO_TOO_LONG | AUDIO_TOO_SHORT */
 export function soundFacts(bytes: Uint8Array): SoundFacts {
   if (bytes.length > SOUND_BYTES_MAX) throw new Refusal([TOO_BIG])
+  const sound = measured(bytes)
+  if (sound === 'unknown') throw new Refusal([KIND])
+  if (sound === 'broken') throw new Refusal([BROKEN])
+  if (sound.ms > SOUND_MS_MAX) throw new Refusal([TOO_LONG])
+  if (sound.ms < SOUND_MS_MIN) throw new Refusal([TOO_SHORT])
+  return sound
+}
+
+/** The same without a limit: whole, of one of our kinds, one track of sound and nothing else. */
+export function measured(bytes: Uint8Array): SoundFacts | 'unknown' | 'broken' {
   const container = CONTAINERS.find(each => each.looksLike(bytes))
-  if (!container) throw new Refusal([KIND])
+  if (!container) return 'unknown'
   const ms = lengthOf(container, bytes)
-  if (ms === null) throw new Refusal([BROKEN])
-  if (ms > SOUND_MS_MAX) throw new Refusal([TOO_LONG])
-  if (ms < SOUND_MS_MIN) throw new Refusal([TOO_SHORT])
-  return { type: container.type, ms: Math.round(ms) }
+  return ms === null ? 'broken' : { type: container.type, ms: Math.round(ms) }
 }
 
 /** A file that says of itself to be longer than it is makes a reader reach behind the end: that is broken too. */
