@@ -1,6 +1,7 @@
 import { activities } from './api/activities.ts'
 import { backup } from './api/backup.ts'
 import { conflicts } from './api/conflicts.ts'
+import { declarations } from './api/declarations.ts'
 import { elsewhere } from './api/elsewhere.ts'
 import { exports } from './api/exports.ts'
 import { incidents } from './api/incidents.ts'
@@ -13,6 +14,7 @@ import { notices } from './api/notices.ts'
 import { oversight } from './api/oversight.ts'
 import { phones } from './api/phones.ts'
 import { reviews } from './api/reviews.ts'
+import { rounds } from './api/rounds.ts'
 import { scheme } from './api/scheme.ts'
 import { session } from './api/session.ts'
 import { setUp } from './api/set-up.ts'
@@ -27,6 +29,7 @@ export const consoleApi = router({
   activities,
   backup,
   conflicts,
+  declarations,
   elsewhere,
   exports,
   guests,
@@ -39,6 +42,7 @@ export const consoleApi = router({
   oversight,
   phones,
   reviews,
+  rounds,
   scheme,
   session,
   setUp,
