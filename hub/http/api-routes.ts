@@ -5,6 +5,7 @@ import { problem, Refusal } from '../../shared/base/problem.ts'
 import { may } from '../../shared/people/rights.ts'
 import { HUB_LIMITS } from '../../shared/sync/limits.ts'
 import { consoleApi, type ConsoleApi } from './console-api.ts'
+import { registerAttachments } from './attachments.ts'
 import { refusalBody, refuseForeignPages } from './guards.ts'
 import type { CallContext } from './procedures.ts'
 import { visitorOf } from './session.ts'
@@ -50,6 +51,7 @@ export async function registerConsoleApi(
       },
     } satisfies FastifyTRPCPluginOptions<ConsoleApi>)
 
+    registerAttachments(scope, desks.office, contextOf)
     scope.get<{ Params: { name: string } }>('/console/backups/:name', async (request, reply) => {
       const { account, mustChangePassword } = await contextOf(request)
       const allowed = account !== null && !mustChangePassword && may(account.role, 'backup.make')

@@ -1,0 +1,49 @@
+import type { JournalEntry } from '../shared/journal/facts.ts'
+import { settleAttachments, type Redraw } from './office/attachments.ts'
+import type { Office } from './office/ports.ts'
+
+/** Looks at what came with declarations as soon as it is complete, and after a start at what was left over. */
+
+const TOUCHES: ReadonlySet<JournalEntry['kind']> = new Set([
+  'part.received',
+  'declaration.received',
+  'attestation.received',
+])
+
+/** The picture library is large, and most hubs start without a picture to look at. */
+const redraw: Redraw = async bytes => await (await import('./pictures.ts')).redraw(bytes)
+
+/** @returns how to stop; resolves when nothing is being looked at any more */
+export function keepAttachments(office: Office, onFault: (cause: unknown) => void): () => Promise<void> {
+  let wanted = true
+  let stopped = false
+  let running: Promise<void> | null = null
+
+  const run = async (): Promise<void> => {
+    while (wanted) {
+      wanted = false
+      await settleAttachments(office, redraw)
+    }
+  }
+  const start = (): void => {
+    if (stopped) return
+    running ??= run()
+      .catch(onFault)
+      .finally(() => {
+        running = null
+        // Something came between the last look and here.
+        if (wanted) start()
+      })
+  }
+  office.store.onCommit(entries => {
+    if (stopped || !entries.some(each => TOUCHES.has(each.kind))) return
+    wanted = true
+    start()
+  })
+  start()
+  return async () => {
+    stopped = true
+    wanted = false
+    await running
+  }
+}
