@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Server as SocketServer } from 'socket.io'
 import type { RandomBytes } from '../shared/base/ids.ts'
 import { refuse } from '../shared/base/problem.ts'
+import { keepAttachments } from './attachment-keeper.ts'
 import type { Config } from './config.ts'
 import { dataPaths, refuseHalfRestored, type DataPaths } from './data-folder.ts'
 import { makeDesk, type RunningDesk } from './desk.ts'
@@ -30,6 +31,7 @@ import { coveredApart } from './office/backup-state.ts'
 import type { Clock, Office, Passwords, PhoneUrls } from './office/ports.ts'
 import { openOffice } from './open-office.ts'
 import { renewSettings } from './office/branch.ts'
+import { makeOwnPages } from './office/own-pages.ts'
 import { makeKeyKeeper, notePhoneUrls } from './office/phones.ts'
 import type { StoreError } from './store/errors.ts'
 import { lockFolder } from './store/lock.ts'
@@ -73,7 +75,9 @@ export interface RunningHub {
 
 const PROJECT = join(import.meta.dirname, '..')
 const MINUTE_MS = 60_000
+const HOUR_MS = 3_600_000
 const CHECK_AFTER_MS = 10_000
+const OWN_PAGES_AFTER_MS = 500
 
 /** @throws Refusal FOLDER_BUSY | FOLDER_UNUSABLE | PORT_TAKEN | RESTORE_UNFINISHED; StoreError */
 export async function startHub(options: HubOptions): Promise<RunningHub> {
@@ -140,6 +144,8 @@ async function start(options: HubOptions, undo: (() => unknown)[]): Promise<Runn
   await chores.keepPhones()
   undo.push(startTimers(chores, log))
   undo.push(checkSoon(chores, log))
+  undo.push(keepOwnPages(office, log))
+  undo.push(keepAttachments(office, cause => log.error({ err: cause }, 'an attachment could not be looked at')))
 
   let stopped: Promise<void> | null = null
   const stop = async (): Promise<void> => {
@@ -263,6 +269,29 @@ function makeChores(
     },
     keepBackups: () => desk.keepBackups(),
     checkJournal: () => desk.checkJournal(),
+  }
+}
+
+/** Members' own pages: a moment after whatever changes them, and hourly for what changes by itself. @returns how to stop */
+function keepOwnPages(office: Office, log: Log): () => Promise<void> {
+  const onFault = (cause: unknown) => log.error({ err: cause }, 'the own pages of members could not be made')
+  const pages = makeOwnPages(office, {
+    later(work, ms) {
+      const timer = setTimeout(work, ms).unref()
+      return () => clearTimeout(timer)
+    },
+    pause: () => new Promise(resolve => setImmediate(resolve)),
+    mono: () => performance.now(),
+    onFault,
+  })
+  const refresh = () => pages.refresh().catch(onFault)
+  office.store.onCommit(entries => pages.committed(entries))
+  const soon = setTimeout(() => void refresh(), OWN_PAGES_AFTER_MS).unref()
+  const hourly = setInterval(() => void refresh(), HOUR_MS).unref()
+  return async () => {
+    clearTimeout(soon)
+    clearInterval(hourly)
+    await pages.stop()
   }
 }
 

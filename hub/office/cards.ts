@@ -13,6 +13,7 @@ import {
   proofKey,
 } from '../../shared/passes/card.ts'
 import type { BranchTag } from '../../shared/passes/digits.ts'
+import { dropOwnPage } from './own-pages.ts'
 import type { Office, Work } from './ports.ts'
 import { refreshRosterFeed } from './roster-feed.ts'
 
@@ -34,6 +35,8 @@ export interface CardReads {
   lastSerial(): Promise<number>
   /** Hex key of the sign-in proof; null for a card this hub never issued. */
   proofKey(cardHash: string): Promise<string | null>
+  /** Hex key that seals the own pages of the holder, by member: of each card that counts now. */
+  ownKeys(memberIds: readonly MemberId[]): Promise<ReadonlyMap<MemberId, { cardHash: string; ownKey: string }>>
 }
 
 export interface CardSecrets {
@@ -91,6 +94,8 @@ export async function revokeCardsOf(
     await work.append({ kind: 'card.revoked', body: { memberId, cardHash: card.cardHash, why } })
   }
   await work.cardSecrets.forget(counting.map(card => card.cardHash))
+  // What a lost card opens goes with the card (PR24).
+  await dropOwnPage(work, memberId)
   return counting
 }
 

@@ -20,6 +20,7 @@ import type { KnownStream, StoredPlace } from './intake-ports.ts'
 import type { Office, Work } from './ports.ts'
 import { heldFact, type JudgeHands, type JudgeKnowledge, type OpenRecord, type Verdict } from './records/kind.ts'
 import { openRecord } from './records/kinds.ts'
+import { takeFigureActs } from './review-acts.ts'
 import { refreshRosterFeed } from './roster-feed.ts'
 import { makeWireKnowledge, type Named } from './wire-knowledge.ts'
 
@@ -151,6 +152,7 @@ async function takeIn(
     each.kind === 'memberAct.recorded' && each.body.act.act.kind === 'setPin' ? [each.body.act.memberId] : [],
   )
   await refreshRosterFeed(office, work, pins)
+  await takeFigureActs(work, entries)
   return {
     replies: plans.map(each => replyOf(each, lines)),
     activities: new Set(entries.flatMap(touchedActivities)),

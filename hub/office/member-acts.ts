@@ -25,6 +25,8 @@ export interface GuestReads {
 export interface PinReads {
   /** The verifier of the PIN that was set with this card; null where there is none. */
   verifierOf(memberId: MemberId, cardHash: string): Promise<string | null>
+  /** When it was set; null where there is none. */
+  setAt(memberId: MemberId, cardHash: string): Promise<Millis | null>
   /** Who has a PIN. */
   holders(): Promise<ReadonlySet<MemberId>>
 }

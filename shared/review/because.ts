@@ -52,6 +52,10 @@ export const STALE = problem('REVIEW_STALE', {
   zh: '汇总以后积分有变动，请重新汇总，并告诉有变动的党员。',
   en: 'The ledger has changed since: compile again, and tell those whose points changed.',
 })
+export const LEDGER_MOVED = problem('REVIEW_STALE', {
+  zh: '审定以后积分有变动，和审定的不一样了。请到“汇总审核”把这一期退回，重新汇总、反馈、审定。',
+  en: 'The ledger no longer comes to what was settled: reopen the review of the period, then compile and settle it again.',
+})
 export const PUBLISHED = problem('REVIEW_PUBLISHED', {
   zh: '积分公示正在公开栏上，不能退回审核。请先撤下公示。',
   en: 'The notice hangs on the board: withdraw it first.',

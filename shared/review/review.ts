@@ -1,4 +1,4 @@
-import type { EntryId, MatterId, MemberId } from '../base/ids.ts'
+import type { EntryId, KioskId, MatterId, MemberId } from '../base/ids.ts'
 import type { PlainDate } from '../base/plain-date.ts'
 import type { Problem } from '../base/problem.ts'
 import { err, ok, type Result } from '../base/result.ts'
@@ -28,6 +28,10 @@ export interface Review {
 export const WAYS_TOLD = ['kiosk', 'phone', 'person', 'slip'] as const
 export type WayTold = (typeof WAYS_TOLD)[number]
 
+/** Why what a member said of their figures has no effect. */
+export const LATE_REASONS = ['stale', 'over', 'notInReview', 'revoked', 'pinMissing'] as const
+export type LateReason = (typeof LATE_REASONS)[number]
+
 /** One member's part. */
 export interface Hearing {
   readonly figures: Figures
@@ -41,6 +45,8 @@ export interface Hearing {
 export interface ActDone {
   readonly by: Signed['by'] | null
   readonly at: Signed['at']
+  /** Where the member did it; left out: not at a kiosk. */
+  readonly kioskId?: KioskId
 }
 
 /** 申辩: the member says that it is wrong. 问询: they ask. 异议: anybody, while the notice hangs. */
@@ -197,11 +203,17 @@ export function decideArchive(review: Review | null): Decision<'archived'> {
 export function noticeBlocks(review: Review | null, now: Sums): readonly Problem[] {
   if (review === null) return [because.NOT_COMPILED]
   if (review.stage === 'compiled') return [because.NOT_SETTLED]
-  return isCurrent(review, now) ? [] : [because.STALE]
+  return isCurrent(review, now) ? [] : [because.LEDGER_MOVED]
 }
 
 /** Whether entries may still be dated within the period (RV6): a settled one is changed by entries of a later day. */
 export const takesEntries = (review: Review | null): boolean => review === null || review.stage === 'compiled'
+
+/**
+ * The journal line by which the figures were compiled: what a member's answer names. It follows at once upon the head that
+ * the figures were folded from.
+ */
+export const compileNo = (review: Review): number => review.head.size + 1
 
 /** They know what the figures are now. */
 export const isTold = ({ told, figures }: Hearing): boolean => told !== null && sameFigures(told.figures, figures)

@@ -41,9 +41,12 @@ const aRow = (number: number, change: Partial<HearingRow> = {}): HearingRow => {
     name: NAMES[number] ?? '',
     nameNote: '',
     figures: { memberId, base, contribution, deduction, inPeriod, toDate: sum(60 + number), vetoed: false },
-    told: { how: number % 2 === 0 ? 'person' : 'slip', at: at('05T15:20'), by: '黄秀英' },
+    told:
+      number % 3 === 0
+        ? { how: 'kiosk', at: at('05T10:03'), by: '', where: '大厅1' }
+        : { how: number % 2 === 0 ? 'person' : 'slip', at: at('05T15:20'), by: '黄秀英', where: '' },
     changed: false,
-    acceptedAt: null,
+    acceptedAt: number === 3 ? at('05T10:04') : null,
     ...change,
   }
 }
@@ -55,6 +58,8 @@ const aMatter = (change: Partial<MatterRow> = {}): MatterRow => ({
   name: '欧阳德顺',
   raisedAt: at('06T09:12'),
   words: '八月十六日清理河道我去了，一上午都在，怎么没有记分？三组的李组长可以作证。',
+  drawn: [],
+  said: { by: 'member', where: '大厅1' },
   answer: null,
   ...change,
 })
@@ -64,6 +69,7 @@ const ANSWERED = aMatter({
   kind: 'inquiry',
   name: '刘桂兰',
   words: '基础分为什么只有十分？',
+  said: { by: 'staff', where: '' },
   answer: {
     outcome: 'explained',
     words: '七月请假一次、八月请假一次，按方案请假不扣分也不得分。已经当面说明。',
@@ -94,6 +100,7 @@ const aReview = (change: Partial<Review> = {}): Review => ({
   archivedAt: null,
   hearings: heardRows,
   matters: [aMatter(), ANSWERED],
+  late: [],
   blocks: { ...NONE, settle: [untold(['欧阳德顺', '赵德才', '黄秀英', '吴阿根']), unanswered(1)] },
   ...change,
 })
@@ -123,6 +130,44 @@ export const REVIEW_SCREENS: readonly GalleryScreen[] = [
     render: () => page(aReview({ current: false, blocks: { ...NONE, settle: [STALE] } })),
   },
   { id: 'reviews-ready', page: 'reviews', render: () => page(aReview({ ...all, blocks: NONE })) },
+  {
+    id: 'reviews-late',
+    page: 'reviews',
+    render: () =>
+      page(
+        aReview({
+          ...settled,
+          late: [
+            {
+              no: 9,
+              name: '赵德才',
+              said: 'defence',
+              why: 'over',
+              at: at('11T10:40'),
+              where: '二楼走廊',
+              words: '',
+              drawn: [
+                [
+                  [20, 30, 30, 80, 45, 20, 60, 85],
+                  [90, 25, 92, 80],
+                  [120, 20, 180, 22, 130, 60, 190, 64],
+                ],
+              ],
+            },
+            {
+              no: 8,
+              name: '刘桂兰',
+              said: 'accepted',
+              why: 'stale',
+              at: at('06T08:15'),
+              where: '大厅1',
+              words: '',
+              drawn: [],
+            },
+          ],
+        }),
+      ),
+  },
   { id: 'reviews-settled', page: 'reviews', render: () => page(aReview(settled)) },
   {
     id: 'reviews-hanging',

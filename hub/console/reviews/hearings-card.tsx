@@ -101,10 +101,12 @@ function Told({ row }: { row: HearingRow }) {
   if (row.told === null) {
     return row.changed ? <Tag tone="wait">{reviews.changed}</Tag> : <Tag tone="plain">{reviews.untold}</Tag>
   }
-  const when = momentText(row.told.at, now(), hubState.value.timeZone)
+  const when = momentText(row.acceptedAt ?? row.told.at, now(), hubState.value.timeZone)
   return (
     <span class={css.told} title={row.told.by}>
-      {row.acceptedAt === null ? reviews.how[row.told.how] : reviews.accepted} · {when}
+      {row.acceptedAt === null ? reviews.how[row.told.how] : reviews.accepted} ·{' '}
+      {row.told.where !== '' && `${row.told.where} `}
+      {when}
     </span>
   )
 }

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { WrittenText } from '../activities/handwriting.tsx'
 import { momentText } from '../../pages/format.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { Card, EmptyState } from '../../pages/ui/card.tsx'
@@ -41,6 +42,26 @@ export function MattersCard({ review, canAct }: { review: Review; canAct: boolea
   )
 }
 
+/** Typed words, pages written by finger, or both. */
+export function Said({ words: typed, drawn }: Pick<MatterRow, 'words' | 'drawn'>) {
+  const { reviews } = words()
+  return (
+    <>
+      {typed !== '' && <p>{typed}</p>}
+      {drawn.map((strokes, at) => (
+        // Pages have no name but their place.
+        <div key={at} class={css.drawn}>
+          <WrittenText written={{ kind: 'drawn', strokes }} label={reviews.drawnBy(at + 1)} large />
+        </div>
+      ))}
+    </>
+  )
+}
+
+/** @param where the kiosk's place; empty: on the phone */
+export const saidAt = (where: string): string =>
+  where === '' ? words().reviews.saidOnPhone : words().reviews.saidAtKiosk(where)
+
 function Matter({ matter, onAnswer }: { matter: MatterRow; onAnswer: (() => void) | null }) {
   const { reviews } = words()
   const { answer } = matter
@@ -51,9 +72,10 @@ function Matter({ matter, onAnswer }: { matter: MatterRow; onAnswer: (() => void
         <b>
           {reviews.kinds[matter.kind]} · {matter.name || reviews.resident}
         </b>
+        {matter.said.by === 'member' && <Tag tone="plain">{saidAt(matter.said.where)}</Tag>}
         <time>{when(matter.raisedAt)}</time>
       </header>
-      <p>{matter.words}</p>
+      <Said words={matter.words} drawn={matter.drawn} />
       {answer === null ? (
         onAnswer && (
           <Button size="small" kind="line" why={offlineWhy()} onClick={onAnswer}>

@@ -12,6 +12,7 @@ import { useMutation } from '../query.ts'
 import { go } from '../router.ts'
 import { words } from '../text/words.ts'
 import { HearingsCard } from './hearings-card.tsx'
+import { LateCard } from './late-card.tsx'
 import { MattersCard } from './matters-card.tsx'
 import { nextOf, railOf, sayOf, type Next, type Review } from './model.ts'
 import { ReopenDialog, SettleDialog } from './step-dialogs.tsx'
@@ -35,6 +36,7 @@ export function ReviewView({ review, role }: { review: Review; role: Role | null
           <MattersCard review={review} canAct={mayHear} />
         </div>
       )}
+      {review.late.length > 0 && <LateCard review={review} />}
     </>
   )
 }

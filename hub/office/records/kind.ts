@@ -42,7 +42,7 @@ export interface JudgeKnowledge {
 
 /** What a judgement may do besides looking. */
 export interface JudgeHands {
-  keepWords(kind: 'guest' | 'declaration' | 'attachment', words: string): Promise<PrivateRef>
+  keepWords(kind: 'guest' | 'declaration' | 'attachment' | 'note', words: string): Promise<PrivateRef>
   /** Opens what was sealed to the hub about this; null when it was not. */
   openSealed(sealed: string, about: string): string | null
 }

@@ -125,6 +125,11 @@ async function takeEffect(db: Db, { act: { memberId, act, passHash }, recordId, 
       return await wishLeave(db, memberId, act, record)
     case 'setPin':
       return await keepPin(db, { memberId, verifier: act.verifier, cardHash: passHash ?? '', ...record })
+    // What follows from them are facts of the review (office/review-acts.ts).
+    case 'seeFigures':
+    case 'acceptFigures':
+    case 'raiseMatter':
+      return
   }
 }
 
@@ -235,6 +240,15 @@ export function pinReads(db: Db): PinReads {
         .where('card_hash', '=', cardHash)
         .executeTakeFirst()
       return row?.verifier ?? null
+    },
+    async setAt(memberId, cardHash) {
+      const row = await db
+        .selectFrom('member_pins')
+        .select('at')
+        .where('member_id', '=', memberId)
+        .where('card_hash', '=', cardHash)
+        .executeTakeFirst()
+      return row ? (row.at as Millis) : null
     },
     async holders() {
       const rows = await db.selectFrom('member_pins').select('member_id').execute()

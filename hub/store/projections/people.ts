@@ -240,6 +240,17 @@ export function cardReads(db: Db): CardReads {
         .executeTakeFirst()
       return row?.proof_key ?? null
     },
+    async ownKeys(memberIds) {
+      if (memberIds.length === 0) return new Map()
+      const rows = await db
+        .selectFrom('cards')
+        .innerJoin('card_keys', 'card_keys.card_hash', 'cards.card_hash')
+        .select(['cards.member_id', 'cards.card_hash', 'card_keys.own_key'])
+        .where('cards.member_id', 'in', memberIds)
+        .where('cards.state', '!=', 'revoked')
+        .execute()
+      return new Map(rows.map(row => [row.member_id as MemberId, { cardHash: row.card_hash, ownKey: row.own_key }]))
+    },
   }
 }
 

@@ -23,7 +23,7 @@ export const presenceFacts = {
     /** `OwnWords` of a matter, as JSON. */
     words: v.exactOptional(PrivateRefSchema),
     /** `revoked`: shown by a card or phone that no longer counted. */
-    review: v.array(v.picklist(['revoked', 'notMember', 'badPass', 'unknownActivity', 'clockUnsure', 'pinMissing'])),
+    review: v.array(v.picklist(['revoked', 'notMember', 'badPass', 'unknownActivity', 'clockUnsure'])),
   }),
   'guest.recorded': v.object({
     ...recorded,

@@ -92,6 +92,7 @@ export const journal: typeof zh = {
     'review.compiled': ({ period, figures }) => `points of ${period} compiled for ${figures.length}`,
     'review.told': ({ memberIds }) => `${memberIds.length} members told their points`,
     'review.accepted': () => 'a member agreed to the points',
+    'review.late': () => 'an answer to the figures came too late to count',
     'review.raised': ({ kind }) => `a ${kind} was written down`,
     'review.answered': ({ outcome }) => `an answer was given: ${outcome}`,
     'review.settled': ({ period }) => `points of ${period} settled`,

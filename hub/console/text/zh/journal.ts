@@ -69,6 +69,7 @@ const facts: { readonly [K in FactKind]: (body: FactBody<K>) => string } = {
   'review.compiled': ({ period, figures }) => `汇总 ${periodName(period)} 积分，${figures.length} 人`,
   'review.told': ({ memberIds }) => `反馈积分 ${memberIds.length} 人`,
   'review.accepted': () => '一名党员确认积分',
+  'review.late': () => '一人的答复来得晚了，没有算数',
   'review.raised': ({ kind }) =>
     ({ defence: '记下一条申辩', inquiry: '记下一条问询', objection: '记下一条异议' })[kind],
   'review.answered': ({ outcome }) =>
