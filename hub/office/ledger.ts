@@ -281,7 +281,7 @@ export async function ledgerDesk(office: Office, work: Work): Promise<LedgerDesk
  * Collects the lines of one piece of writing: checks each against the scheme of its day, gathers every problem, and
  * writes only when there is none.
  */
-class LedgerDesk {
+export class LedgerDesk {
   readonly #office: Office
   readonly #work: Work
   readonly today: PlainDate
@@ -311,6 +311,11 @@ class LedgerDesk {
 
   complain(...problems: readonly Problem[]): void {
     this.#problems.push(...problems)
+  }
+
+  /** Why `finish` would refuse, so far. */
+  get problems(): readonly Problem[] {
+    return this.#problems
   }
 
   /** Null after a complaint: the line is then left out of the checks. */
