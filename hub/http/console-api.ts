@@ -1,5 +1,6 @@
 import { activities } from './api/activities.ts'
 import { backup } from './api/backup.ts'
+import { care } from './api/care.ts'
 import { conflicts } from './api/conflicts.ts'
 import { declarations } from './api/declarations.ts'
 import { elsewhere } from './api/elsewhere.ts'
@@ -28,6 +29,7 @@ import { router } from './procedures.ts'
 export const consoleApi = router({
   activities,
   backup,
+  care,
   conflicts,
   declarations,
   elsewhere,
