@@ -51,6 +51,13 @@ export const PAGES: readonly Page[] = [
     load: () => import('./today/page.tsx').then(module => module.TodayPage),
   },
   {
+    id: 'oversight',
+    icon: 'chart',
+    label: words => words.oversight.title,
+    needs: 'oversight.read',
+    load: () => import('./oversight/page.tsx').then(module => module.OversightPage),
+  },
+  {
     id: 'members',
     icon: 'people',
     group: 'people',
@@ -201,5 +208,13 @@ export const PAGES: readonly Page[] = [
     needs: 'ledger.read',
     paper: true,
     load: () => import('./standings/paper-page.tsx').then(module => module.StandingsPaperPage),
+  },
+  {
+    id: 'oversight-paper',
+    icon: 'printer',
+    label: words => words.oversight.title,
+    needs: 'oversight.read',
+    paper: true,
+    load: () => import('./oversight/paper-page.tsx').then(module => module.OversightPaperPage),
   },
 ]

@@ -4,7 +4,7 @@ import type { Scheme } from '../../shared/points/scheme.ts'
 import { standingsCells, standingsCsv, type StandingsRow } from '../../shared/points/standings-table.ts'
 import { standingsOf } from '../office/standings.ts'
 import type { Reads } from '../office/ports.ts'
-import { csvOf } from '../spreadsheets/write.ts'
+import { csvOf, writeXlsx, type OutCell } from '../spreadsheets/write.ts'
 import { jsonText, MIME, textFile, type ExportFile, type ExportFormat } from './file.ts'
 
 /** Standings and ranking as files (docs/exports.md): the same bytes from the console and from the command line. */
@@ -29,6 +29,51 @@ export async function exportRanking(read: Reads, period: Period, format: ExportF
   return format === 'csv'
     ? { name, mime: MIME.csv, bytes: rankingCsv(ranked, scheme) }
     : textFile(name, format, jsonText(rankingForm(ranked, scheme, period)))
+}
+
+const TABLE_TITLES = [
+  '期别',
+  '序号',
+  '姓名',
+  '类别',
+  '基础积分',
+  '贡献加分',
+  '违规扣分',
+  '本期合计',
+  '年度累计',
+  '名次',
+  '类别人数',
+  '并列',
+  '一票否决',
+]
+
+/** A workbook for people: every period of the year on the first tab, the ranking of this one on the second. */
+export async function exportStandingsTable(read: Reads, period: Period): Promise<ExportFile> {
+  const { rows, scheme } = await standingsOf(read, period)
+  const last = rows.at(-1)?.period
+  const columns = TABLE_TITLES.map(title => ({ title }))
+  const ofLast = rows.filter(row => row.period === last)
+  const bytes = await writeXlsx([
+    { name: '合计', columns, rows: rows.map(row => tableRow(row, scheme)) },
+    { name: `${period} 排名`, columns, rows: inRankOrder(ofLast, scheme).map(row => tableRow(row, scheme)) },
+  ])
+  return { name: `积分合计-${period}.xlsx`, mime: MIME.xlsx, bytes }
+}
+
+function tableRow({ period, member, standing, place, tied, categorySize }: StandingsRow, scheme: Scheme): OutCell[] {
+  const { components, total } = standing.inPeriod
+  const points = [components.base.counted, components.contribution.counted, components.deduction.counted, total]
+  return [
+    period,
+    member.memberNo,
+    member.name,
+    labelOf(scheme, member.category),
+    ...[...points, standing.total].map(each => Number(formatHundredths(each))),
+    place,
+    categorySize,
+    tied ? '并列' : '',
+    standing.vetoed ? '是' : '',
+  ]
 }
 
 function standingsForm(rows: readonly StandingsRow[], period: Period) {

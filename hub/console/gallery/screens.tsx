@@ -15,6 +15,7 @@ import { VerifyCard } from '../journal/verify-card.tsx'
 import { NOTICE_SCREENS } from '../notices/gallery.tsx'
 import { ACTIVITY_SCREENS } from '../activities/gallery.tsx'
 import { MEMBER_SCREENS } from '../members/gallery.tsx'
+import { OVERSIGHT_SCREENS } from '../oversight/gallery.tsx'
 import { PageHead } from '../page-head.tsx'
 import { REVIEW_SCREENS } from '../reviews/gallery.tsx'
 import { SETTINGS_SCREENS } from '../settings/gallery.tsx'
@@ -143,6 +144,7 @@ export const SCREENS: readonly GalleryScreen[] = [
   ...INCIDENT_SCREENS,
   ...MEMBER_SCREENS,
   ...NOTICE_SCREENS,
+  ...OVERSIGHT_SCREENS,
   ...REVIEW_SCREENS,
   ...BOOK_SCREENS,
   ...STAFF_SCREENS,

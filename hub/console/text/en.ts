@@ -2,6 +2,7 @@ import { activities } from './en/activities.ts'
 import { attendance } from './en/attendance.ts'
 import { backup } from './en/backup.ts'
 import { conflicts } from './en/conflicts.ts'
+import { declarations } from './en/declarations.ts'
 import { incidents } from './en/incidents.ts'
 import { items } from './en/items.ts'
 import { journal } from './en/journal.ts'
@@ -10,6 +11,7 @@ import { ledger } from './en/ledger.ts'
 import { login } from './en/login.ts'
 import { members } from './en/members.ts'
 import { notices } from './en/notices.ts'
+import { oversight } from './en/oversight.ts'
 import { phones } from './en/phones.ts'
 import { reviews } from './en/reviews.ts'
 import { setUp } from './en/set-up.ts'
@@ -28,6 +30,7 @@ export const en: Words = {
   attendance,
   backup,
   conflicts,
+  declarations,
   incidents,
   items,
   journal,
@@ -36,6 +39,7 @@ export const en: Words = {
   login,
   members,
   notices,
+  oversight,
   phones,
   reviews,
   setUp,

@@ -2,6 +2,7 @@ import { activities } from './zh/activities.ts'
 import { attendance } from './zh/attendance.ts'
 import { backup } from './zh/backup.ts'
 import { conflicts } from './zh/conflicts.ts'
+import { declarations } from './zh/declarations.ts'
 import { incidents } from './zh/incidents.ts'
 import { items } from './zh/items.ts'
 import { journal } from './zh/journal.ts'
@@ -10,6 +11,7 @@ import { ledger } from './zh/ledger.ts'
 import { login } from './zh/login.ts'
 import { members } from './zh/members.ts'
 import { notices } from './zh/notices.ts'
+import { oversight } from './zh/oversight.ts'
 import { phones } from './zh/phones.ts'
 import { reviews } from './zh/reviews.ts'
 import { setUp } from './zh/set-up.ts'
@@ -27,6 +29,7 @@ export const zh = {
   attendance,
   backup,
   conflicts,
+  declarations,
   incidents,
   items,
   journal,
@@ -35,6 +38,7 @@ export const zh = {
   login,
   members,
   notices,
+  oversight,
   phones,
   reviews,
   setUp,

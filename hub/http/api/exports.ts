@@ -3,9 +3,11 @@ import { idSchema, type ActivityId, type MemberId } from '../../../shared/base/i
 import { PeriodSchema } from '../../../shared/base/plain-date.ts'
 import { COMPONENTS, ItemCodeSchema } from '../../../shared/points/item.ts'
 import { EXPORT_FORMATS, TABLE_FORMATS, type ExportFile } from '../../exports/file.ts'
+import { exportFeedback } from '../../exports/feedback.ts'
 import { exportLedger } from '../../exports/ledger.ts'
+import { exportOversight } from '../../exports/oversight.ts'
 import { exportSignInSheet } from '../../exports/sign-in-sheet.ts'
-import { exportRanking, exportStandings } from '../../exports/standings.ts'
+import { exportRanking, exportStandings, exportStandingsTable } from '../../exports/standings.ts'
 import { procedureFor, router } from '../procedures.ts'
 
 /** A file as the console receives it: typed calls carry text. */
@@ -29,6 +31,16 @@ export const exports = router({
     .query(async ({ ctx, input }) =>
       asDownload(await exportRanking(ctx.office.store.read, input.period, input.format)),
     ),
+  /** For people who calculate: both tables in one workbook. */
+  standingsTable: procedureFor('ledger.read')
+    .input(v.object({ period: PeriodSchema }))
+    .query(async ({ ctx, input }) => asDownload(await exportStandingsTable(ctx.office.store.read, input.period))),
+  feedback: procedureFor('ledger.read')
+    .input(v.object({ period: PeriodSchema }))
+    .query(async ({ ctx, input }) => asDownload(await exportFeedback(ctx.office, input.period))),
+  oversight: procedureFor('oversight.read')
+    .input(v.object({ cycle: v.pipe(v.number(), v.integer(), v.minValue(2000), v.maxValue(2199)) }))
+    .query(async ({ ctx, input }) => asDownload(await exportOversight(ctx.office, input.cycle))),
   signInSheet: procedureFor('members.read')
     .input(v.object({ activityId: idSchema<ActivityId>() }))
     .query(async ({ ctx, input }) =>

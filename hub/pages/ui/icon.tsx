@@ -65,6 +65,7 @@ export const ICONS = [
   'up',
   'list',
   'backup',
+  'chart',
 ] as const
 
 export type IconName = (typeof ICONS)[number]
