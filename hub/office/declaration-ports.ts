@@ -77,6 +77,8 @@ export interface DeclarationReads {
   one(declarationId: RecordId): Promise<Declaration | null>
   /** The member's own declarations, newest first; attestations about them are not among them. */
   ofMember(memberId: MemberId): Promise<readonly Declaration[]>
+  /** That became one of the entries. */
+  byEntries(entryIds: readonly EntryId[]): Promise<readonly Declaration[]>
   /** Of the same member and day, of both kinds: to find duplicates. */
   ofDay(memberId: MemberId, date: PlainDate): Promise<readonly Declaration[]>
   /** Newest first. */

@@ -124,6 +124,8 @@ export interface Acceptance {
   readonly quantity: Hundredths
   /** What was looked at; kept with the entry. */
   readonly basis: string
+  /** Attestations of the same member that are its evidence and done with it (PT88). */
+  readonly joins?: readonly RecordId[]
 }
 
 /**
@@ -133,10 +135,11 @@ export interface Acceptance {
 export async function acceptDeclaration(
   office: Office,
   by: Author,
-  { declarationId, itemCode, date, quantity, basis }: Acceptance,
+  { declarationId, itemCode, date, quantity, basis, joins = [] }: Acceptance,
 ): Promise<{ entryId: EntryId; warnings: readonly Problem[] }> {
   return await office.store.write(by, async work => {
     const { kind, memberId } = mustBeOpen(await work.declarations.one(declarationId))
+    for (const each of joins) mustBeEvidence(await work.declarations.one(each), { kind, memberId })
     await mustBeDeclarable(work, itemCode, date)
     const desk = await ledgerDesk(office, work)
     const entryId = desk.newId()
@@ -147,8 +150,22 @@ export async function acceptDeclaration(
       : ({ source: 'attestation', recordedBy: 'resident' } as const)
     await desk.add({ ...draft, ...said }, memberId, { note: basis.trim() })
     const { warnings } = await desk.finish(null)
-    await work.append({ kind: 'declaration.accepted', body: { declarationId, entryId } })
+    const done = [declarationId, ...new Set(joins)]
+    await work.append(...done.map(each => acceptedBy(each, entryId)))
     return { entryId, warnings }
+  })
+}
+
+const acceptedBy = (declarationId: RecordId, entryId: EntryId) =>
+  ({ kind: 'declaration.accepted', body: { declarationId, entryId } }) as const
+
+/** PT88 @throws Refusal DECLARATION_UNKNOWN | DECLARATION_DECIDED | DECLARATION_JOIN */
+function mustBeEvidence(found: Declaration | null, about: Pick<Declaration, 'kind' | 'memberId'>): void {
+  const { kind, memberId } = mustBeOpen(found)
+  if (about.kind === 'declaration' && kind === 'attestation' && memberId === about.memberId) return
+  refuse('DECLARATION_JOIN', {
+    zh: '只有群众对同一名党员的证实，才能作为这件申报的依据。',
+    en: 'Only an attestation about the same member is evidence for a declaration.',
   })
 }
 

@@ -4,7 +4,7 @@ import { problem, Refusal, type Problem } from '../../shared/base/problem.ts'
 import type { Author } from '../../shared/journal/facts.ts'
 import { takesEntries } from '../../shared/review/review.ts'
 import { ledgerDesk, type LedgerLine, type Registered } from './ledger.ts'
-import { boardItemOf } from './notices.ts'
+import { boardItemOf } from './notice-board.ts'
 import type { Office, Reads, Work } from './ports.ts'
 import { mustScheme } from './scheme.ts'
 
@@ -13,7 +13,9 @@ import { mustScheme } from './scheme.ts'
 /**
  * Reverses the entries, all or none, each on its own day, so that every sum is as if they had never been registered.
  * Both lines stay in the ledger.
- * @throws Refusal UNDO_NOTHING | UNDO_GONE | UNDO_REVERSED | UNDO_SETTLED | UNDO_PUBLISHED | UNDO_BELONGS, by person
+ * A declaration that was accepted by one of them waits again (PT87).
+ * @throws Refusal UNDO_NOTHING | UNDO_GONE | UNDO_REVERSED | UNDO_SETTLED | UNDO_PUBLISHED | UNDO_BELONGS |
+ *   UNDO_SAMPLED, by person
  */
 export async function undoEntries(
   office: Office,
@@ -33,7 +35,10 @@ export async function undoWithin(office: Office, work: Work, entryIds: readonly 
   if (problems.length > 0) throw new Refusal(problems)
   const desk = await ledgerDesk(office, work)
   for (const line of lines) await desk.reverse(line.entryId, line.date, REASON)
-  return await desk.finish(null)
+  const registered = await desk.finish(null)
+  const declarationIds = (await work.declarations.byEntries(wanted)).map(each => each.declarationId)
+  if (declarationIds.length > 0) await work.append({ kind: 'declaration.reopened', body: { declarationIds } })
+  return registered
 }
 
 /** What keeps entries from being taken back quietly; empty: they can be. */
@@ -45,10 +50,13 @@ export async function undoProblems(read: Reads, lines: readonly LedgerLine[]): P
     reviews.flatMap(({ review }) => review.matters.flatMap(matter => matter.answer?.entryIds ?? [])),
   )
   const settled = new Set(reviews.filter(({ review }) => !takesEntries(review)).map(({ period }) => period))
+  const accepted = await read.declarations.byEntries(lines.map(line => line.entryId))
+  const sampled = new Set(accepted.filter(each => each.sampled || each.checked).map(each => each.entryId))
   const problems: Problem[] = []
   for (const line of lines) {
     const found =
       ownProblem(line, corrections) ??
+      (sampled.has(line.entryId) ? SAMPLED : null) ??
       (settled.has(await periodAt(read, line.date)) ? SETTLED : null) ??
       (hung.some(document => contains(document, line)) ? PUBLISHED : null)
     if (found) problems.push({ ...found, where: names.get(line.memberId) ?? line.entryId })
@@ -112,6 +120,10 @@ const SETTLED = problem('UNDO_SETTLED', {
 const PUBLISHED = problem('UNDO_PUBLISHED', {
   zh: '这条登记已经算进发布过的公示，不能撤销。要取消，请在台账里冲销，写明原因。',
   en: 'A published notice contains it: reverse it in the ledger, with a reason.',
+})
+const SAMPLED = problem('UNDO_SAMPLED', {
+  zh: '这件申报已经抽作核查，不能撤销；不属实的，请在抽查里办理。',
+  en: 'This declaration was drawn for checking: deal with it there.',
 })
 const BELONGS = problem('UNDO_BELONGS', {
   zh: '这条登记由签到结算或申辩答复产生，请在原处更正。',

@@ -85,6 +85,8 @@ export const declarations = router({
         date: PlainDateSchema,
         quantity: HundredthsSchema,
         basis: v.pipe(v.string(), v.maxLength(200)),
+        /** Attestations that are its evidence (PT88). */
+        joins: v.pipe(v.array(declarationId), v.maxLength(20)),
       }),
     )
     .mutation(({ ctx, input }) => acceptDeclaration(ctx.office, ctx.by, input)),

@@ -69,6 +69,7 @@ type DeclarationFact =
   | 'attachment.kept'
   | 'attachment.putAside'
   | 'declaration.accepted'
+  | 'declaration.reopened'
   | 'declaration.askedBack'
   | 'declaration.refused'
   | 'declaration.sampled'
@@ -106,6 +107,10 @@ export const declarationsProjection: Projection<DeclarationFact> = {
     'attachment.putAside': (db, { attachmentId, why }) => settle(db, attachmentId, { state: 'aside', why }),
     'declaration.accepted': (db, { declarationId, entryId }, line) =>
       change(db, declarationId, { state: 'accepted', entry_id: entryId, ...decided(line) }),
+    'declaration.reopened': async (db, { declarationIds }) => {
+      const waiting = { state: 'waiting', entry_id: null, decided_at: null, decided_by: null }
+      for (const each of declarationIds) await change(db, each, waiting)
+    },
     'declaration.askedBack': (db, { declarationId, words }, line) =>
       change(db, declarationId, { state: 'askedBack', answer_id: words.id, ...decided(line) }),
     'declaration.refused': (db, { declarationId, words }, line) =>
@@ -212,6 +217,7 @@ export function declarationReads(db: Db): DeclarationReads {
     },
     ofMember: memberId =>
       found(all().where('member_id', '=', memberId).where('kind', '=', 'declaration').orderBy('no', 'desc')),
+    byEntries: entryIds => found(all().where('entry_id', 'in', entryIds).orderBy('no')),
     ofDay: (memberId, date) => found(all().where('member_id', '=', memberId).where('date', '=', date).orderBy('no')),
     inState: (states, limit) => found(all().where('state', 'in', states).orderBy('no', 'desc').limit(limit)),
     acceptedIn: (from, to) =>

@@ -71,7 +71,10 @@ export const declarationFacts = {
   /** The sealed parts are gone: joined, not wanted, or never spoken of by any record. */
   'parts.dropped': v.object({ kioskId: idSchema<KioskId>(), attachmentId }),
   'attachment.putAside': v.object({ attachmentId, why: v.picklist(ASIDE_REASONS) }),
+  /** Several with one entry: attestations that were taken as evidence for a declaration. */
   'declaration.accepted': v.object({ declarationId, entryId }),
+  /** Their entry was taken back at once (PT87): they wait again. */
+  'declaration.reopened': v.object({ declarationIds: v.pipe(v.array(declarationId), v.minLength(1)) }),
   'declaration.askedBack': v.object({ declarationId, words: PrivateRefSchema }),
   'declaration.refused': v.object({ declarationId, words: PrivateRefSchema }),
   /** Drawn from all that were accepted in the period by the journal's head, so that anybody can draw it again. */

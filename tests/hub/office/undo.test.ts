@@ -1,8 +1,9 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { points } from '../../../shared/base/hundredths.ts'
-import type { EntryId, MatterId } from '../../../shared/base/ids.ts'
+import type { EntryId, MatterId, RecordId } from '../../../shared/base/ids.ts'
 import type { Period } from '../../../shared/base/plain-date.ts'
+import { acceptDeclaration, attest, declare, drawSample } from '../../../hub/office/declarations.ts'
 import { registerEntries, reverseEntry, type Registration } from '../../../hub/office/ledger.ts'
 import { starterContent } from '../../../hub/office/notice-starters.ts'
 import { approveNotice, checkNotice, publishNotice, startNotice, withdrawNotice } from '../../../hub/office/notices.ts'
@@ -175,3 +176,54 @@ async function publishPoints(office: Working, period: Period) {
   await publishNotice(office, office.by, { noticeId, hash })
   return noticeId
 }
+
+test('PT87 a declaration whose entry is taken back waits again, unless it was drawn for checking', async () => {
+  const office = await aWorkingOffice()
+  const said = { itemCode: 'C05', date: day('2026-11-10'), quantity: points(1) }
+  const accept = async (memberNo: number) => {
+    const memberId = office.idOf(memberNo)
+    const declarationId = await declare(office, office.by, { ...said, memberId, text: '清理水渠', follows: null })
+    const { entryId } = await acceptDeclaration(office, office.by, { ...said, declarationId, basis: '' })
+    return { declarationId, entryId }
+  }
+  const state = async (id: RecordId) => {
+    const found = await office.store.read.declarations.one(id)
+    return [found?.state, found?.entryId, found?.decided]
+  }
+  const first = await accept(1)
+  await undo(office, [first.entryId])
+  expect(await state(first.declarationId)).toEqual(['waiting', null, null])
+  const again = await acceptDeclaration(office, office.by, { ...said, declarationId: first.declarationId, basis: '' })
+  expect((await state(first.declarationId)).slice(0, 2)).toEqual(['accepted', again.entryId])
+  await drawSample(office, office.by, { period: Q4, take: { count: 1 } })
+  const before = await size(office)
+  expect(await codesOf(undo(office, [again.entryId]))).toEqual(['UNDO_SAMPLED'])
+  expect(await size(office)).toBe(before)
+})
+
+test('PT88 attestations of the same member are done with the declaration they are evidence for', async () => {
+  const office = await aWorkingOffice()
+  const said = { itemCode: 'C05', date: day('2026-11-10') }
+  const quantity = points(1)
+  const by = office.by
+  const about = async (memberNo: number) =>
+    await attest(office, by, { ...said, memberId: office.idOf(memberNo), name: '赵大娘', note: '他帮我修了屋顶' })
+  const memberId = office.idOf(1)
+  const declarationId = await declare(office, by, { ...said, quantity, memberId, text: '修屋顶', follows: null })
+  const [own, others] = [await about(1), await about(2)]
+  const accept = (joins: readonly RecordId[], id = declarationId) =>
+    acceptDeclaration(office, by, { ...said, quantity, declarationId: id, basis: '', joins })
+  const before = await size(office)
+  expect(await codesOf(accept([own, others]))).toEqual(['DECLARATION_JOIN'])
+  expect(await codesOf(accept([declarationId]))).toEqual(['DECLARATION_JOIN'])
+  expect(await codesOf(accept([own], others))).toEqual(['DECLARATION_JOIN'])
+  expect(await codesOf(accept(['0199e3a0-0000-7000-8000-00000000dead' as RecordId]))).toEqual(['DECLARATION_UNKNOWN'])
+  expect(await size(office)).toBe(before)
+  const { entryId } = await accept([own, own])
+  const { total } = await office.store.read.ledger.page({ cycle: 2026, offset: 0, limit: 5 })
+  expect(total).toBe(1)
+  const joined = await office.store.read.declarations.byEntries([entryId])
+  expect(joined.map(each => each.declarationId)).toEqual([declarationId, own])
+  await undo(office, [entryId])
+  expect((await office.store.read.declarations.inState(['waiting'], 9)).length).toBe(3)
+})
