@@ -1,8 +1,9 @@
-import type { Millis, NoticeId } from '../../shared/base/ids.ts'
+import type { MemberId, Millis, NoticeId } from '../../shared/base/ids.ts'
 import {
   addDays,
   dateOf,
   instantOf,
+  periodsUpTo,
   plainDateTimeAt,
   rangeOf,
   type Period,
@@ -14,16 +15,21 @@ import type { JournalHead } from '../../shared/journal/chain.ts'
 import { announcementBody } from '../../shared/notices/build-announcement.ts'
 import { itemsBody } from '../../shared/notices/build-items.ts'
 import { periodPointsBody, rankingBody, type PointsPerson } from '../../shared/notices/build-points.ts'
-import type { Content, ContentOf } from '../../shared/notices/content.ts'
+import { isReviewed, type Content, type ContentOf } from '../../shared/notices/content.ts'
 import type { BoardDocument, Body } from '../../shared/notices/document.ts'
 import { lintDocument } from '../../shared/notices/privacy-lint.ts'
 import { nameProblems, namesFound, type NamedPerson } from '../../shared/notices/public-name.ts'
-import { noticePeriodFrom, type NoticePeriod } from '../../shared/notices/working-days.ts'
+import { extendedPeriod, noticePeriodFrom, type NoticePeriod } from '../../shared/notices/working-days.ts'
 import { periodSentence } from '../../shared/notices/wording.ts'
 import type { MemberView } from '../../shared/people/member.ts'
 import { periodsOf, type Scheme } from '../../shared/points/scheme.ts'
 import { isScored } from '../../shared/points/standings-table.ts'
+import type { Figures } from '../../shared/review/figures.ts'
+import { takesEntries } from '../../shared/review/review.ts'
 import { readSettings } from './branch.ts'
+import { commendationOf, pledgesOf } from './notice-people.ts'
+import { reviewOf } from './period-sums.ts'
+import { ranksOpenly } from './places.ts'
 import { standingsOf, tableMember } from './standings.ts'
 import type { Names, Reads } from './ports.ts'
 import { mustScheme, schemeOfPeriod } from './scheme.ts'
@@ -74,7 +80,7 @@ async function build(read: Reads, names: Names, content: Content, at: DocumentAt
     shownUntil: content.shownUntil,
     contact: settings.helpContact,
     correction: at.rev === 1 ? null : (content.correction ?? ''),
-    asOfJournal: { size: at.head.size, hash: at.head.hash },
+    asOfJournal: await headOf(read, content, at.head),
     body,
   }
   const people = (await read.people.all()).map(namedPerson)
@@ -89,6 +95,13 @@ async function build(read: Reads, names: Names, content: Content, at: DocumentAt
       ...nameProblems(document, people, content.notPeople),
     ],
   }
+}
+
+/** Points and places name the journal that their review was compiled from, which anybody can fold again (NT41). */
+async function headOf(read: Reads, content: Content, now: JournalHead): Promise<JournalHead> {
+  const review = isReviewed(content) ? await reviewOf(read, content.period) : null
+  const { size, hash } = takesEntries(review) ? now : (review?.head ?? now)
+  return { size, hash }
 }
 
 async function mustSettings(read: Reads) {
@@ -115,11 +128,10 @@ function periodOfNotice(
     return { value: null, problems: [problem('NOTICE_PERIOD_MISSING', why, 'noticeDays')] }
   }
   const closed = `${content.publishOn}T${branch.officeCloses}` <= clock
-  const made = noticePeriodFrom(closed ? addDays(content.publishOn, 1) : content.publishOn, content.noticeDays, {
-    floor: branch.noticeDaysFloor,
-    endsAt: branch.officeCloses,
-    calendar: branch.calendar,
-  })
+  const from = closed ? addDays(content.publishOn, 1) : content.publishOn
+  const rules = { floor: branch.noticeDaysFloor, endsAt: branch.officeCloses, calendar: branch.calendar }
+  const { extension } = content
+  const made = extension ? extendedPeriod(extension, from, rules) : noticePeriodFrom(from, content.noticeDays, rules)
   return made.ok ? { value: made.value, problems: [] } : { value: null, problems: [made.error] }
 }
 
@@ -146,8 +158,13 @@ async function bodyOf(
     case 'ranking': {
       const { people, scheme, problems } = await peopleOf(read, names, content.period, today)
       const body = rankingBody(people, scheme, content.period)
-      return { body, problems: scheme.ranking.public ? problems : [...problems, RANKING_PRIVATE] }
+      const open = await ranksOpenly(read, content.period)
+      return { body, problems: open ? problems : [...problems, RANKING_PRIVATE] }
     }
+    case 'commendation':
+      return await commendationOf(read, names, content)
+    case 'pledges':
+      return await pledgesOf(read, names, content)
     case 'announcement': {
       const body = announcementBody(content.paragraphs)
       return { body, problems: body.paragraphs.length === 0 ? [EMPTY] : [] }
@@ -163,11 +180,24 @@ async function peopleOf(read: Reads, names: Names, period: Period, today: PlainD
   const members = await read.people.all()
   const standings = (await standingsOf(read, period)).rows.filter(row => row.period === period)
   const standingById = new Map(standings.map(row => [row.member.memberId, row.standing]))
+  const before = await settledBefore(read, period, scheme)
   const people = members.flatMap(member => {
     const standing = standingById.get(member.memberId)
-    return standing ? [{ ...pointsPerson(names, member, scheme), standing }] : []
+    const then = before && { before: before.get(member.memberId) ?? null }
+    return standing ? [{ ...pointsPerson(names, member, scheme), standing, ...then }] : []
   })
   return { people, scheme, problems: rangeOf(period).to < today ? [] : [notEnded(period)] }
+}
+
+/** What was settled in the period before, in the same cycle; null where there is none (RK10). */
+async function settledBefore(
+  read: Reads,
+  period: Period,
+  scheme: Scheme,
+): Promise<ReadonlyMap<MemberId, Figures> | null> {
+  const last = periodsUpTo(period, scheme.reviewPeriod).at(-2)
+  const review = last === undefined ? null : await reviewOf(read, last)
+  return review && new Map(review.hearings.map(({ figures }) => [figures.memberId, figures]))
 }
 
 function pointsPerson(names: Names, member: MemberView, scheme: Scheme): Omit<PointsPerson, 'standing'> {

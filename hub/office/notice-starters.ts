@@ -2,12 +2,13 @@ import type { PlainDate } from '../../shared/base/plain-date.ts'
 import { addDays, periodOf, rangeOf, yearOf, type Period } from '../../shared/base/plain-date.ts'
 import { refuse } from '../../shared/base/problem.ts'
 import type { Content } from '../../shared/notices/content.ts'
-import type { NoticeKind } from '../../shared/notices/document.ts'
-import { introOpening, titleOf } from '../../shared/notices/wording.ts'
+import type { NoticeKind, PledgeVariant } from '../../shared/notices/document.ts'
+import { commendationOpening, introOpening, PLEDGES, titleOf } from '../../shared/notices/wording.ts'
 import { periodsOf } from '../../shared/points/scheme.ts'
-import { todayOf } from './notices.ts'
+import { praised } from './notice-people.ts'
 import type { Office, Reads } from './ports.ts'
 import { schemeOfPeriod } from './scheme.ts'
+import { todayOf } from './today.ts'
 
 /** What a new notice begins with, so that the usual one needs no typing; and what there is to choose from. */
 
@@ -49,7 +50,11 @@ export async function starterContent(
   office: Office,
   read: Reads,
   kind: NoticeKind,
-  about: { readonly period?: Period | undefined; readonly cycle?: number | undefined } = {},
+  about: {
+    readonly period?: Period | undefined
+    readonly cycle?: number | undefined
+    readonly variant?: PledgeVariant | undefined
+  } = {},
 ): Promise<Content> {
   const choices = await noticeChoices(office, read)
   const { today } = choices
@@ -67,6 +72,26 @@ export async function starterContent(
       const opening = introOpening(schemeTitle, period)
       const { noticeDays } = choices
       return { kind, ...frame, title: titleOf.periodPoints(period), noticeDays, shownUntil, period, opening }
+    }
+    case 'commendation': {
+      const { period, shownUntil } = await periodFrame(read, about.period ?? choices.periods[0], today)
+      const people = await praised(read, period)
+      return {
+        kind,
+        ...frame,
+        title: titleOf.commendation(period),
+        shownUntil,
+        period,
+        opening: commendationOpening(period),
+        people,
+      }
+    }
+    case 'pledges': {
+      const cycle = about.cycle ?? yearOf(today)
+      const variant = about.variant ?? 'promises'
+      const { opening } = PLEDGES[variant]
+      const shownUntil = rangeOf(String(cycle) as Period).to
+      return { kind, ...frame, title: titleOf.pledges(variant, cycle), shownUntil, variant, cycle, opening, rows: [] }
     }
     case 'ranking': {
       const { period, shownUntil } = await periodFrame(read, about.period ?? choices.periods[0], today)

@@ -5,18 +5,10 @@ import type { Problem } from '../../shared/base/problem.ts'
 import type { Content } from '../../shared/notices/content.ts'
 import type { BoardDocument, NoticeKind } from '../../shared/notices/document.ts'
 import { isExpired, liveOf, type Change, type Notice } from '../../shared/notices/notice.ts'
-import {
-  blocksOf,
-  boardItemOf,
-  contentInHand,
-  frozenText,
-  mustNotice,
-  previewNotice,
-  publishedDocument,
-  todayOf,
-  type NoticeOnFile,
-} from './notices.ts'
+import { boardItemOf, contentInHand, publishedDocument } from './notice-board.ts'
+import { blocksOf, frozenText, mustNotice, previewNotice, type NoticeOnFile } from './notices.ts'
 import type { Office, Reads } from './ports.ts'
+import { todayOf } from './today.ts'
 
 /** Notices as the console shows them. */
 

@@ -1,14 +1,12 @@
-import * as v from 'valibot'
 import { hashOf, type Hash } from '../../shared/base/bytes.ts'
 import { canonical, type Json } from '../../shared/base/canonical.ts'
 import { assert, must } from '../../shared/base/check.ts'
 import { newId, type Millis, type NoticeId, type StaffId } from '../../shared/base/ids.ts'
-import { plainDateAt, type PlainDate } from '../../shared/base/plain-date.ts'
 import { problem, refuse, Refusal, type Problem } from '../../shared/base/problem.ts'
 import type { Author } from '../../shared/journal/facts.ts'
 import type { PrivateId } from '../../shared/journal/private-ref.ts'
-import { ContentSchema, contentOf, subjectOf, type Content } from '../../shared/notices/content.ts'
-import type { BoardDocument, NoticeKind } from '../../shared/notices/document.ts'
+import { contentOf, hasPicks, isReviewed, type Content } from '../../shared/notices/content.ts'
+import type { NoticeKind } from '../../shared/notices/document.ts'
 import {
   decideApproval,
   decideCheck,
@@ -17,18 +15,27 @@ import {
   decideDraft,
   decidePublication,
   decideReturn,
-  decideWithdrawal,
-  isExpired,
   liveOf,
   OTHER_DOCUMENT,
   type Change,
   type Decision,
   type Notice,
 } from '../../shared/notices/notice.ts'
-import { BoardItemSchema, EnvelopeSchema, type BoardItem } from '../../shared/sync/envelope.ts'
-import { putFeed } from './feeds.ts'
+import {
+  contentInHand,
+  keptContent,
+  eraseDraft,
+  eraseWordsOf,
+  hangUp,
+  itemText,
+  parseItem,
+  publishedDocument,
+  takeDown,
+} from './notice-board.ts'
 import { buildDocument, type Built } from './notice-document.ts'
+import { gateProblems } from './notice-gates.ts'
 import type { Office, Reads, Work } from './ports.ts'
+import { todayOf } from './today.ts'
 
 /** Notices: drafted, checked, approved, published, corrected, withdrawn (NT). */
 
@@ -107,11 +114,14 @@ export async function correctNotice(
 ): Promise<void> {
   staffOf(by)
   await office.store.write(by, async work => {
-    const { noticeId, notice } = await mustNotice(work, input.noticeId)
+    const onFile = await mustNotice(work, input.noticeId)
+    const { noticeId, notice } = onFile
     const { rev } = taken(decideCorrection(notice, input.reason))
     const live = must(liveOf(notice), 'a live revision')
     const document = await publishedDocument(work, noticeId, live.rev)
-    await keepDraft(work, noticeId, rev, contentOf(document, await todayOf(office, work), input.reason.trim()))
+    const kept = await keptContent(work, onFile)
+    const content = contentOf(document, kept, await todayOf(office, work), input.reason.trim())
+    await keepDraft(work, noticeId, rev, content)
   })
 }
 
@@ -126,8 +136,8 @@ export async function checkNotice(
     const onFile = await mustNotice(work, input.noticeId)
     mustBeNewest(onFile, input.version)
     const { document, problems } = await buildFor(office, work, onFile, await contentOnFile(work, onFile))
-    const text = document ? documentText(document) : ''
-    const blocks = [...problems, ...(await subjectProblems(office, work, onFile.noticeId, document))]
+    const text = document ? itemText(document) : ''
+    const blocks = [...problems, ...(await gateProblems(office, work, onFile.noticeId, document))]
     const { rev, hash } = taken(decideCheck(onFile.notice, hashOf(text), blocks))
     const words = await work.keepWords('draft', text)
     await work.append({ kind: 'notice.checked', body: { noticeId: onFile.noticeId, rev, hash, document: words } })
@@ -189,7 +199,7 @@ export async function publishNotice(
     const { rev, hash } = taken(decidePublication(notice, approved, world))
     const envelope = await hangUp(office, work, document, text)
     await work.append({ kind: 'notice.published', body: { noticeId, rev, hash, shownUntil, envelope } })
-    await eraseDraft(work, noticeId)
+    await eraseDraft(work, noticeId, hasPicks(onFile.kind) ? onFile.contentId : null)
   })
 }
 
@@ -201,13 +211,7 @@ export async function withdrawNotice(
 ): Promise<void> {
   staffOf(by)
   await office.store.write(by, async work => {
-    const { noticeId, notice } = await mustNotice(work, input.noticeId)
-    const { rev } = taken(decideWithdrawal(notice, input.reason))
-    const tombstone = { type: 'withdrawal', docId: noticeId, rev, withdrawnAt: office.clock.now() } as const
-    const envelope = await hangUp(office, work, tombstone, documentText(tombstone))
-    const reason = await work.keepWords('note', input.reason.trim())
-    await work.append({ kind: 'notice.withdrawn', body: { noticeId, rev, envelope, reason } })
-    await eraseDraft(work, noticeId)
+    await takeDown(office, work, await mustNotice(work, input.noticeId), input.reason)
   })
 }
 
@@ -234,8 +238,8 @@ export async function previewNotice(
   const id = noticeId ?? newId<NoticeId>(office.clock.now(), office.random)
   const at = { noticeId: id, rev, now: office.clock.now(), head: await read.journal.head() }
   const { document, problems, names } = await buildDocument(read, office.names, content, at)
-  const subject = await subjectProblems(office, read, id, document)
-  const hash = document && hashOf(documentText(document))
+  const subject = await gateProblems(office, read, id, document)
+  const hash = document && hashOf(itemText(document))
   return { document, problems: [...problems, ...subject], names, hash }
 }
 
@@ -245,9 +249,14 @@ export async function blocksOf(office: Office, read: Reads, onFile: NoticeOnFile
   const frozen = text === null ? null : parseItem(text)
   if (frozen?.type !== 'document') return []
   const built = await buildFor(office, read, onFile, await contentOnFile(read, onFile))
-  const now = built.document && { ...built.document, publishedAt: frozen.publishedAt, asOfJournal: frozen.asOfJournal }
-  const same = now !== null && documentText(now) === text
-  const subject = await subjectProblems(office, read, onFile.noticeId, frozen)
+  const now = built.document && {
+    ...built.document,
+    publishedAt: frozen.publishedAt,
+    // The journal grows from minute to minute; the head of a settled review stands still.
+    asOfJournal: isReviewed(frozen.body) ? built.document.asOfJournal : frozen.asOfJournal,
+  }
+  const same = now !== null && itemText(now) === text
+  const subject = await gateProblems(office, read, onFile.noticeId, frozen)
   if (same) return [...built.problems, ...subject]
   const hoursOver = now && canonicalOf(now.noticePeriod) !== canonicalOf(frozen.noticePeriod)
   return [hoursOver ? HOURS_OVER : OUTDATED, ...built.problems, ...subject]
@@ -259,30 +268,6 @@ export async function frozenText(read: Reads, { documentId, notice }: NoticeOnFi
   return await read.words.get(documentId)
 }
 
-/** What is being prepared; null when its words are gone, because it was published or given up. */
-export async function contentInHand(read: Reads, { contentId, notice }: NoticeOnFile): Promise<Content | null> {
-  if (notice.is !== 'draft' && notice.is !== 'checked' && notice.is !== 'approved') return null
-  const words = await read.words.get(contentId)
-  return words === null ? null : v.parse(ContentSchema, JSON.parse(words))
-}
-
-/** A revision as it went on the board. */
-export async function publishedDocument(read: Reads, noticeId: NoticeId, rev: number): Promise<BoardDocument> {
-  const item = boardItemOf(must(await read.notices.envelope(noticeId, rev), 'the published revision'))
-  assert(item.type === 'document', 'a published revision is a document')
-  return item
-}
-
-/** Our own envelope: made here, so its signature needs no second look. */
-export function boardItemOf(envelope: string): BoardItem {
-  return parseItem(v.parse(EnvelopeSchema, JSON.parse(envelope)).p)
-}
-
-export async function todayOf(office: Office, read: Pick<Reads, 'branch'>): Promise<PlainDate> {
-  const { timeZone } = must(await read.branch.founded(), 'a founded branch')
-  return plainDateAt(office.clock.now(), timeZone)
-}
-
 export async function mustNotice(read: Pick<Reads, 'notices'>, noticeId: NoticeId): Promise<NoticeOnFile> {
   return (
     (await read.notices.one(noticeId)) ??
@@ -290,27 +275,9 @@ export async function mustNotice(read: Pick<Reads, 'notices'>, noticeId: NoticeI
   )
 }
 
-/** Signs, puts on the feed, and returns the envelope exactly as kiosks will get it. */
-async function hangUp(office: Office, work: Work, item: BoardItem, text: string): Promise<string> {
-  await putFeed(office, work, 'board', item.docId, item)
-  const envelope = must((await work.feeds.newest('board', item.docId))?.text, 'the envelope on the feed')
-  assert(v.parse(EnvelopeSchema, JSON.parse(envelope)).p === text, 'what is signed is what was approved')
-  return envelope
-}
-
 async function keepDraft(work: Work, noticeId: NoticeId, rev: number, content: Content): Promise<void> {
   const words = await work.keepWords('draft', JSON.stringify(content))
   await work.append({ kind: 'notice.drafted', body: { noticeId, kind: content.kind, rev, content: words } })
-}
-
-/** Only the newest words of a draft are kept, and none once it is published or given up (NT17). */
-const eraseDraft = (work: Work, noticeId: NoticeId): Promise<void> =>
-  eraseWordsOf(work, noticeId, ['drafted', 'checked'])
-
-async function eraseWordsOf(work: Work, noticeId: NoticeId, of: readonly Change['type'][]): Promise<void> {
-  for (const { step, wordsId } of await work.notices.steps(noticeId)) {
-    if (wordsId && of.includes(step)) await work.eraseWords(wordsId)
-  }
 }
 
 const contentOnFile = async (read: Reads, onFile: NoticeOnFile): Promise<Content> =>
@@ -324,29 +291,8 @@ async function buildFor(office: Office, read: Reads, onFile: NoticeOnFile, conte
   return await buildDocument(read, office.names, content, at)
 }
 
-/** NT9 */
-async function subjectProblems(
-  office: Office,
-  read: Reads,
-  noticeId: NoticeId,
-  document: BoardDocument | null,
-): Promise<Problem[]> {
-  const subject = document && subjectOf(document.body)
-  if (!subject) return []
-  const today = await todayOf(office, read)
-  for (const other of await read.notices.all()) {
-    const live = liveOf(other.notice)
-    if (other.noticeId === noticeId || other.kind !== document.body.kind || !live || isExpired(live, today)) continue
-    const shown = await publishedDocument(read, other.noticeId, live.rev)
-    if (subjectOf(shown.body) === subject) return [alreadyShown(shown.title)]
-  }
-  return []
-}
-
-const documentText = (item: BoardItem): string => canonicalOf(item)
 /** Schema types are JSON by construction. */
 const canonicalOf = (value: unknown): string => canonical(value as Json)
-const parseItem = (text: string): BoardItem => v.parse(BoardItemSchema, JSON.parse(text))
 
 function mustBeNewest(onFile: NoticeOnFile, version: number): void {
   if (onFile.version === version) return
@@ -378,8 +324,3 @@ const HOURS_OVER = problem('NOTICE_PERIOD_MOVED', {
   zh: '公示期的起止日期要重算（当天办公时间已过，或节假日安排有变）。请退回修改，再重新核对、批准。',
   en: 'The notice period has to be counted anew; send it back and check it again.',
 })
-const alreadyShown = (title: string): Problem =>
-  problem('NOTICE_SUBJECT_SHOWN', {
-    zh: `公开屏上已经有《${title}》。要改内容，请在那一份上用“更正”。`,
-    en: `"${title}" is on the board already: correct that one.`,
-  })

@@ -1,7 +1,8 @@
-import type { MatterId, MemberId, Millis } from '../../shared/base/ids.ts'
+import type { KioskId, MatterId, MemberId, Millis } from '../../shared/base/ids.ts'
 import { rangeOf, type DateRange, type Period } from '../../shared/base/plain-date.ts'
 import type { Problem } from '../../shared/base/problem.ts'
 import type { Result } from '../../shared/base/result.ts'
+import { readOwnWords, type OwnWords } from '../../shared/passes/own-words.ts'
 import type { MemberView } from '../../shared/people/member.ts'
 import { periodsOf } from '../../shared/points/scheme.ts'
 import type { Figures } from '../../shared/review/figures.ts'
@@ -19,10 +20,11 @@ import {
   type Review,
   type WayTold,
 } from '../../shared/review/review.ts'
-import { todayOf } from './notices.ts'
+import { reviewOf, sumsOf } from './period-sums.ts'
 import type { Office, Reads } from './ports.ts'
-import { earlierOf, noticeSaid, reviewOf, sumsOf } from './reviews.ts'
+import { earlierOf, noticeSaid, type LateAnswer } from './reviews.ts'
 import { mustScheme } from './scheme.ts'
+import { todayOf } from './today.ts'
 
 /** Reviews as the console shows them. */
 
@@ -45,7 +47,13 @@ export interface HearingRow {
   readonly nameNote: string
   readonly figures: Figures
   /** Null: not told, or told other sums than these. */
-  readonly told: { readonly how: WayTold; readonly at: Millis; readonly by: string } | null
+  readonly told: {
+    readonly how: WayTold
+    readonly at: Millis
+    readonly by: string
+    /** The kiosk's place; empty where it was no kiosk. */
+    readonly where: string
+  } | null
   /** Was told, and the sums have changed since. */
   readonly changed: boolean
   readonly acceptedAt: Millis | null
@@ -59,6 +67,10 @@ export interface MatterRow {
   readonly name: string
   readonly raisedAt: Millis
   readonly words: string
+  /** Pages written by finger; empty where nothing was. */
+  readonly drawn: NonNullable<OwnWords['drawn']>
+  /** Who wrote it down: staff, or the member at the kiosk of this place (empty: on their phone). */
+  readonly said: { readonly by: 'staff' | 'member'; readonly where: string }
   readonly answer: {
     readonly outcome: Outcome
     readonly words: string
@@ -66,6 +78,18 @@ export interface MatterRow {
     readonly by: string
     readonly corrections: number
   } | null
+}
+
+/** What a member said at a kiosk or on the phone that has no effect: somebody has to talk to them. */
+export interface LateRow {
+  readonly no: number
+  readonly name: string
+  readonly said: LateAnswer['said']
+  readonly why: LateAnswer['why']
+  readonly at: Millis
+  readonly where: string
+  readonly words: string
+  readonly drawn: MatterRow['drawn']
 }
 
 /** What keeps each step from being taken now; empty where nothing does. */
@@ -81,6 +105,8 @@ export interface ReviewDetail extends ReviewSummary {
   readonly hearings: readonly HearingRow[]
   /** Newest first. */
   readonly matters: readonly MatterRow[]
+  /** Newest first. */
+  readonly late: readonly LateRow[]
   readonly blocks: StepBlocks
 }
 
@@ -115,6 +141,8 @@ export async function reviewDetail(office: Office, read: Reads, period: Period):
   const now = await sumsOf(read, period)
   const people = new Map((await read.people.all()).map(each => [each.memberId, each]))
   const staff = new Map((await read.staff.all()).map(each => [each.staffId as string, each.displayName]))
+  const places = new Map((await read.kiosks.all()).map(each => [each.kioskId, each.place]))
+  const names = { people, staff, places }
   const today = await todayOf(office, read)
   const world = { today, lastDay: summary.days.to, earlier: await earlierOf(read, period) }
   return {
@@ -124,8 +152,9 @@ export async function reviewDetail(office: Office, read: Reads, period: Period):
     settledAt: review?.settled?.at ?? null,
     closedAt: review?.closed?.at ?? null,
     archivedAt: review?.archived?.at ?? null,
-    hearings: hearingRows(review, people, staff),
-    matters: (await matterRows(read, period, review, people, staff)).toReversed(),
+    hearings: hearingRows(review, names),
+    matters: (await matterRows(read, period, review, names)).toReversed(),
+    late: (await lateRows(read, period, names)).toReversed(),
     blocks: {
       compile: problemsOf(decideCompile(review, now, world)),
       settle: problemsOf(decideSettle(review, now, memberId => people.get(memberId)?.name ?? '—')),
@@ -140,10 +169,17 @@ export async function reviewDetail(office: Office, read: Reads, period: Period):
 const problemsOf = (decision: Result<unknown, readonly Problem[]>): readonly Problem[] =>
   decision.ok ? [] : decision.error
 
-type People = ReadonlyMap<MemberId, MemberView>
-type StaffNames = ReadonlyMap<string, string>
+interface Names {
+  readonly people: ReadonlyMap<MemberId, MemberView>
+  readonly staff: ReadonlyMap<string, string>
+  readonly places: ReadonlyMap<KioskId, string>
+}
 
-function hearingRows(review: Review | null, people: People, staff: StaffNames): HearingRow[] {
+const placeOf = ({ places }: Names, kioskId: KioskId | null | undefined): string =>
+  (kioskId && places.get(kioskId)) ?? ''
+
+function hearingRows(review: Review | null, names: Names): HearingRow[] {
+  const { people, staff } = names
   return (review?.hearings ?? []).map(hearing => {
     const { figures, told, accepted } = hearing
     const member = people.get(figures.memberId)
@@ -152,20 +188,18 @@ function hearingRows(review: Review | null, people: People, staff: StaffNames): 
       name: member?.name ?? '—',
       nameNote: member?.nameNote ?? '',
       figures,
-      told: told && isTold(hearing) ? { how: told.how, at: told.at, by: staff.get(told.by ?? '') ?? '' } : null,
+      told:
+        told && isTold(hearing)
+          ? { how: told.how, at: told.at, by: staff.get(told.by ?? '') ?? '', where: placeOf(names, told.kioskId) }
+          : null,
       changed: told !== null && !isTold(hearing),
       acceptedAt: accepted?.at ?? null,
     }
   })
 }
 
-async function matterRows(
-  read: Reads,
-  period: Period,
-  review: Review | null,
-  people: People,
-  staff: StaffNames,
-): Promise<MatterRow[]> {
+async function matterRows(read: Reads, period: Period, review: Review | null, names: Names): Promise<MatterRow[]> {
+  const { people, staff } = names
   const said = await read.reviews.words(period)
   const words = await read.words.many(said.map(each => each.wordsId))
   const wordsFor = (matterId: MatterId, step: 'raised' | 'answered') => {
@@ -178,7 +212,10 @@ async function matterRows(
     memberId,
     name: (memberId && people.get(memberId)?.name) ?? '',
     raisedAt: raised.at,
-    words: wordsFor(matterId, 'raised'),
+    ...(raised.by === null
+      ? ownPart(wordsFor(matterId, 'raised'))
+      : { words: wordsFor(matterId, 'raised'), drawn: [] }),
+    said: { by: raised.by === null ? 'member' : 'staff', where: placeOf(names, raised.kioskId) },
     answer: answer && {
       outcome: answer.outcome,
       words: wordsFor(matterId, 'answered'),
@@ -186,5 +223,25 @@ async function matterRows(
       by: staff.get(answer.by) ?? '',
       corrections: answer.entryIds.length,
     },
+  }))
+}
+
+/** `OwnWords` as a member said them; empty once erased. */
+function ownPart(text: string): Pick<MatterRow, 'words' | 'drawn'> {
+  const own = readOwnWords(text)
+  return { words: own?.typed ?? '', drawn: own?.drawn ?? [] }
+}
+
+async function lateRows(read: Reads, period: Period, names: Names): Promise<LateRow[]> {
+  const rows = await read.reviews.late(period)
+  const words = await read.words.many(rows.flatMap(each => each.wordsId ?? []))
+  return rows.map(({ no, memberId, said, why, at, kioskId, wordsId }) => ({
+    no,
+    name: names.people.get(memberId)?.name ?? '—',
+    said,
+    why,
+    at,
+    where: placeOf(names, kioskId),
+    ...ownPart((wordsId && words.get(wordsId)) ?? ''),
   }))
 }

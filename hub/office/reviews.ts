@@ -1,13 +1,12 @@
 import { must } from '../../shared/base/check.ts'
 import type { Hundredths } from '../../shared/base/hundredths.ts'
-import { newId, type EntryId, type MatterId, type MemberId } from '../../shared/base/ids.ts'
+import { newId, type EntryId, type KioskId, type MatterId, type MemberId, type Millis } from '../../shared/base/ids.ts'
 import { periodsUpTo, rangeOf, type Period } from '../../shared/base/plain-date.ts'
 import { refuse, Refusal } from '../../shared/base/problem.ts'
 import type { Author } from '../../shared/journal/facts.ts'
 import type { PrivateId } from '../../shared/journal/private-ref.ts'
 import { liveOf } from '../../shared/notices/notice.ts'
 import { subjectOf } from '../../shared/notices/content.ts'
-import { figuresOf } from '../../shared/review/figures.ts'
 import {
   decideAnswer,
   decideArchive,
@@ -20,19 +19,20 @@ import {
   takesEntries,
   type Change,
   type Decision,
+  type LateReason,
   type MatterKind,
   type NameOf,
   type NoticeSaid,
   type Outcome,
   type Review,
-  type Sums,
   type WayTold,
 } from '../../shared/review/review.ts'
 import { ledgerDesk } from './ledger.ts'
-import { standingsOf } from './standings.ts'
-import { publishedDocument, todayOf } from './notices.ts'
+import { publishedDocument } from './notice-board.ts'
+import { reviewOf, sumsOf } from './period-sums.ts'
 import type { Office, Reads, Work } from './ports.ts'
 import { mustScheme } from './scheme.ts'
+import { todayOf } from './today.ts'
 
 /** The review of each period (汇总审核, RV): compiled, told, heard, settled, closed, archived. */
 
@@ -51,11 +51,26 @@ export interface ReviewWords {
   readonly wordsId: PrivateId
 }
 
+/** What a member said of figures that has no effect, for the registrar to see. */
+export interface LateAnswer {
+  readonly no: number
+  readonly memberId: MemberId
+  readonly said: 'accepted' | Exclude<MatterKind, 'objection'>
+  readonly why: LateReason
+  readonly at: Millis
+  /** Null: on their phone. */
+  readonly kioskId: KioskId | null
+  /** `OwnWords` as JSON. */
+  readonly wordsId: PrivateId | null
+}
+
 export interface ReviewReads {
   all(): Promise<readonly ReviewOnFile[]>
   one(period: Period): Promise<ReviewOnFile | null>
   /** In order. */
   words(period: Period): Promise<readonly ReviewWords[]>
+  /** In order. */
+  late(period: Period): Promise<readonly LateAnswer[]>
 }
 
 /** Freezes what the ledger comes to (RV1, RV2). @throws Refusal PERIOD_NOT_OF_SCHEME | REVIEW_… */
@@ -217,13 +232,6 @@ export async function archiveReview(office: Office, by: Author, period: Period):
   })
 }
 
-/** What the ledger comes to for everybody who is scored, in the period, now. */
-export async function sumsOf(read: Reads, period: Period): Promise<Sums> {
-  const rows = (await standingsOf(read, period)).rows.filter(row => row.period === period)
-  const { size, hash } = await read.journal.head()
-  return { head: { size, hash }, figures: rows.map(({ member, standing }) => figuresOf(member.memberId, standing)) }
-}
-
 /** Where the notice of the period's points stands; the newest one counts. */
 export async function noticeSaid(read: Reads, period: Period): Promise<NoticeSaid> {
   for (const { noticeId, kind, notice } of await read.notices.all()) {
@@ -235,9 +243,6 @@ export async function noticeSaid(read: Reads, period: Period): Promise<NoticeSai
   }
   return { live: false, until: null }
 }
-
-export const reviewOf = async (read: Reads, period: Period): Promise<Review | null> =>
-  (await read.reviews.one(period))?.review ?? null
 
 /** RV1: the periods of a year are settled one after the other. */
 export async function earlierOf(read: Reads, period: Period): Promise<'settled' | 'open'> {

@@ -11,6 +11,7 @@ import { checkAmendment, checkScheme } from '../../shared/points/scheme-check.ts
 import { nextYearScheme } from '../../shared/points/next-year.ts'
 import { templateScheme } from '../../shared/points/template.ts'
 import { takesEntries } from '../../shared/review/review.ts'
+import { takeDownRankings } from './notice-board.ts'
 import type { Office, Reads } from './ports.ts'
 
 /** The points scheme: drafted, published, amended by a new version with its own day. */
@@ -151,6 +152,7 @@ export async function publishScheme(
     if (broken.length > 0) throw new Refusal(broken)
     const version = (before?.version ?? 0) + 1
     const [entry] = await work.append({ kind: 'scheme.published', body: { version, effectiveFrom, scheme } })
+    if (!scheme.ranking.public) await takeDownRankings(office, work, cycle)
     return { version, effectiveFrom, publishedAt: entry?.at ?? office.clock.now(), scheme }
   })
 }

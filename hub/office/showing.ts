@@ -15,7 +15,8 @@ import {
 } from '../../shared/notices/shown-days.ts'
 import { EnvelopeSchema } from '../../shared/sync/envelope.ts'
 import type { Kiosk, KioskStatus } from './kiosks.ts'
-import { boardItemOf, mustNotice, type NoticeOnFile } from './notices.ts'
+import { boardItemOf } from './notice-board.ts'
+import { mustNotice, type NoticeOnFile } from './notices.ts'
 import type { Office, Reads } from './ports.ts'
 
 /** What was on which glass: the screens' own reports, beside what they have taken over (NT30–NT36). */

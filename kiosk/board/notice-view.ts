@@ -42,7 +42,7 @@ const ORDER: Record<NoticeState, number> = { open: 0, coming: 1, standing: 2, en
 /** What 公示公告 lists: notices in their period first, then the newest. Items and ranking have pages of their own. */
 export const noticesOf = (documents: readonly BoardDocument[], now: PlainDateTime): readonly BoardDocument[] =>
   documents
-    .filter(each => each.body.kind === 'periodPoints' || each.body.kind === 'announcement')
+    .filter(({ body }) => body.kind !== 'items' && body.kind !== 'ranking')
     .sort(
       (a, b) =>
         ORDER[stateOf(a, now)] - ORDER[stateOf(b, now)] ||
@@ -54,6 +54,12 @@ export const noticesOf = (documents: readonly BoardDocument[], now: PlainDateTim
 export function readableOf(documents: readonly BoardDocument[], now: PlainDateTime): readonly BoardDocument[] {
   const single = [newestOf(documents, 'items'), newestOf(documents, 'ranking')]
   return [...noticesOf(documents, now), ...single.filter(each => each !== undefined)]
+}
+
+/** What a notice begins with. Items and rankings are no running text. */
+export function leadOf({ body }: BoardDocument): string {
+  if (body.kind === 'announcement') return body.paragraphs.join('')
+  return 'intro' in body ? body.intro : ''
 }
 
 /** How a screen marks what leads to documents, or the page of one, for `glass.ts`. */

@@ -7,7 +7,7 @@ import { Empty } from '../ui/empty.tsx'
 import { Frame, Look } from '../ui/frame.tsx'
 import { PickList } from '../ui/pick-list.tsx'
 import { DayStrip, ProgressWords } from './days.tsx'
-import { docsOf, noticesOf, progressOf } from './notice-view.ts'
+import { docsOf, leadOf, noticesOf, progressOf } from './notice-view.ts'
 import { StateTag } from './state-tag.tsx'
 import css from './notices.module.css'
 
@@ -63,12 +63,7 @@ function Summary({ document }: { document: BoardDocument }) {
   const t = useText()
   const { now } = useChrome()
   const progress = progressOf(document, now)
-  const lead =
-    document.body.kind === 'periodPoints'
-      ? document.body.intro
-      : document.body.kind === 'announcement'
-        ? document.body.paragraphs.join('')
-        : ''
+  const lead = leadOf(document)
   return (
     <article class={css.summary}>
       <h1>

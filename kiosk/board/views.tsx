@@ -1,8 +1,10 @@
 import type { FunctionComponent } from 'preact'
 import type { BoardDocument, NoticeKind } from '../../shared/notices/document.ts'
 import { AnnouncementView } from './kinds/announcement.tsx'
+import { CommendationView } from './kinds/commendation.tsx'
 import { ItemsView } from './kinds/items.tsx'
 import { PeriodPointsView } from './kinds/period-points.tsx'
+import { PledgesView } from './kinds/pledges.tsx'
 import { RankingView } from './kinds/ranking.tsx'
 import { docsOf } from './notice-view.ts'
 import type { ViewProps } from './view-props.ts'
@@ -12,6 +14,8 @@ const VIEWS: { readonly [Kind in NoticeKind]: FunctionComponent<ViewProps<Kind>>
   items: ItemsView,
   periodPoints: PeriodPointsView,
   ranking: RankingView,
+  commendation: CommendationView,
+  pledges: PledgesView,
   announcement: AnnouncementView,
 }
 

@@ -62,17 +62,14 @@ const PERIOD = {
 
 const pointRows = (count: number) =>
   Array.from({ length: count }, (_, order) => {
-    const base = 1400 + ((order * 350) % 900)
-    const contribution = (order * 250) % 1450
+    const sum = 1400 + ((order * 350) % 900) + ((order * 250) % 1450)
     return {
       order: order + 1,
       name: shown(order),
       masked: masked(order),
       category: CATEGORIES[order % 4] ?? '',
-      base: base as ReturnType<typeof points>,
-      contribution: contribution as ReturnType<typeof points>,
-      periodTotal: (base + contribution) as ReturnType<typeof points>,
-      yearTotal: (base + contribution + 4150 + ((order * 150) % 800)) as ReturnType<typeof points>,
+      periodTotal: sum as ReturnType<typeof points>,
+      yearTotal: (sum + 4150 + ((order * 150) % 800)) as ReturnType<typeof points>,
     }
   })
 
@@ -150,6 +147,7 @@ const ranked = (totals: readonly number[], bands: RankedList['bands'], scaleMax:
     tied: totals.filter(other => other === total).length > 1,
     name: shown(from + row),
     points: points(total),
+    movement: (['up', 'same', 'down', 'new'] as const)[row % 4] ?? null,
   })),
   bands,
   size: totals.length + bands.reduce((sum, band) => sum + band.count, 0),
@@ -205,6 +203,7 @@ const hugeList: RankedList = {
     tied: true,
     name: shown(row),
     points: points(total),
+    movement: null,
   })),
   bands: [band(0, 16, 1234)],
   size: 6234,
@@ -215,6 +214,39 @@ export const hugeRanking = document('2026年上半年分类排名', {
   kind: 'ranking',
   period: '2026-H1' as Period,
   categories: [category('noPost', '无职党员', hugeList, hugeList), category('inPost', '在职党员', short, wide)],
+})
+
+export const commendation = document('2026年第三季度党员光荣榜', {
+  kind: 'commendation',
+  period: '2026-Q3' as Period,
+  intro:
+    '2026年第三季度，下列同志用实际行动为群众办事、为支部争光，经支部委员会研究，予以表扬。大家有什么好事想让支部知道，可以在本机“证实”里说一声。',
+  people: [
+    ['丁一', '在职党员', '调解二组、三组的灌溉用水纠纷2件，双方都签了字。'],
+    ['马占魁', '年老党员', '七月暴雨夜里先发现三组水渠垮口，叫醒下游六户人家转移，没有一人受伤。'],
+    ['阿依古丽·买买提', '无职党员', '结对照看独居老人两名，每周上门两次，代买药、代缴水电费。'],
+    ['欧阳德顺', '无职党员', '参加人居环境整治6次，清理河道垃圾带头下水。'],
+    ['努尔买买提·阿卜杜热合曼尼亚孜', '流动党员', '在外地见义勇为，受到当地表扬。'],
+    ['张伟', '无职党员', '带动4户乡亲种大棚，每户增收八千元以上。'],
+  ].map(([name = '', category = '', deed = '']) => ({ name, category, deed })),
+})
+
+const PLEDGED: readonly (readonly [string, string, 'standing' | 'underWay' | 'kept'])[] = [
+  ['村级水管员', '每周巡查二组、三组水渠一次，发现堵塞当天清理，大雨天夜里值守。', 'standing'],
+  ['矛盾调解岗', '一年调解邻里纠纷不少于六件，调解不了的三天内报支部。', 'underWay'],
+  ['', '国庆节前把文化广场的六盏坏路灯换好。', 'kept'],
+  ['政策宣传岗', '每月入户讲一次医保、养老政策，帮老人办认证。', 'standing'],
+]
+
+export const pledges = document('2026年无职党员设岗定责公开', {
+  kind: 'pledges',
+  variant: 'posts',
+  cycle: 2026,
+  intro: '经本人认领、党员大会同意，没有职务的党员也有自己的岗位和责任。',
+  rows: Array.from({ length: 18 }, (_, order) => {
+    const [post = '', pledge = '', state = 'standing'] = PLEDGED[order % PLEDGED.length] ?? []
+    return { order: order + 1, name: shown(order), masked: masked(order), post, pledge, state }
+  }),
 })
 
 export const DOCUMENTS: readonly BoardDocument[] = [

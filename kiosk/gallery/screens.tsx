@@ -22,6 +22,7 @@ import { Idle } from '../ui/idle.tsx'
 import * as f from './fixtures.ts'
 import { STAFF_SCREENS } from './staff-screens.tsx'
 import { MEMBER } from './member-screens.tsx'
+import { OWN } from './own-screens.tsx'
 import { PHONE_SCREENS } from './phone-screens.tsx'
 
 /** One screen with its fixture. `chrome`: what differs from the usual surroundings. */
@@ -74,6 +75,8 @@ const BOARD: readonly GalleryScreen[] = [
   { id: 'notice-points', title: '积分公示', render: () => view(f.pointsNotice) },
   { id: 'notice-corrected', title: '更正、5000 人', render: () => view(f.correctedNotice) },
   { id: 'notice-announcement', title: '公告', render: () => view(f.announcement) },
+  { id: 'notice-commendation', title: '光荣榜', render: () => view(f.commendation) },
+  { id: 'notice-pledges', title: '设岗定责', render: () => view(f.pledges) },
   { id: 'notice-long', title: '长公告', render: () => view(f.longAnnouncement) },
   { id: 'notice-long-names', title: '积分公示：长姓名', render: () => view(f.longNamesNotice) },
   { id: 'ranking-long-names', title: '分类排名：长姓名', render: () => view(f.longNamesRanking) },
@@ -383,6 +386,7 @@ export const SCREENS: readonly GalleryScreen[] = [
   ...RESULTS,
   ...STAFF_SCREENS,
   ...MEMBER,
+  ...OWN,
   ...PHONE_SCREENS,
   ...MACHINE,
 ]

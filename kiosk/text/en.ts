@@ -1,4 +1,5 @@
 import { dateOf, dayOfWeek, type Period, type PlainDate, type PlainDateTime } from '../../shared/base/plain-date.ts'
+import { enKinds } from './en-kinds.ts'
 import { enMachine } from './en-machine.ts'
 import { enMember } from './en-member.ts'
 import { enPhone } from './en-phone.ts'
@@ -163,11 +164,10 @@ export const en: Text = {
     order: 'No.',
     name: 'Name',
     category: 'Category',
-    base: 'Base',
-    contribution: 'Bonus',
     periodTotal: { quarter: 'Quarter', half: 'Half-year', year: 'Period' },
     yearTotal: 'Year',
     byStrokes: 'In order of surname strokes',
+    pointsOrder: 'In order of surname strokes. Sums below 0 stand as 0',
     members: count => `${count} members`,
     masked: 'Names without consent are shown with *',
     checkFingerprint: 'Ledger',
@@ -217,6 +217,8 @@ export const en: Text = {
     title: 'Ranking',
     note: max => `Within the category only. Equal points share a place. Full bar = ${max}.`,
     tied: 'tied',
+    movement: { up: '↑', down: '↓', same: '＝', new: 'new' },
+    moves: ' ↑↓＝ compare with the period before; “new” was not in it.',
     others: count => `${count} others, counted only`,
     between: (from, to) => (from === to ? from : `${from}–${to}`),
     upTo: to => `${to} or less`,
@@ -327,4 +329,5 @@ export const en: Text = {
   member: enMember,
   phone: enPhone,
   ...enMachine,
+  kinds: enKinds,
 }

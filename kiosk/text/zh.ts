@@ -1,6 +1,7 @@
 import { dateOf, dayOfWeek, type Period, type PlainDate, type PlainDateTime } from '../../shared/base/plain-date.ts'
 import type { ActivityType } from '../../shared/activities/activity.ts'
 import type { Component, Dimension, Evidence, Recorder } from '../../shared/points/item.ts'
+import { zhKinds } from './zh-kinds.ts'
 import { zhMachine } from './zh-machine.ts'
 import { zhMember } from './zh-member.ts'
 import { zhPhone } from './zh-phone.ts'
@@ -170,11 +171,10 @@ export const zh = {
     order: '序号',
     name: '姓名',
     category: '类别',
-    base: '基础积分',
-    contribution: '贡献加分',
     periodTotal: { quarter: '本季合计', half: '半年合计', year: '本期合计' },
     yearTotal: '年度累计',
     byStrokes: '按姓氏笔画排列，不分先后',
+    pointsOrder: '按姓氏笔画排列。低于 0 分的，按 0 分公布',
     members: (count: number) => `${count} 名党员`,
     masked: '未同意公开姓名的党员，姓名以 * 代替',
     checkFingerprint: '账本指纹',
@@ -224,6 +224,8 @@ export const zh = {
     title: '分类排名',
     note: (max: string) => `同类相比，不跨类排名。分数相同，名次并列。满格为${max}分。`,
     tied: '并列',
+    movement: { up: '↑', down: '↓', same: '＝', new: '新' },
+    moves: '↑↓＝ 是和上一期的名次比，“新”是上一期还没有参加。',
     others: (count: number) => `其余 ${count} 名同志，只公布人数`,
     between: (from: string, to: string) => (from === to ? `${from} 分` : `${from}—${to} 分`),
     upTo: (to: string) => `${to} 分及以下`,
@@ -335,6 +337,7 @@ export const zh = {
   member: zhMember,
   phone: zhPhone,
   ...zhMachine,
+  kinds: zhKinds,
 }
 
 /** The shape every catalogue fills. */

@@ -21,6 +21,7 @@ export function itemsBody(
     schemeVersion: published.version,
     cycle: scheme.cycle,
     effectiveFrom: published.effectiveFrom,
+    categories: scheme.categories.map(({ id, label }) => ({ id, label })),
     items: current.map(item => {
       const { code, dimension, component, title, points, unit, evidence, recordedBy } = item
       const group = groups.get(code)
@@ -31,6 +32,7 @@ export function itemsBody(
         title,
         points,
         unit,
+        ...(item.quantity && { quantity: { ...item.quantity } }),
         caps: group ? group.caps : item.caps,
         capSharedWith: group ? [...group.items] : [],
         evidence,

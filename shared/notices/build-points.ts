@@ -17,11 +17,13 @@ export interface PointsPerson extends NamedPerson {
   /** Exempt by approval, or no longer of the branch: no row, no rank (PT13). */
   readonly exempt: boolean
   readonly standing: Pick<Standing, 'inPeriod' | 'total'>
+  /** What was settled for them in the period before; null: they were not in it. Absent: there is none in the cycle. */
+  readonly before?: { readonly inPeriod: Hundredths; readonly toDate: Hundredths } | null
 }
 
 /**
- * Everybody ranked by the scheme, in stroke order (NT13): basic and bonus points counted, sum of the period, year to
- * date. No deduction column and no reasons; who is exempt is not mentioned.
+ * Everybody ranked by the scheme, in stroke order (NT13): the sum of the period and the year to date, never below zero
+ * (NT42). No parts of it, no reasons; who is exempt is not mentioned.
  * @param intro the whole text above the table, dates included
  */
 export function periodPointsBody(
@@ -34,19 +36,14 @@ export function periodPointsBody(
   const rows = people
     .filter(person => isScored(scheme, person))
     .sort(byStrokes)
-    .map((person, at) => {
-      const { components, total } = person.standing.inPeriod
-      return {
-        order: at + 1,
-        name: publicName(person),
-        masked: !person.consent,
-        category: labels.get(person.category) ?? person.category,
-        base: components.base.counted,
-        contribution: components.contribution.counted,
-        periodTotal: total,
-        yearTotal: person.standing.total,
-      }
-    })
+    .map((person, at) => ({
+      order: at + 1,
+      name: publicName(person),
+      masked: !person.consent,
+      category: labels.get(person.category) ?? person.category,
+      periodTotal: atLeastZero(person.standing.inPeriod.total),
+      yearTotal: atLeastZero(person.standing.total),
+    }))
   return { kind: 'periodPoints', period, intro, rows }
 }
 
@@ -60,22 +57,29 @@ export function rankingBody(people: readonly PointsPerson[], scheme: Scheme, per
   const categories = scheme.categories.flatMap(({ id, label }) => {
     const own = scored.filter(person => person.category === id)
     if (own.length === 0) return []
-    const listBy = (pointsOf: (person: PointsPerson) => Hundredths) =>
+    const listBy = (sum: 'inPeriod' | 'toDate', pointsOf: (person: PointsPerson) => Hundredths) =>
       publicRanking(
-        own.map(person => ({ name: publicName(person), points: pointsOf(person) })),
+        own.map(person => ({
+          name: publicName(person),
+          points: pointsOf(person),
+          ...(person.before !== undefined && { before: person.before?.[sum] ?? null }),
+        })),
         topN,
       )
     return [
       {
         id,
         label,
-        period: listBy(person => person.standing.inPeriod.total),
-        yearToDate: listBy(person => person.standing.total),
+        period: listBy('inPeriod', person => person.standing.inPeriod.total),
+        yearToDate: listBy('toDate', person => person.standing.total),
       },
     ]
   })
   return { kind: 'ranking', period, categories }
 }
+
+/** Below zero it could only be what was deducted. */
+const atLeastZero = (points: Hundredths): Hundredths => Math.max(0, points) as Hundredths
 
 const labelsOf = (scheme: Scheme): ReadonlyMap<string, string> =>
   new Map(scheme.categories.map(({ id, label }) => [id, label]))

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { HundredthsSchema } from '../base/hundredths.ts'
 import { idSchema, MillisSchema, type NoticeId } from '../base/ids.ts'
 import { PeriodSchema, PlainDateSchema } from '../base/plain-date.ts'
+import type { Movement } from '../points/ranking.ts'
 import { CapsSchema, COMPONENTS, DIMENSIONS, EVIDENCES, RECORDERS } from '../points/item.ts'
 
 /**
@@ -23,6 +24,8 @@ const ItemsBodySchema = v.object({
       title: v.string(),
       points: v.nullable(HundredthsSchema),
       unit: v.string(),
+      /** How many units one entry may hold, where the rule gives a range. */
+      quantity: v.exactOptional(v.object({ least: v.optional(HundredthsSchema), most: v.optional(HundredthsSchema) })),
       caps: CapsSchema,
       /** Items that share the cap, this one included; empty when the cap is its own. */
       capSharedWith: v.array(v.string()),
@@ -33,9 +36,14 @@ const ItemsBodySchema = v.object({
       note: v.string(),
     }),
   ),
+  /** What the labels of `appliesTo` stand for, so that a kiosk can tell whose items are whose. */
+  categories: v.exactOptional(v.array(v.object({ id: v.string(), label: v.string() }))),
 })
 
-/** 季度积分公示. Rows in stroke order; no deduction column (DOMAIN §4: the public variant drops it). */
+/**
+ * 季度积分公示. Rows in stroke order, sums alone: beside basic and bonus points the sum would tell what was deducted from
+ * whom. A sum below zero stands as zero, and every notice says so.
+ */
 const PeriodPointsBodySchema = v.object({
   kind: v.literal('periodPoints'),
   period: PeriodSchema,
@@ -47,17 +55,27 @@ const PeriodPointsBodySchema = v.object({
       name: v.string(),
       masked: v.boolean(),
       category: v.string(),
-      base: HundredthsSchema,
-      contribution: HundredthsSchema,
       periodTotal: HundredthsSchema,
       yearTotal: HundredthsSchema,
     }),
   ),
 })
 
+/** Only the direction is told: by how many places would tell how low somebody stood. */
+const MOVEMENTS = ['up', 'down', 'same', 'new'] as const satisfies Movement[]
+
 const RankedListSchema = v.object({
   /** Named places, best first; equal scores share a place (1, 2, 2, 4). */
-  rows: v.array(v.object({ place: v.number(), tied: v.boolean(), name: v.string(), points: HundredthsSchema })),
+  rows: v.array(
+    v.object({
+      place: v.number(),
+      tied: v.boolean(),
+      name: v.string(),
+      points: HundredthsSchema,
+      /** Null in the first period of a cycle. */
+      movement: v.nullable(v.picklist(MOVEMENTS)),
+    }),
+  ),
   /** The others, counted and never named; a band with fewer than three people is merged into its neighbour. */
   bands: v.array(v.object({ from: v.nullable(HundredthsSchema), to: v.nullable(HundredthsSchema), count: v.number() })),
   size: v.number(),
@@ -78,16 +96,59 @@ const RankingBodySchema = v.object({
 /** 公告 */
 const AnnouncementBodySchema = v.object({ kind: v.literal('announcement'), paragraphs: v.array(v.string()) })
 
+/** 光荣榜: people who agreed to be named, in stroke order, each with what they did in a sentence of the branch. */
+const CommendationBodySchema = v.object({
+  kind: v.literal('commendation'),
+  period: PeriodSchema,
+  intro: v.string(),
+  people: v.array(v.object({ name: v.string(), category: v.string(), deed: v.string() })),
+})
+
+/** 承诺践诺 | 设岗定责 | 党员责任区 | 党员示范岗 | 三亮三比三评 */
+export const PLEDGE_VARIANTS = ['promises', 'posts', 'areas', 'models', 'threeShows'] as const
+export type PledgeVariant = (typeof PLEDGE_VARIANTS)[number]
+/** 长期坚持 | 正在办理 | 已经办到. What was not kept is a matter for a talk, not for the wall. */
+export const PLEDGE_STATES = ['standing', 'underWay', 'kept'] as const
+export type PledgeState = (typeof PLEDGE_STATES)[number]
+
+/** Who has taken on what, in stroke order; masked where the person has not agreed to be named. */
+const PledgesBodySchema = v.object({
+  kind: v.literal('pledges'),
+  variant: v.picklist(PLEDGE_VARIANTS),
+  cycle: v.number(),
+  intro: v.string(),
+  rows: v.array(
+    v.object({
+      order: v.number(),
+      name: v.string(),
+      masked: v.boolean(),
+      /** 岗位、责任区; may be empty where nobody in the table has one. */
+      post: v.string(),
+      pledge: v.string(),
+      state: v.picklist(PLEDGE_STATES),
+    }),
+  ),
+})
+
 export const BodySchema = v.variant('kind', [
   ItemsBodySchema,
   PeriodPointsBodySchema,
   RankingBodySchema,
   AnnouncementBodySchema,
+  CommendationBodySchema,
+  PledgesBodySchema,
 ])
 export type Body = v.InferOutput<typeof BodySchema>
 export type BodyOf<Kind extends Body['kind']> = Extract<Body, { kind: Kind }>
 
-export const NOTICE_KINDS = ['items', 'periodPoints', 'ranking', 'announcement'] as const satisfies Body['kind'][]
+export const NOTICE_KINDS = [
+  'items',
+  'periodPoints',
+  'ranking',
+  'commendation',
+  'pledges',
+  'announcement',
+] as const satisfies Body['kind'][]
 export type NoticeKind = Body['kind']
 
 export const DocumentSchema = v.object({

@@ -45,6 +45,18 @@ export function writtenTexts(document: Pick<BoardDocument, 'title' | 'correction
       return [...around, ...body.items.map(item => ({ where: item.code, text: `${item.title}\n${item.note}` }))]
     case 'ranking':
       return around
+    case 'commendation':
+      return [
+        ...around,
+        { where: '说明', text: body.intro },
+        ...body.people.map(({ name, deed }) => ({ where: name, text: deed })),
+      ]
+    case 'pledges':
+      return [
+        ...around,
+        { where: '说明', text: body.intro },
+        ...body.rows.map(({ order, post, pledge }) => ({ where: `第${order}行`, text: `${post}\n${pledge}` })),
+      ]
   }
 }
 

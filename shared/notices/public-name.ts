@@ -77,6 +77,10 @@ function rowNames(body: BoardDocument['body']): string[] {
       return body.rows.map(row => row.name)
     case 'ranking':
       return body.categories.flatMap(each => [...each.period.rows, ...each.yearToDate.rows].map(({ name }) => name))
+    case 'commendation':
+      return body.people.map(({ name }) => name)
+    case 'pledges':
+      return body.rows.map(({ name }) => name)
     case 'items':
     case 'announcement':
       return []

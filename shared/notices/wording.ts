@@ -1,4 +1,5 @@
 import type { Period, PlainDate } from '../base/plain-date.ts'
+import type { PledgeVariant } from './document.ts'
 import type { NoticePeriod } from './working-days.ts'
 
 /** The set phrases of published documents. They hang on the wall as they are, so they are Chinese whatever the page. */
@@ -36,8 +37,38 @@ export function periodSentence(period: NoticePeriod | null): string {
 export const introOpening = (schemeTitle: string, period: Period): string =>
   `根据《${schemeTitle}》，经积分登记、支部汇总审核，现将${periodName(period)}党员积分予以公示。`
 
+/** 党员光荣榜 */
+export const commendationOpening = (period: Period): string =>
+  `${periodName(period)}，下列同志用实际行动为群众办事、为支部争光，经支部委员会研究，予以表扬。`
+
+/** What each variant is called, and the usual sentence above its table. */
+export const PLEDGES: Readonly<Record<PledgeVariant, { readonly name: string; readonly opening: string }>> = {
+  promises: {
+    name: '党员承诺践诺',
+    opening: '每名党员结合自己的条件，向群众作出能办、能看得见的承诺。请大家监督，办得怎样，我们在这里写明。',
+  },
+  posts: {
+    name: '党员设岗定责',
+    opening: '经本人认领、党员大会同意，没有职务的党员也有自己的岗位和责任。',
+  },
+  areas: {
+    name: '党员责任区',
+    opening: '党员分片联系群众。责任区里有事，可以找这里写的党员，也可以到一楼窗口。',
+  },
+  models: {
+    name: '党员示范岗',
+    opening: '下列岗位由党员带头做出样子，群众照着看、照着评。',
+  },
+  threeShows: {
+    name: '“三亮三比三评”',
+    opening: '亮身份、亮职责、亮承诺，比学习、比服务、比作为，自己评、党员评、群众评。',
+  },
+}
+
 export const titleOf = {
   items: (cycle: number): string => `${cycle}年度党员积分项目`,
   periodPoints: (period: Period): string => `${periodName(period)}党员积分公示`,
   ranking: (period: Period): string => `${periodName(period)}党员积分分类排名`,
+  commendation: (period: Period): string => `${periodName(period)}党员光荣榜`,
+  pledges: (variant: PledgeVariant, cycle: number): string => `${cycle}年${PLEDGES[variant].name}公开`,
 } as const

@@ -42,17 +42,32 @@ export function noticePeriodFrom(
   days: number,
   { floor, endsAt, calendar }: { readonly floor: number; readonly endsAt: string; readonly calendar: WorkCalendar },
 ): Result<NoticePeriod, Problem> {
-  if (!Number.isInteger(days) || days < floor || days > 60) {
-    return err(
-      problem(
-        'NOTICE_PERIOD_LENGTH',
-        {
-          zh: `公示期要在${floor}到60个工作日之间。`,
-          en: `A notice period has ${floor} to 60 working days.`,
-        },
-        'noticeDays',
-      ),
-    )
-  }
+  if (!Number.isInteger(days) || days < floor || days > MOST) return err(badLength(floor))
   return ok({ days: workingDaysFrom(from, days, calendar), endsAt })
 }
+
+/**
+ * The period goes on for some more working days after its last one, or from `from` where that has passed already (NT45):
+ * a day on which nobody could read it any more is none.
+ */
+export function extendedPeriod(
+  { days, more }: { readonly days: readonly PlainDate[]; readonly more: number },
+  from: PlainDate,
+  { floor, endsAt, calendar }: { readonly floor: number; readonly endsAt: string; readonly calendar: WorkCalendar },
+): Result<NoticePeriod, Problem> {
+  const count = days.length + more
+  const last = days.at(-1)
+  if (!Number.isInteger(more) || more < 1 || last === undefined || count < floor || count > MOST) {
+    return err(badLength(floor))
+  }
+  const after = addDays(last, 1)
+  return ok({ days: [...days, ...workingDaysFrom(after > from ? after : from, more, calendar)], endsAt })
+}
+
+const MOST = 60
+const badLength = (floor: number): Problem =>
+  problem(
+    'NOTICE_PERIOD_LENGTH',
+    { zh: `公示期要在${floor}到${MOST}个工作日之间。`, en: `A notice period has ${floor} to ${MOST} working days.` },
+    'noticeDays',
+  )

@@ -1,6 +1,6 @@
 import type { Hundredths } from '../base/hundredths.ts'
 
-/** Ranking within a category (分类排名), and what of it may hang on the wall. Rules RK1–RK6. */
+/** Ranking within a category (分类排名), and what of it may hang on the wall. Rules RK1–RK6, RK10–RK12. */
 
 export interface Ranked<Row> {
   readonly row: Row
@@ -45,6 +45,40 @@ export interface Band {
   readonly count: number
 }
 
+/** Against the period before; who was not in it is new. */
+export type Movement = 'up' | 'down' | 'same' | 'new'
+
+/** One person of a list that goes public, the name already masked where they have not agreed to be named. */
+export interface RankedPerson {
+  readonly name: string
+  readonly points: Hundredths
+  /** What they had in the period before; null: they were not in it. Absent for all where there is no period before. */
+  readonly before?: Hundredths | null
+}
+
+/**
+ * Where each stands against the period before, among those who were in both (RK10): people who have come since push
+ * nobody up or down.
+ */
+export function movementsOf<Row extends Pick<RankedPerson, 'points' | 'before'>>(
+  rows: readonly Row[],
+): ReadonlyMap<Row, Movement> {
+  const stayed = rows.flatMap(row =>
+    typeof row.before === 'number' ? [{ row, points: row.points, before: row.before }] : [],
+  )
+  const placesBy = (pointsOf: (each: (typeof stayed)[number]) => Hundredths) =>
+    new Map(rank(stayed, pointsOf).map(each => [each.row.row, each.place]))
+  const [now, then] = [placesBy(each => each.points), placesBy(each => each.before)]
+  const movements = new Map<Row, Movement>()
+  for (const row of rows) {
+    if (row.before === undefined) continue
+    const [place, was] = [now.get(row), then.get(row)]
+    const stays = place !== undefined && was !== undefined
+    movements.set(row, !stays ? 'new' : place < was ? 'up' : place > was ? 'down' : 'same')
+  }
+  return movements
+}
+
 /** The public face of a ranking; has the shape of `RankedList` in a published document. */
 export interface PublicRanking {
   readonly rows: {
@@ -52,6 +86,7 @@ export interface PublicRanking {
     readonly tied: boolean
     readonly name: string
     readonly points: Hundredths
+    readonly movement: Movement | null
   }[]
   readonly bands: Band[]
   readonly size: number
@@ -67,19 +102,17 @@ const BANDS_MAX = 4
  * except the group at place 1. At least three people always stay unnamed, so that the bottom cannot be told by
  * elimination; where that cannot be, nobody is named.
  *
- * @param rows  of one category, names already masked where the person has not agreed to be named
+ * @param rows  of one category
  */
-export function publicRanking(
-  rows: readonly { readonly name: string; readonly points: Hundredths }[],
-  topN: number,
-): PublicRanking {
+export function publicRanking(rows: readonly RankedPerson[], topN: number): PublicRanking {
+  const movements = movementsOf(rows)
   const groups = tieGroups(rows, row => row.points)
   const named = namedGroups(groups, topN, rows.length)
   const others = groups.slice(named.length)
   const best = groups[0]?.points ?? (0 as Hundredths)
   return {
     rows: named.flatMap(({ place, points, rows }) =>
-      rows.map(({ name }) => ({ place, tied: rows.length > 1, name, points })),
+      rows.map(row => ({ place, tied: rows.length > 1, name: row.name, points, movement: movements.get(row) ?? null })),
     ),
     bands: bandsOf(others),
     size: rows.length,

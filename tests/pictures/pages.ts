@@ -143,6 +143,8 @@ const PAPERS = [
   'paper-shown-expired',
   'paper-periodPoints',
   'paper-ranking',
+  'paper-commendation',
+  'paper-pledges',
   'paper-items',
   'paper-announcement',
 ]

@@ -1,16 +1,26 @@
 import type { Problem } from '../../../shared/base/problem.ts'
 import type { Period } from '../../../shared/base/plain-date.ts'
 import type { Content, ContentOf } from '../../../shared/notices/content.ts'
-import { periodName, titleOf } from '../../../shared/notices/wording.ts'
+import { PLEDGE_VARIANTS, type PledgeVariant } from '../../../shared/notices/document.ts'
+import { periodName, PLEDGES, titleOf } from '../../../shared/notices/wording.ts'
 import { DateField } from '../../pages/ui/dates.tsx'
 import { Checkbox, NumberField, Select, TextArea, TextField } from '../../pages/ui/inputs.tsx'
 import { ProblemList, problemAt } from '../../pages/ui/problems.tsx'
 import { words } from '../text/words.ts'
 import type { NoticeChoices } from './api-types.ts'
+import { PeopleFields } from './people-fields.tsx'
 import css from './notices.module.css'
 
 /** Problems of these places are said at their field. */
-const FIELDS: readonly string[] = ['noticeDays', 'publishOn', 'shownUntil', 'correction', 'period', 'paragraphs']
+const FIELDS: readonly string[] = [
+  'noticeDays',
+  'publishOn',
+  'shownUntil',
+  'correction',
+  'period',
+  'paragraphs',
+  'people',
+]
 
 /** Those about the words themselves are said right under the text: 标题, 说明, 第3段. */
 const isAboutText = ({ where }: Problem): boolean => where !== undefined && !FIELDS.includes(where)
@@ -83,6 +93,7 @@ export function NoticeFields(props: FieldsProps) {
 function About({ content, rev, choices, problems, onChange }: FieldsProps) {
   const { notices } = words()
   if (content.kind === 'announcement') return null
+  if (content.kind === 'pledges') return <Variant content={content} rev={rev} onChange={onChange} />
   if (content.kind === 'items') {
     const cycles = withChosen(choices.cycles.map(String), String(content.cycle))
     return (
@@ -107,6 +118,33 @@ function About({ content, rev, choices, problems, onChange }: FieldsProps) {
   )
 }
 
+/** Which of the five tables; title and opening that nobody has touched follow. */
+function Variant(props: {
+  readonly content: ContentOf<'pledges'>
+  readonly rev: number
+  readonly onChange: (content: Content) => void
+}) {
+  const { content, rev, onChange } = props
+  const { notices } = words()
+  const { variant, cycle, title, opening } = content
+  const options = PLEDGE_VARIANTS.map(value => ({ value, label: PLEDGES[value].name }))
+  const to = (next: PledgeVariant) =>
+    onChange({
+      ...content,
+      variant: next,
+      title: title === titleOf.pledges(variant, cycle) ? titleOf.pledges(next, cycle) : title,
+      opening: opening === PLEDGES[variant].opening ? PLEDGES[next].opening : opening,
+    })
+  return (
+    <Select
+      label={notices.variant}
+      value={variant}
+      options={rev > 1 ? options.filter(each => each.value === variant) : options}
+      onChange={to}
+    />
+  )
+}
+
 const only = <T extends string>(value: T, label: (value: T) => string = String) => [{ value, label: label(value) }]
 
 const withChosen = <T extends string>(offered: readonly T[], chosen: T): readonly T[] =>
@@ -118,7 +156,10 @@ const moved = (content: ContentOf<'items'>, { cycle }: { cycle: number }): Conte
   title: content.title === titleOf.items(content.cycle) ? titleOf.items(cycle) : content.title,
 })
 
-function movedTo(content: ContentOf<'periodPoints'> | ContentOf<'ranking'>, period: Period): Content {
+function movedTo(
+  content: ContentOf<'periodPoints'> | ContentOf<'ranking'> | ContentOf<'commendation'>,
+  period: Period,
+): Content {
   const usual = titleOf[content.kind]
   const title = content.title === usual(content.period) ? usual(period) : content.title
   if (content.kind === 'ranking') return { ...content, period, title }
@@ -151,6 +192,20 @@ function Writing({ content, problems, onChange }: FieldsProps) {
           error={content.paragraphs.join('') === '' ? null : problemAt(problems, 'paragraphs')}
           onChange={text => onChange({ ...content, paragraphs: text.split('\n') })}
         />
+      )
+    case 'commendation':
+    case 'pledges':
+      return (
+        <>
+          <TextArea
+            label={notices.opening}
+            value={content.opening}
+            maxLength={600}
+            rows={3}
+            onChange={opening => onChange({ ...content, opening })}
+          />
+          <PeopleFields content={content} error={problemAt(problems, 'people')} onChange={onChange} />
+        </>
       )
     case 'items':
     case 'ranking':

@@ -4,10 +4,12 @@ import { points, type Hundredths } from '../../../shared/base/hundredths.ts'
 import type { Millis, NoticeId, StaffId } from '../../../shared/base/ids.ts'
 import type { Period, PlainDate } from '../../../shared/base/plain-date.ts'
 import { problem } from '../../../shared/base/problem.ts'
+import { commendationBody } from '../../../shared/notices/build-commendation.ts'
+import { pledgesBody } from '../../../shared/notices/build-pledges.ts'
 import { itemsBody } from '../../../shared/notices/build-items.ts'
 import { periodPointsBody, rankingBody, type PointsPerson } from '../../../shared/notices/build-points.ts'
 import type { BoardDocument, Body } from '../../../shared/notices/document.ts'
-import { introOpening, periodSentence, titleOf } from '../../../shared/notices/wording.ts'
+import { commendationOpening, introOpening, periodSentence, PLEDGES, titleOf } from '../../../shared/notices/wording.ts'
 import { templateScheme } from '../../../shared/points/template.ts'
 import { standing } from '../../../shared/points/standing.ts'
 import { NoticePaper } from '../../pages/papers/notice.tsx'
@@ -52,6 +54,10 @@ const people: readonly PointsPerson[] = NAMES.map((name, number) => {
     category: CATEGORIES[number % CATEGORIES.length] ?? 'noPost',
     exempt: false,
     standing: { inPeriod: { ...none.inPeriod, components, total: sum }, total: (sum * 3) as Hundredths },
+    before:
+      number % 5 === 4
+        ? null
+        : { inPeriod: points(12 + ((number * 7) % 12)), toDate: points(40 + ((number * 5) % 20)) },
   }
 })
 
@@ -74,6 +80,17 @@ function aDocument(title: string, body: Body, more: Partial<BoardDocument> = {})
   }
 }
 
+const DEEDS = [
+  '调解灌溉用水纠纷2件，双方都签了字。',
+  '暴雨夜里先发现三组水渠垮口，叫醒下游六户人家转移。',
+  '结对照看独居老人两名，每周上门两次。',
+]
+const DUTIES = [
+  { post: '村级水管员', pledge: '每周巡查水渠一次，发现堵塞当天清理。', state: 'standing' },
+  { post: '矛盾调解岗', pledge: '一年调解邻里纠纷不少于六件，调解不了的三天内报支部。', state: 'underWay' },
+  { post: '路灯维护岗', pledge: '国庆节前把文化广场的六盏坏路灯换好。', state: 'kept' },
+] as const
+
 const intro = `${introOpening('云溪村党员积分管理办法', PERIOD)}${periodSentence(noticePeriod)}`
 const pointsNotice = aDocument(titleOf.periodPoints(PERIOD), periodPointsBody(people, scheme, PERIOD, intro), {
   noticePeriod,
@@ -93,6 +110,27 @@ const announcement = aDocument(
     ],
   },
   { rev: 2, correction: '领取时间写错，应为下周内。', shownUntil: day('2026-10-30') },
+)
+
+const commendation = aDocument(
+  titleOf.commendation(PERIOD),
+  commendationBody(
+    people.slice(2, 9).map((person, at) => ({ ...person, category: '无职党员', deed: DEEDS[at % DEEDS.length] ?? '' })),
+    PERIOD,
+    commendationOpening(PERIOD),
+  ),
+)
+const pledges = aDocument(
+  titleOf.pledges('posts', 2026),
+  pledgesBody(
+    people.map((person, at) => ({
+      ...person,
+      ...(DUTIES[at % DUTIES.length] ?? { post: '', pledge: '', state: 'kept' }),
+    })),
+    'posts',
+    2026,
+    PLEDGES.posts.opening,
+  ),
 )
 
 const summary = (title: string, more: Partial<NoticeSummary> = {}): NoticeSummary => ({
@@ -220,7 +258,7 @@ export const NOTICE_SCREENS: readonly { id: string; page: string | null; render:
       </>
     ),
   },
-  ...[pointsNotice, ranking, items, announcement].map(document => ({
+  ...[pointsNotice, ranking, commendation, pledges, items, announcement].map(document => ({
     id: `paper-${document.body.kind}`,
     page: null,
     render: () => (

@@ -38,10 +38,19 @@ export const KIND_ICONS: { readonly [kind in NoticeKind]: IconName } = {
   periodPoints: 'notice',
   ranking: 'rank',
   items: 'items',
+  commendation: 'personf',
+  pledges: 'people',
   announcement: 'doc',
 }
 /** As the secretary meets them in a year. */
-const KINDS_OFFERED: readonly NoticeKind[] = ['periodPoints', 'ranking', 'announcement', 'items']
+const KINDS_OFFERED: readonly NoticeKind[] = [
+  'periodPoints',
+  'ranking',
+  'commendation',
+  'pledges',
+  'announcement',
+  'items',
+]
 
 export function NoticesList() {
   const { notices } = words()

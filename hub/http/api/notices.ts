@@ -3,6 +3,8 @@ import { HashSchema } from '../../../shared/base/hash-schema.ts'
 import { idSchema, type NoticeId } from '../../../shared/base/ids.ts'
 import { PeriodSchema } from '../../../shared/base/plain-date.ts'
 import { ContentSchema, NoticeKindSchema } from '../../../shared/notices/content.ts'
+import { PLEDGE_VARIANTS } from '../../../shared/notices/document.ts'
+import { noticePeople } from '../../office/notice-people.ts'
 import { noticeChoices, starterContent } from '../../office/notice-starters.ts'
 import { noticeDetail, noticeList } from '../../office/notice-views.ts'
 import {
@@ -13,11 +15,12 @@ import {
   editNotice,
   previewNotice,
   publishNotice,
-  publishedDocument,
   returnNotice,
   startNotice,
   withdrawNotice,
 } from '../../office/notices.ts'
+import { publishedDocument } from '../../office/notice-board.ts'
+import { todayOf } from '../../office/today.ts'
 import { procedureFor, router } from '../procedures.ts'
 
 const noticeId = idSchema<NoticeId>()
@@ -41,6 +44,10 @@ export const notices = router({
     .input(v.object({ noticeId, rev }))
     .query(({ ctx, input }) => publishedDocument(ctx.office.store.read, input.noticeId, input.rev)),
   choices: procedureFor('notices.prepare').query(({ ctx }) => noticeChoices(ctx.office, ctx.office.store.read)),
+  /** Who can be picked for a 光荣榜 or a table of pledges. */
+  people: procedureFor('notices.prepare').query(async ({ ctx: { office } }) =>
+    noticePeople(office.names, office.store.read, await todayOf(office, office.store.read)),
+  ),
   /** What a new notice begins with. */
   starter: procedureFor('notices.prepare')
     .input(
@@ -48,6 +55,7 @@ export const notices = router({
         kind: NoticeKindSchema,
         period: v.optional(PeriodSchema),
         cycle: v.optional(v.pipe(v.number(), v.integer())),
+        variant: v.optional(v.picklist(PLEDGE_VARIANTS)),
       }),
     )
     .query(({ ctx, input }) => starterContent(ctx.office, ctx.office.store.read, input.kind, input)),

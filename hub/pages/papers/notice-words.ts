@@ -1,7 +1,8 @@
 import { formatHundredths } from '../../../shared/base/hundredths.ts'
 import type { PlainDate } from '../../../shared/base/plain-date.ts'
-import type { BodyOf } from '../../../shared/notices/document.ts'
+import type { BodyOf, PledgeState } from '../../../shared/notices/document.ts'
 import type { Component, Dimension, Evidence, Recorder } from '../../../shared/points/item.ts'
+import type { Movement } from '../../../shared/points/ranking.ts'
 
 /** The fixed words of a printed notice: an official paper is Chinese whatever the language of the page around it. */
 
@@ -34,11 +35,29 @@ export const RECORDER: Readonly<Record<Recorder, string>> = {
   resident: '群众报，支部核',
 }
 
+export const MOVEMENT: Readonly<Record<Movement, string>> = { up: '↑', down: '↓', same: '＝', new: '新' }
+
+export const PLEDGE_STATE: Readonly<Record<PledgeState, string>> = {
+  standing: '长期坚持',
+  underWay: '正在办',
+  kept: '已办到',
+}
+
 export const paperWords = {
   correction: (rev: number) => `更正说明（第${rev}版）：`,
   order: '按姓氏笔画排列，不分先后。',
   masked: '未同意公开姓名的同志，姓名以“*”代替。',
-  columns: ['序号', '姓名', '类别', '基础积分', '贡献加分'],
+  atLeastZero: '合计低于0分的，按0分公布。',
+  columns: ['序号', '姓名', '类别'],
+  number: '序号',
+  commendationColumns: ['姓名', '类别', '事迹'],
+  pledgeColumns: {
+    promises: { name: '姓名', post: '身份', pledge: '承诺事项', state: '办理情况' },
+    posts: { name: '姓名', post: '岗位', pledge: '职责', state: '履职情况' },
+    areas: { name: '责任人', post: '责任区', pledge: '负责的事', state: '办理情况' },
+    models: { name: '姓名', post: '示范岗', pledge: '示范内容', state: '情况' },
+    threeShows: { name: '姓名', post: '岗位', pledge: '亮明的承诺', state: '评议情况' },
+  },
   yearTotal: '年度累计',
   sumOf: (part: string) => (part.includes('季度') ? '本季合计' : '本期合计'),
   place: '名次',
@@ -50,6 +69,7 @@ export const paperWords = {
   others: (count: number) => `其余${count}名同志，只公布人数：`,
   nobodyNamed: '人数较少，不公布名次。',
   rankingRule: '同类相比，不跨类排名。分数相同，名次并列。',
+  moves: '↑↓＝是和上一期的名次比，“新”是上一期还没有参加。',
   itemColumns: ['编号', '项目', '方面', '分值', '最多', '凭什么算', '谁来登记'],
   effective: (date: string, version: number) => `自${date}起执行，第${version}版。`,
   appliesTo: (labels: readonly string[]) => `适用：${labels.join('、')}`,

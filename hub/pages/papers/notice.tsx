@@ -9,6 +9,8 @@ import {
   COMPONENT,
   DIMENSION,
   EVIDENCE,
+  MOVEMENT,
+  PLEDGE_STATE,
   paperWords,
   RECORDER,
   shortDate,
@@ -64,6 +66,10 @@ function Body({ document }: { document: BoardDocument }) {
       return <PointsTable body={body} />
     case 'ranking':
       return <Ranking body={body} />
+    case 'commendation':
+      return <Commendation body={body} />
+    case 'pledges':
+      return <Pledges body={body} />
     case 'items':
       return <Items body={body} />
   }
@@ -91,10 +97,76 @@ function PointsTable({ body }: { body: BodyOf<'periodPoints'> }) {
               <td>{row.order}</td>
               <td class={css.name}>{row.name}</td>
               <td>{row.category}</td>
-              <td>{number(row.base)}</td>
-              <td>{number(row.contribution)}</td>
               <td class={css.sum}>{number(row.periodTotal)}</td>
               <td>{number(row.yearTotal)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class={css.note}>
+        {paperWords.order}
+        {paperWords.atLeastZero}
+        {body.rows.some(row => row.masked) && paperWords.masked}
+      </p>
+    </>
+  )
+}
+
+function Commendation({ body }: { body: BodyOf<'commendation'> }) {
+  return (
+    <>
+      <div class={css.text}>
+        <p>{body.intro}</p>
+      </div>
+      <table class={css.people}>
+        <thead>
+          <tr>
+            {paperWords.commendationColumns.map(column => (
+              <th key={column}>{column}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {body.people.map((person, at) => (
+            <tr key={at}>
+              <td class={css.name}>{person.name}</td>
+              <td>{person.category}</td>
+              <td class={css.start}>{person.deed}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class={css.note}>{paperWords.order}</p>
+    </>
+  )
+}
+
+function Pledges({ body }: { body: BodyOf<'pledges'> }) {
+  const withPosts = body.rows.some(row => row.post !== '')
+  const { name, post, pledge, state } = paperWords.pledgeColumns[body.variant]
+  return (
+    <>
+      <div class={css.text}>
+        <p>{body.intro}</p>
+      </div>
+      <table class={css.people}>
+        <thead>
+          <tr>
+            <th>{paperWords.number}</th>
+            <th>{name}</th>
+            {withPosts && <th>{post}</th>}
+            <th>{pledge}</th>
+            <th>{state}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {body.rows.map(row => (
+            <tr key={row.order}>
+              <td>{row.order}</td>
+              <td class={css.name}>{row.name}</td>
+              {withPosts && <td>{row.post}</td>}
+              <td class={css.start}>{row.pledge}</td>
+              <td>{PLEDGE_STATE[row.state]}</td>
             </tr>
           ))}
         </tbody>
@@ -124,11 +196,15 @@ function Ranking({ body }: { body: BodyOf<'ranking'> }) {
       ))}
       <p class={css.note}>
         {paperWords.rankingRule}
+        {body.categories.some(moves) && paperWords.moves}
         {paperWords.masked}
       </p>
     </>
   )
 }
+
+const moves = ({ yearToDate }: BodyOf<'ranking'>['categories'][number]): boolean =>
+  yearToDate.rows.some(row => row.movement !== null)
 
 function RankedTable({ title, list }: { title: string; list: RankedList }) {
   const others = list.bands.reduce((count, band) => count + band.count, 0)
@@ -151,7 +227,10 @@ function RankedTable({ title, list }: { title: string; list: RankedList }) {
                 {row.place}
                 {row.tied && <small>{paperWords.tied}</small>}
               </td>
-              <td class={css.name}>{row.name}</td>
+              <td class={css.name}>
+                {row.name}
+                {row.movement && <small class={css.move}>{MOVEMENT[row.movement]}</small>}
+              </td>
               <td>{number(row.points)}</td>
             </tr>
           ))}

@@ -38,7 +38,7 @@ export function PeriodPointsView({ document, onBack }: ViewProps<'periodPoints'>
       onBack={onBack}
       speech={`${document.title}。${body.intro}`}
       extent={t.notice.members(body.rows.length)}
-      orderNote={t.notice.byStrokes}
+      orderNote={t.notice.pointsOrder}
       maskNote={masked}
     >
       <div ref={box} class={css.box} data-names={room}>
@@ -64,8 +64,6 @@ function Table({ rows, period }: { rows: readonly Row[]; period: string }) {
           <th>{t.notice.order}</th>
           <th>{t.notice.name}</th>
           <th class={css.category}>{t.notice.category}</th>
-          <th>{t.notice.base}</th>
-          <th>{t.notice.contribution}</th>
           <th>{t.notice.periodTotal[length]}</th>
           <th>{t.notice.yearTotal}</th>
         </tr>
@@ -79,8 +77,6 @@ function Table({ rows, period }: { rows: readonly Row[]; period: string }) {
               <small class={css.under}>{row.category}</small>
             </td>
             <td class={css.category}>{row.category}</td>
-            <td>{formatHundredths(row.base)}</td>
-            <td>{formatHundredths(row.contribution)}</td>
             <td class={css.total}>{formatHundredths(row.periodTotal)}</td>
             <td>{formatHundredths(row.yearTotal)}</td>
           </tr>

@@ -26,6 +26,7 @@ export function RankingView({ document, onItems }: ViewProps<'ranking'>) {
   const list = wholeYear ? chosen?.yearToDate : chosen?.period
   const room = useMemo(() => roomFor(list?.rows.map(row => row.name) ?? []), [list])
   if (!chosen || !list) return null
+  const moves = list.rows.some(row => row.movement !== null)
   const pages = pagesOf(list.rows.length, perPage)
   const at = Math.min(page, pages - 1)
   const showYear = (year: boolean) => {
@@ -42,10 +43,10 @@ export function RankingView({ document, onItems }: ViewProps<'ranking'>) {
         <Heading
           title={chosen.label}
           light={wholeYear ? t.ranking.yearToDate : t.periodPart(period)}
-          note={t.ranking.note(formatHundredths(list.scaleMax))}
+          note={`${t.ranking.note(formatHundredths(list.scaleMax))}${moves ? t.ranking.moves : ''}`}
           aside={pages > 1 ? t.pageOf(at + 1, pages) : undefined}
         />
-        <div class={css.chart} ref={chart} data-names={room}>
+        <div class={css.chart} ref={chart} data-names={room} data-moves={moves ? '' : undefined}>
           {list.rows.length === 0 && <p class={css.nobody}>{t.ranking.nobody}</p>}
           {groupTies(pageOf(list.rows, at, perPage)).map(group => (
             <Place key={`${group.place} ${group.rows[0]?.name}`} group={group} scaleMax={list.scaleMax} />
@@ -102,6 +103,7 @@ function Place({ group, scaleMax }: { group: TieGroup; scaleMax: number }) {
         {group.rows.map((row, at) => (
           <div class={css.row} key={at}>
             <Name name={row.name} />
+            {row.movement && <i class={css.move}>{t.ranking.movement[row.movement]}</i>}
             <div class={css.track}>
               <div class={css.fill} style={{ width: `${Math.max(22, Math.min(100, (row.points / scaleMax) * 100))}%` }}>
                 {formatHundredths(row.points)}

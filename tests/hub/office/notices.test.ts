@@ -26,6 +26,7 @@ import {
   withdrawNotice,
 } from '../../../hub/office/notices.ts'
 import { recordMember, setConsent } from '../../../hub/office/people.ts'
+import { compileReview, reopenReview, settleReview, tellMembers } from '../../../hub/office/reviews.ts'
 import { addStaff } from '../../../hub/office/staff.ts'
 import { changeStaff } from '../../../hub/office/staff-changes.ts'
 import { publishScheme, saveSchemeDraft } from '../../../hub/office/scheme.ts'
@@ -33,6 +34,7 @@ import { templateScheme } from '../../../shared/points/template.ts'
 import * as v from 'valibot'
 import { aMemberInput, aWorkingOffice, day } from '../../fixtures/branch.ts'
 import { codesOf } from '../../fixtures/refusals.ts'
+import { settleAllUpTo } from '../../fixtures/reviews.ts'
 
 /** Sunday 2026-11-22, 10:00 in Shanghai; Q3 has ended. Office hours end at 17:30. */
 
@@ -55,7 +57,8 @@ const PEOPLE: readonly Person[] = [
   { name: '陈𬸪', consent: true, category: 'inPost' },
 ]
 
-async function aNoticeOffice(options: { people?: readonly Person[]; registrar?: boolean } = {}) {
+/** @param options.settled false: nothing of the year is reviewed yet */
+async function aNoticeOffice(options: { people?: readonly Person[]; registrar?: boolean; settled?: boolean } = {}) {
   const office = await aWorkingOffice([])
   for (const [at, person] of (options.people ?? PEOPLE).entries()) {
     const { name, consent = false, category = 'noPost', exempt = false } = person
@@ -67,6 +70,7 @@ async function aNoticeOffice(options: { people?: readonly Person[]; registrar?: 
     await recordMember(office, office.by, { memberId: null, input: { ...input, words: { ...input.words, name } } })
   }
   const registrar: Author = (options.registrar ?? true) ? { type: 'staff', id: await aRegistrar(office) } : office.by
+  if (options.settled ?? true) await settleAllUpTo(office, office.by, Q3)
   return Object.assign(office, { registrar })
 }
 type NoticeOffice = Awaited<ReturnType<typeof aNoticeOffice>>
@@ -144,6 +148,8 @@ test('NT1 NT4 NT17 a points notice goes from draft to the board; feed and journa
   })
   const line = must((await office.store.read.journal.lines(document.asOfJournal.size, 1))[0], 'the line it names')
   expect(line.hash).toBe(document.asOfJournal.hash)
+  const { review } = must(await office.store.read.reviews.one(Q3), 'the settled review')
+  expect(document.asOfJournal).toEqual(review.head)
 })
 
 test('NT8 NT13 the period starts on Monday when it is hung up on a Sunday, and the text says so', async () => {
@@ -335,24 +341,22 @@ test('NT10 dated tomorrow it is published tomorrow, and the day after no more', 
   expect(await tryNow()).toEqual([])
 })
 
-test('NT11 an entry of the period, or a consent withdrawn, after the check makes it void', async () => {
+test('NT11 NT40 somebody new on the roster, or a consent withdrawn, after the check makes it void', async () => {
   const office = await aNoticeOffice()
   const noticeId = await aDraft(office, 'periodPoints')
   const hash = await checkAndApprove(office, noticeId)
   const tryNow = () => codesOf(publishNotice(office, office.by, { noticeId, hash }))
-  await registerEntries(office, office.by, {
-    itemCode: 'C05',
-    memberIds: [must((await office.store.read.people.all())[0], 'a member').memberId],
-    date: day('2026-09-30'),
-    quantity: points(1),
-    source: 'branchRecord',
-    recordedBy: 'branch',
-    activityId: null,
-    basis: null,
-    note: '',
-  })
-  expect(await tryNow()).toEqual(['NOTICE_OUTDATED'])
-  await returnNotice(office, office.by, { noticeId, reason: '台账有变' })
+  await recordMember(office, office.by, { memberId: null, input: aMemberInput(9) })
+  expect(await tryNow()).toEqual(['NOTICE_OUTDATED', 'REVIEW_STALE'])
+  await returnNotice(office, office.by, { noticeId, reason: '名册有变' })
+  expect(await codesOf(check(office, noticeId))).toEqual(['REVIEW_STALE'])
+  await reopenReview(office, office.by, { period: Q3, reason: '名册有变' })
+  expect(await codesOf(check(office, noticeId))).toEqual(['REVIEW_NOT_SETTLED'])
+  await compileReview(office, office.by, Q3)
+  const { review } = must(await office.store.read.reviews.one(Q3), 'the review')
+  const memberIds = review.hearings.map(each => each.figures.memberId)
+  await tellMembers(office, office.by, { period: Q3, memberIds, how: 'slip' })
+  await settleReview(office, office.by, Q3)
   const again = await checkAndApprove(office, noticeId)
   const consented = (await office.store.read.people.all()).filter(each => each.consent).map(each => each.memberId)
   await setConsent(office, office.by, consented, null)
@@ -367,15 +371,19 @@ test('NT12 NT14 NT16 items, ranking and points follow the scheme; a running peri
   await publish(office, await aDraft(office, 'items'))
   expect((await noticeChoices(office, office.store.read)).periods).toEqual(['2026-Q3', '2026-Q2', '2026-Q1'])
   const running = await aDraft(office, 'periodPoints', { period: '2026-Q4' as Period } as Partial<Content>)
-  expect(await codesOf(check(office, running))).toEqual(['NOTICE_PERIOD_NOT_ENDED'])
+  expect(await codesOf(check(office, running))).toEqual(['NOTICE_PERIOD_NOT_ENDED', 'REVIEW_NOT_COMPILED'])
   const halfYear = await aDraft(office, 'ranking', { period: '2026-H1' as Period } as Partial<Content>)
   expect(await codesOf(check(office, halfYear))).toEqual(['NOTICE_PERIOD_UNKNOWN'])
   const noYear = await aDraft(office, 'items', { cycle: 2031 } as Partial<Content>)
   expect(await codesOf(check(office, noYear))).toEqual(['SCHEME_NONE'])
   const closed = { ...templateScheme(2026), ranking: { public: false, topN: 5 } }
   await saveSchemeDraft(office, office.by, closed)
-  await publishScheme(office, office.by, 2026, day('2026-01-01'))
+  const hung = await aDraft(office, 'ranking')
+  await publish(office, hung)
+  await publishScheme(office, office.by, 2026, day('2026-11-22'))
   expect(await codesOf(check(office, await aDraft(office, 'ranking')))).toEqual(['RANKING_NOT_PUBLIC'])
+  expect((await detail(office, hung)).stage).toBe('withdrawn')
+  expect((await onTheBoard(office, hung))?.item.type).toBe('withdrawal')
 })
 
 test('NT15 PR11 PR12 PR14 an announcement with private numbers is stopped, the branch’s own number is not', async () => {
@@ -402,7 +410,7 @@ test('PR19 an announcement may not name a member without consent until staff con
 })
 
 test('PR16 PR17 PR18 what reaches the board names nobody without consent, no exempt person and no deduction', async () => {
-  const office = await aNoticeOffice()
+  const office = await aNoticeOffice({ settled: false })
   const members = await office.store.read.people.all()
   const register = (itemCode: string, note: string, at: number) =>
     registerEntries(office, office.by, {
@@ -418,6 +426,7 @@ test('PR16 PR17 PR18 what reaches the board names nobody without consent, no exe
     })
   await register('X16', '参与赌博被处罚', 0)
   await register('C05', '清理水渠', 1)
+  await settleAllUpTo(office, office.by, Q3)
   const shown = []
   for (const kind of ['periodPoints', 'ranking'] as const) {
     const noticeId = await aDraft(office, kind)

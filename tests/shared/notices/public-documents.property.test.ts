@@ -92,6 +92,28 @@ const saysNothingOfDeductions = (builders: Builders) =>
     return !all.some(told)
   })
 
+/** The same sums, come about by twice the bonus and as much more deducted. */
+const otherwise = (person: SecretPerson): SecretPerson => {
+  const { components, total } = person.standing.inPeriod
+  const more = (amount: typeof components.base, by: number) => ({
+    ...amount,
+    counted: (amount.counted + by) as Hundredths,
+  })
+  const parts = { contribution: more(components.contribution, 700), deduction: more(components.deduction, -700) }
+  const inPeriod = { ...person.standing.inPeriod, components: { ...components, ...parts }, total }
+  return { ...person, standing: { ...person.standing, inPeriod } }
+}
+
+/** Nobody can tell from the wall how a sum came about, nor that it would be below zero. */
+const tellsSumsAlone = (builders: Builders) =>
+  fc.property(people, branch => {
+    const one = JSON.stringify(built(builders, branch))
+    const other = JSON.stringify(built(builders, branch.map(otherwise)))
+    const [notice] = built(builders, branch)
+    const rows = notice?.kind === 'periodPoints' ? notice.rows : []
+    return one === other && rows.every(row => row.periodTotal >= 0 && row.yearTotal >= 0)
+  })
+
 const leavesOutTheExempt = (builders: Builders) =>
   fc.property(people, branch => {
     const isIn = (person: SecretPerson) => !person.exempt && person.category !== 'exempt'
@@ -140,6 +162,10 @@ test('PR17 no public document says what points were deducted for, or how many, o
   fc.assert(saysNothingOfDeductions(REAL), RUNS)
 })
 
+test('NT42 from sums alone nobody can work out what was deducted from whom', () => {
+  fc.assert(tellsSumsAlone(REAL), RUNS)
+})
+
 test('PR18 NT13 NT14 whoever is exempt has no row and no rank, everybody else has exactly one', () => {
   fc.assert(leavesOutTheExempt(REAL), RUNS)
 })
@@ -178,7 +204,29 @@ const BROKEN: readonly [string, (builders: Builders) => fc.IProperty<unknown>, P
     {
       points: (branch, ...rest) => {
         const body = periodPointsBody(branch, ...rest)
-        return { ...body, rows: body.rows.map(row => ({ ...row, deduction: row.periodTotal - row.base })) }
+        return { ...body, rows: body.rows.map(row => ({ ...row, deduction: row.periodTotal })) }
+      },
+    },
+  ],
+  [
+    'basic and bonus points stand beside the sum',
+    tellsSumsAlone,
+    {
+      points: (branch, ...rest) => {
+        const body = periodPointsBody(branch, ...rest)
+        const partsOf = (at: number) => branch[at]?.standing.inPeriod.components.contribution.counted ?? 0
+        return { ...body, rows: body.rows.map((row, at) => ({ ...row, contribution: partsOf(at) })) }
+      },
+    },
+  ],
+  [
+    'a sum below zero stands as it is',
+    tellsSumsAlone,
+    {
+      points: (branch, ...rest) => {
+        const body = periodPointsBody(branch, ...rest)
+        const rows = body.rows.map(row => ({ ...row, periodTotal: (row.periodTotal - 300) as Hundredths }))
+        return { ...body, rows }
       },
     },
   ],
@@ -204,6 +252,6 @@ const BROKEN: readonly [string, (builders: Builders) => fc.IProperty<unknown>, P
   ],
 ]
 
-test.each(BROKEN)('PR16 PR17 PR18 NT13 a planted bug is found: %s', (_, property, bug) => {
+test.each(BROKEN)('PR16 PR17 PR18 NT13 NT42 a planted bug is found: %s', (_, property, bug) => {
   expect(fc.check(property({ ...REAL, ...bug }), RUNS).failed).toBe(true)
 })

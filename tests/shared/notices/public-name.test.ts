@@ -45,7 +45,6 @@ test('PR16 a row that shows a full name without consent is never let through, ac
     masked: false,
     category: '',
     base: 0,
-    contribution: 0,
     periodTotal: 0,
     yearTotal: 0,
   }
