@@ -1,72 +1,38 @@
 import { describe, expect, test } from 'vitest'
 import { points } from '../../../shared/base/hundredths.ts'
 import type { Period } from '../../../shared/base/plain-date.ts'
-import { alertsFor, brokenShares, suggestedBand, yearScore, type PeriodScore } from '../../../shared/points/grade.ts'
-import type { Item } from '../../../shared/points/item.ts'
-import type { Scheme } from '../../../shared/points/scheme.ts'
+import { alertsFor, brokenShares, suggestedBand, yearScore } from '../../../shared/points/grade.ts'
 import { checkScheme } from '../../../shared/points/scheme-check.ts'
 import { schemeFromFile, schemeToFile } from '../../../shared/points/scheme-file.ts'
-import { standing, type Standing } from '../../../shared/points/standing.ts'
-import { templateScheme } from '../../../shared/points/template.ts'
+import { standing } from '../../../shared/points/standing.ts'
 import { anEntry } from '../../fixtures/entries.ts'
+import {
+  accrue,
+  anItem,
+  aScheme,
+  at,
+  grant,
+  perCycle,
+  perPeriod,
+  scoreOf,
+  yearScoreOf,
+  type Line,
+} from '../../fixtures/schemes.ts'
 
 /**
  * Rules that counties and towns really use (DOMAIN §1.1), each written as a scheme, with an example worked out by hand
  * beside it. They show that the scheme is data: none of them needs a line of code.
  */
 
-const { duties: _, ...template } = templateScheme(2026)
-
-function scheme(parts: Partial<Scheme>): Scheme {
-  const plain = { componentCaps: {}, capGroups: [], gradeShares: [], bands: [], alerts: [], floor: null, items: [] }
-  return { ...template, ...plain, ...parts }
-}
-
-/** @param amount  points of one unit; negative makes a deduction, null a veto */
-function item(code: string, title: string, amount: number | null, more: Partial<Item> = {}): Item {
-  const component = amount === null ? 'veto' : amount < 0 ? 'deduction' : 'contribution'
-  return {
-    code,
-    dimension: 'role',
-    component,
-    title,
-    points: amount === null ? null : points(amount),
-    unit: '次',
-    caps: {},
-    evidence: 'branchRecord',
-    appliesTo: 'all',
-    recordedBy: 'branch',
-    note: '',
-    ...more,
-  }
-}
-
-/** Lines such as `['V', '2026-02-01', 2]`: item, date, units. */
-type Line = readonly [code: string, date: string, units?: number]
-const at = (rules: Scheme, period: string, lines: readonly Line[], category = 'noPost') =>
-  standing(
-    lines.map(([code, date, units = 1]) => anEntry(rules, code, date, { units })),
-    rules,
-    category,
-    period as Period,
-  )
-
-const score = ({ inPeriod, total }: Standing): PeriodScore => ({ inPeriod: inPeriod.total, total })
-const yearOf = (total: number): PeriodScore[] => [{ inPeriod: points(0), total: points(total) }]
-
-const perCycle = (whole: number) => ({ perCycle: points(whole) })
-const perPeriod = (whole: number) => ({ perPeriod: points(whole) })
-const grant = (whole: number, byCategory = {}) => ({ mode: 'grant', points: points(whole), byCategory }) as const
-
-const S1 = scheme({
+const S1 = aScheme({
   title: 'S1 从100分起，有加有减，民主互评限定比例',
   start: grant(100),
   items: [
-    item('P1', '志愿服务', 1, { recordedBy: 'member' }),
-    item('P2', '公益捐助', 1, { recordedBy: 'member' }),
-    item('M1', '缺席“三会一课”', -5),
-    item('M2', '缺席主题党日', -3),
-    item('V1', '违法犯罪、失信、黄赌毒', null),
+    anItem('P1', '志愿服务', 1, { recordedBy: 'member' }),
+    anItem('P2', '公益捐助', 1, { recordedBy: 'member' }),
+    anItem('M1', '缺席“三会一课”', -5),
+    anItem('M2', '缺席主题党日', -3),
+    anItem('V1', '违法犯罪、失信、黄赌毒', null),
   ],
   gradeShares: [
     { grades: ['excellent'], most: '1/3' },
@@ -92,12 +58,12 @@ test('PT6 PT8 PT25 S1: starts at 100, plus and minus lists, a veto brings the sc
   expect(brokenShares(S1, { ...counts, qualified: 18, unqualified: 0 })).toEqual([S1.gradeShares[1]])
 })
 
-const S2 = scheme({
+const S2 = aScheme({
   title: 'S2 从100分起，低分帮扶，预备党员另有底线',
   start: grant(100),
   items: [
-    item('M1', '违建不自拆', -40),
-    item('P1', '中心工作发挥重要作用', 1, { unit: '分', quantity: { least: points(5), most: points(10) } }),
+    anItem('M1', '违建不自拆', -40),
+    anItem('P1', '中心工作发挥重要作用', 1, { unit: '分', quantity: { least: points(5), most: points(10) } }),
   ],
   alerts: [
     { label: '转入帮扶支部', at: 'period', below: points(60), categories: 'all' },
@@ -112,16 +78,16 @@ test('PT25 S2: below 60 in a quarter calls for help, a probationary member below
     ['P1', '2026-02-01', 7],
   ])
   expect(low.total).toBe(points(27))
-  expect(alertsFor(S2, 'noPost', [score(low)], 'period').map(each => each.label)).toEqual(['转入帮扶支部'])
-  expect(alertsFor(S2, 'noPost', yearOf(84), 'cycle')).toEqual([])
-  expect(alertsFor(S2, 'probationary', yearOf(84), 'cycle')).toHaveLength(1)
-  expect(alertsFor(S2, 'probationary', yearOf(85), 'cycle')).toEqual([])
+  expect(alertsFor(S2, 'noPost', [scoreOf(low)], 'period').map(each => each.label)).toEqual(['转入帮扶支部'])
+  expect(alertsFor(S2, 'noPost', yearScoreOf(84), 'cycle')).toEqual([])
+  expect(alertsFor(S2, 'probationary', yearScoreOf(84), 'cycle')).toHaveLength(1)
+  expect(alertsFor(S2, 'probationary', yearScoreOf(85), 'cycle')).toEqual([])
 })
 
-const S3 = scheme({
+const S3 = aScheme({
   title: 'S3 基础60分，五星评定',
   start: grant(60),
-  items: [item('P1', '先锋作用', 1), item('M1', '缺席会议', -2)],
+  items: [anItem('P1', '先锋作用', 1), anItem('M1', '缺席会议', -2)],
   bands: [
     { grade: 'excellent', from: points(96), label: '五星' },
     { grade: 'excellent', from: points(90), label: '四星' },
@@ -148,9 +114,9 @@ test('PT6 PT25 S3: base 60, five stars by the year’s total, below 60 no plate'
   expect(suggestedBand(S3, 'probationary', points(96))).toBeNull()
 })
 
-const S5 = scheme({
+const S5 = aScheme({
   title: 'S5 底线50分加承诺30分，按四类人分别设定',
-  start: { mode: 'accrue' },
+  start: accrue,
   categories: [
     { id: 'A', label: '村干部', ranked: true, graded: true },
     { id: 'B', label: '60岁以下无职', ranked: true, graded: true },
@@ -159,11 +125,11 @@ const S5 = scheme({
     { id: 'E', label: '卧病不计分', ranked: false, graded: false },
   ],
   items: [
-    item('L1', '底线：参加组织生活', 10, { component: 'base', appliesTo: ['A', 'B', 'C'] }),
-    item('L2', '底线：遵守村规民约', 20, { component: 'base' }),
-    item('K1', '承诺：岗位目标', 15, { component: 'base', appliesTo: ['A'] }),
-    item('K2', '承诺：为群众办实事', 10, { component: 'base', appliesTo: ['A', 'B', 'C', 'D'] }),
-    item('Q1', '其他加分', 5),
+    anItem('L1', '底线：参加组织生活', 10, { component: 'base', appliesTo: ['A', 'B', 'C'] }),
+    anItem('L2', '底线：遵守村规民约', 20, { component: 'base' }),
+    anItem('K1', '承诺：岗位目标', 15, { component: 'base', appliesTo: ['A'] }),
+    anItem('K2', '承诺：为群众办实事', 10, { component: 'base', appliesTo: ['A', 'B', 'C', 'D'] }),
+    anItem('Q1', '其他加分', 5),
   ],
   capGroups: [
     { code: 'L', items: ['L1', 'L2'], caps: perCycle(50), note: '底线分' },
@@ -188,7 +154,7 @@ test('PT4 S5: bottom line at most 50, pledges at most 30, the rest at most 20', 
 })
 
 const block = (number: number, titles: readonly (readonly [string, number])[]) => {
-  const items = titles.map(([title, amount], at) => item(`D${number}${at}`, title, amount, { unit: '次' }))
+  const items = titles.map(([title, amount], at) => anItem(`D${number}${at}`, title, amount, { unit: '次' }))
   return { items, group: { code: `D${number}`, items: items.map(each => each.code), caps: perCycle(10), note: '' } }
 }
 const S8_BLOCKS = [
@@ -207,11 +173,11 @@ const S8_BLOCKS = [
   ]),
   block(5, [['参与邪教', -10]]),
 ]
-const S8 = scheme({
+const S8 = aScheme({
   title: 'S8 五块各10分，只扣不加，扣完为止；另有激励分',
   start: grant(50),
   floor: points(0),
-  items: [...S8_BLOCKS.flatMap(each => each.items), item('J1', '道德模范', 5), item('J2', '好人好事', 5)],
+  items: [...S8_BLOCKS.flatMap(each => each.items), anItem('J1', '道德模范', 5), anItem('J2', '好人好事', 5)],
   capGroups: [
     ...S8_BLOCKS.map(each => each.group),
     { code: 'J', items: ['J1', 'J2'], caps: perCycle(10), note: '激励分' },
@@ -231,19 +197,19 @@ test('PT4 PT6 S8: five blocks of ten that are only deducted, each down to 0 and 
   expect(at(S8, '2026-Q1', worst).total).toBe(points(10))
 })
 
-const S11 = scheme({
+const S11 = aScheme({
   title: 'S11 基础70、测评20、贡献不超过10',
-  start: { mode: 'accrue' },
+  start: accrue,
   componentCaps: { base: perCycle(70), contribution: perCycle(10) },
   appraisal: { combine: 'add', parts: [{ label: '民主测评', percent: 20 }] },
   items: [
-    item('B1', '参加组织生活', 5, { component: 'base' }),
-    item('C1', '防汛表扬', 2),
-    item('C2', '感谢信', 1),
-    item('C3', '感谢信（县级媒体报道）', 2),
-    item('C4', '稳定工作', 3),
-    item('X1', '防汛被批评', -2),
-    item('V1', '受市级以上通报', null),
+    anItem('B1', '参加组织生活', 5, { component: 'base' }),
+    anItem('C1', '防汛表扬', 2),
+    anItem('C2', '感谢信', 1),
+    anItem('C3', '感谢信（县级媒体报道）', 2),
+    anItem('C4', '稳定工作', 3),
+    anItem('X1', '防汛被批评', -2),
+    anItem('V1', '受市级以上通报', null),
   ],
 })
 
@@ -261,16 +227,16 @@ test('PT4 PT8 PT25 S11: base 70 + contribution at most 10 + appraisal 20; a veto
   expect(at(S11, '2026', [...lines, ['V1', '2026-12-31']]).total).toBe(0)
 })
 
-const S12 = scheme({
+const S12 = aScheme({
   title: 'S12 基础60，上不封顶，最低0分',
   start: grant(60),
   floor: points(0),
   items: [
-    item('P1', '参加会议', 1),
-    item('P2', '培训一个月以上', 2),
-    item('P3', '论文', 3),
-    item('P4', '校外授课', 5),
-    item('M1', '工作失误', -10),
+    anItem('P1', '参加会议', 1),
+    anItem('P2', '培训一个月以上', 2),
+    anItem('P3', '论文', 3),
+    anItem('P4', '校外授课', 5),
+    anItem('M1', '工作失误', -10),
   ],
 })
 
@@ -286,13 +252,13 @@ test('PT6 PT7 S12: base 60, no upper cap, never below 0', () => {
   expect(fallen).toMatchObject({ raw: points(-10), total: 0 })
 })
 
-const S14 = scheme({
+const S14 = aScheme({
   title: 'S14 上年得分的20%为基础，任务按月，奖励不超过10',
   start: { mode: 'carryOver', percentOfLastYear: 20, otherwise: points(20) },
   items: [
-    item('T1', '月度任务', 1, { component: 'base', unit: '分', quantity: { least: points(5), most: points(6) } }),
-    item('C1', '奖励', 1, { evidence: 'certificate' }),
-    item('X1', '基础扣分', -1),
+    anItem('T1', '月度任务', 1, { component: 'base', unit: '分', quantity: { least: points(5), most: points(6) } }),
+    anItem('C1', '奖励', 1, { evidence: 'certificate' }),
+    anItem('X1', '基础扣分', -1),
   ],
   componentCaps: { base: perCycle(70), contribution: perCycle(10), deduction: perCycle(20) },
 })
@@ -308,15 +274,15 @@ test('PT4 PT6 S14: a fifth of last year’s score, tasks at most 70, rewards at 
   expect(standing(entries, S14, 'noPost', '2026' as Period, points(88)).total).toBe(points(77.6))
 })
 
-const S18 = scheme({
+const S18 = aScheme({
   title: 'S18 从0累加，逐项封顶',
-  start: { mode: 'accrue' },
+  start: accrue,
   items: [
-    item('B1', '学习', 2, { component: 'base', caps: perCycle(12) }),
-    item('B2', '笔记', 1, { component: 'base', caps: { ...perPeriod(1), ...perCycle(4) } }),
-    item('B3', '心得', 1, { component: 'base', caps: perCycle(4) }),
-    item('B4', '“三会一课”', 3, { component: 'base', caps: perCycle(12) }),
-    item('B5', '主题党日', 2, { component: 'base', caps: perCycle(8) }),
+    anItem('B1', '学习', 2, { component: 'base', caps: perCycle(12) }),
+    anItem('B2', '笔记', 1, { component: 'base', caps: { ...perPeriod(1), ...perCycle(4) } }),
+    anItem('B3', '心得', 1, { component: 'base', caps: perCycle(4) }),
+    anItem('B4', '“三会一课”', 3, { component: 'base', caps: perCycle(12) }),
+    anItem('B5', '主题党日', 2, { component: 'base', caps: perCycle(8) }),
   ],
 })
 
@@ -333,7 +299,7 @@ test('PT4 S18: from 0 with caps per item, notes once a quarter', () => {
   expect(at(S18, '2026-Q2', lines)).toMatchObject({ total: points(31), inPeriod: { total: points(1) } })
 })
 
-const S20 = scheme({
+const S20 = aScheme({
   title: 'S20 积分与支部、工作队、镇领导评议加权',
   appraisal: {
     combine: 'weigh',
@@ -343,7 +309,7 @@ const S20 = scheme({
       { label: '镇领导', percent: 10 },
     ],
   },
-  items: [item('C1', '服务群众', 1), item('X1', '虚假申报', -5)],
+  items: [anItem('C1', '服务群众', 1), anItem('X1', '虚假申报', -5)],
 })
 
 test('PT25 S20: points weigh 60 percent, branch, work team and town leader the rest', () => {
