@@ -9,6 +9,7 @@ import { GONE } from '../../shared/sync/feed.ts'
 import type { FeedName, KeyId, PublicKey, Signature } from '../../shared/sync/fields.ts'
 import type { ServedItem } from '../../shared/sync/serve.ts'
 import { documentText } from '../../shared/sync/signing.ts'
+import { lookOver } from './board-exit.ts'
 import type { Office, Work } from './ports.ts'
 
 /**
@@ -66,6 +67,7 @@ export async function putFeed<F extends keyof FeedValues>(
   value: FeedValues[F] | null,
 ): Promise<void> {
   if (value === null) return await work.feeds.put(feed, id, GONE, null)
+  if (feed === 'board') await lookOver(office, work, value as BoardItem)
   // Schema types are JSON by construction; canonical text makes "unchanged" independent of how the object was built.
   const plain = canonical(value as unknown as Json)
   const text = feed === 'board' ? signed(office.signer, plain) : plain

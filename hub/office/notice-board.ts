@@ -4,7 +4,6 @@ import { canonical, type Json } from '../../shared/base/canonical.ts'
 import type { NoticeId } from '../../shared/base/ids.ts'
 import { Refusal } from '../../shared/base/problem.ts'
 import type { PrivateId } from '../../shared/journal/private-ref.ts'
-import { ContentSchema, hasPicks, type Content } from '../../shared/notices/content.ts'
 import type { BoardDocument } from '../../shared/notices/document.ts'
 import { decideWithdrawal, liveOf, type Change } from '../../shared/notices/notice.ts'
 import { BoardItemSchema, EnvelopeSchema, type BoardItem } from '../../shared/sync/envelope.ts'
@@ -33,16 +32,6 @@ export async function publishedDocument(
   const item = boardItemOf(must(await read.notices.envelope(noticeId, rev), 'the published revision'))
   assert(item.type === 'document', 'a published revision is a document')
   return item
-}
-
-/** What is being prepared; null when its words are gone, because it was published or given up. */
-export async function contentInHand(
-  read: Pick<Reads, 'words'>,
-  { contentId, notice }: NoticeOnFile,
-): Promise<Content | null> {
-  if (notice.is !== 'draft' && notice.is !== 'checked' && notice.is !== 'approved') return null
-  const words = await read.words.get(contentId)
-  return words === null ? null : v.parse(ContentSchema, JSON.parse(words))
 }
 
 /** Signs, puts on the feed, and returns the envelope exactly as kiosks will get it. */
@@ -76,15 +65,6 @@ export async function takeDownRankings(office: Office, work: Work, cycle: number
       await takeDown(office, work, onFile, '积分方案不再公开排名。')
     }
   }
-}
-
-/** The draft of what hangs, where it shows people who were picked: its correction begins with them. */
-export async function keptContent(
-  read: Pick<Reads, 'words'>,
-  { kind, contentId }: NoticeOnFile,
-): Promise<Content | null> {
-  const words = hasPicks(kind) ? await read.words.get(contentId) : null
-  return words === null ? null : v.parse(ContentSchema, JSON.parse(words))
 }
 
 /**

@@ -17,8 +17,7 @@ import { itemsBody } from '../../shared/notices/build-items.ts'
 import { periodPointsBody, rankingBody, type PointsPerson } from '../../shared/notices/build-points.ts'
 import { isReviewed, type Content, type ContentOf } from '../../shared/notices/content.ts'
 import type { BoardDocument, Body } from '../../shared/notices/document.ts'
-import { lintDocument } from '../../shared/notices/privacy-lint.ts'
-import { nameProblems, namesFound, type NamedPerson } from '../../shared/notices/public-name.ts'
+import { namesFound, type NamedPerson } from '../../shared/notices/public-name.ts'
 import { extendedPeriod, noticePeriodFrom, type NoticePeriod } from '../../shared/notices/working-days.ts'
 import { periodSentence } from '../../shared/notices/wording.ts'
 import type { MemberView } from '../../shared/people/member.ts'
@@ -26,6 +25,7 @@ import { periodsOf, type Scheme } from '../../shared/points/scheme.ts'
 import { isScored } from '../../shared/points/standings-table.ts'
 import type { Figures } from '../../shared/review/figures.ts'
 import { takesEntries } from '../../shared/review/review.ts'
+import { wallProblems } from './board-exit.ts'
 import { readSettings } from './branch.ts'
 import { commendationOf, pledgesOf } from './notice-people.ts'
 import { reviewOf } from './period-sums.ts'
@@ -91,8 +91,7 @@ async function build(read: Reads, names: Names, content: Content, at: DocumentAt
       ...period.problems,
       ...problems,
       ...frameProblems(document, today),
-      ...lintDocument(document, [settings.helpContact.phone]),
-      ...nameProblems(document, people, content.notPeople),
+      ...(await wallProblems(read, document, settings.helpContact.phone, content.notPeople)),
     ],
   }
 }

@@ -21,17 +21,8 @@ import {
   type Decision,
   type Notice,
 } from '../../shared/notices/notice.ts'
-import {
-  contentInHand,
-  keptContent,
-  eraseDraft,
-  eraseWordsOf,
-  hangUp,
-  itemText,
-  parseItem,
-  publishedDocument,
-  takeDown,
-} from './notice-board.ts'
+import { eraseDraft, eraseWordsOf, hangUp, itemText, parseItem, publishedDocument, takeDown } from './notice-board.ts'
+import { contentInHand, keptContent } from './notice-content.ts'
 import { buildDocument, type Built } from './notice-document.ts'
 import { gateProblems } from './notice-gates.ts'
 import type { Office, Reads, Work } from './ports.ts'

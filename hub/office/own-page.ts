@@ -20,6 +20,7 @@ import type { Standing, Stretch } from '../../shared/points/standing.ts'
 import type { StandingsRow } from '../../shared/points/standings-table.ts'
 import { compileNo, hearingOf, isTold, type Hearing, type Review } from '../../shared/review/review.ts'
 import type { LedgerLine } from './ledger.ts'
+import { ranksOpenly } from './places.ts'
 import type { Reads } from './ports.ts'
 import type { ReviewOnFile } from './reviews.ts'
 import { inForce } from './scheme.ts'
@@ -36,6 +37,8 @@ export interface OwnWorld {
   readonly head: JournalHead
   /** Null: no scheme was ever published. */
   readonly scored: { readonly period: Period; readonly scheme: Scheme } | null
+  /** Rankings are not switched off (RK14). */
+  readonly ranksOpenly: boolean
   readonly people: readonly MemberView[]
   readonly rows: ReadonlyMap<MemberId, readonly StandingsRow[]>
   /** In the order of their periods. */
@@ -66,6 +69,7 @@ export async function ownWorld(read: Reads, now: Millis): Promise<OwnWorld> {
     asOf: now,
     head: { size, hash },
     scored,
+    ranksOpenly: scored !== null && (await ranksOpenly(read, scored.period)),
     people: await read.people.all(),
     rows: Map.groupBy(rows, row => row.member.memberId),
     reviews,
@@ -147,7 +151,7 @@ export async function ownContent(read: Reads, world: OwnWorld, member: MemberVie
       inPeriod: standing.inPeriod.total,
       toDate: standing.total,
     })),
-    place: last && { place: last.place, of: last.categorySize, tied: last.tied },
+    place: world.ranksOpenly && last ? { place: last.place, of: last.categorySize, tied: last.tied } : null,
     ...(await entriesPart(read, world, memberId)),
     feedback: feedbackPart(world, memberId),
     declarations: await declarationsPart(read, scheme, memberId),

@@ -10,9 +10,12 @@ import { PrivateRefSchema } from '../private-ref.ts'
 export const trustFacts = {
   /** From this line on the hub signs with another key. `why`: in the ordinary way, or because the old one may be known. */
   'hub.keyChanged': v.object({ ...KeyChangeSchema.entries, why: v.picklist(['planned', 'leaked']) }),
-  /** A check of the journal found faults: what, and when it was checked. Once for each different finding. */
+  /**
+   * A check of the journal found faults: what, and when it was checked. Once for each different finding. `exit`: a document
+   * on its way to the walls held what must not hang there; it was stopped.
+   */
   'journal.faultFound': v.object({
-    found: v.picklist(['start', 'daily', 'backup', 'console']),
+    found: v.picklist(['start', 'daily', 'backup', 'console', 'exit']),
     head: v.object({ size: JournalHeadSchema.entries.size, hash: HashSchema }),
     /** As `verify` names them. */
     faults: v.pipe(

@@ -1,3 +1,15 @@
+/** What was on its way to the screens and must not hang there. */
+const STOPPED = {
+  PRIVATE_ID_NUMBER: () => '文稿里有身份证号，已拦下，没有送上公开屏',
+  PRIVATE_MOBILE: () => '文稿里有手机号码，已拦下，没有送上公开屏',
+  PRIVATE_BANK_CARD: () => '文稿里有银行卡号，已拦下，没有送上公开屏',
+  PRIVATE_LANDLINE: () => '文稿里有个人电话，已拦下，没有送上公开屏',
+  PRIVATE_ADDRESS: () => '文稿里有家庭住址，已拦下，没有送上公开屏',
+  PRIVATE_REASON: () => '文稿里有扣分、否决或免于积分的依据，已拦下，没有送上公开屏',
+  NAME_NOT_MASKED: () => '文稿里有没有遮住的姓名，已拦下，没有送上公开屏',
+  NAME_WITHOUT_CONSENT: () => '文稿里写了没有同意公开的姓名，已拦下，没有送上公开屏',
+}
+
 /** 账本事件: what puts the record in doubt, and what to do, step by step. */
 export const incidents = {
   card: '账本事件',
@@ -15,7 +27,13 @@ export const incidents = {
   history: (count: number) =>
     `${count} 台公开屏记得的账本，和主机现在的账本对不上。有人改过、删过或换过主机上的账本，或者换回了旧文件。`,
   seenAt: (place: string, lines: number, moment: string) => `${place}：记得 ${lines} 条，${moment} 报告`,
-  found: { start: '开机核对', daily: '每日核对', backup: '备份核对', console: '在管理台核对' },
+  found: {
+    start: '开机核对',
+    daily: '每日核对',
+    backup: '备份核对',
+    console: '在管理台核对',
+    exit: '文稿送上公开屏以前',
+  },
   foundBy: (how: string) => `${how}时发现。`,
   faults: {
     LINES_MISSING: (where: string) => `从第 ${where} 条起有记录不见了`,
@@ -24,6 +42,7 @@ export const incidents = {
     SEAL_WRONG: () => '账本末尾不是本机的签名',
     TABLE_DIFFERS: (where: string) => `数据表 ${where} 和账本对不上`,
     BLOB_CHANGED: () => '一段录音被改动过',
+    ...STOPPED,
   },
   otherFault: (code: string) => `其他不一致（${code}）`,
   restored: (lines: number) => `主机的数据换成了备份里的样子，备份里有 ${lines} 条记录。`,
