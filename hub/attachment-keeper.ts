@@ -1,4 +1,5 @@
 import type { JournalEntry } from '../shared/journal/facts.ts'
+import type { Log } from './log.ts'
 import { settleAttachments, type Redraw } from './office/attachments.ts'
 import type { Office } from './office/ports.ts'
 
@@ -14,7 +15,8 @@ const TOUCHES: ReadonlySet<JournalEntry['kind']> = new Set([
 const redraw: Redraw = async bytes => await (await import('./pictures.ts')).redraw(bytes)
 
 /** @returns how to stop; resolves when nothing is being looked at any more */
-export function keepAttachments(office: Office, onFault: (cause: unknown) => void): () => Promise<void> {
+export function keepAttachments(office: Office, log: Log): () => Promise<void> {
+  const onFault = (cause: unknown) => log.error({ err: cause }, 'an attachment could not be looked at')
   let wanted = true
   let stopped = false
   let running: Promise<void> | null = null

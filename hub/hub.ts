@@ -142,10 +142,7 @@ async function start(options: HubOptions, undo: (() => unknown)[]): Promise<Runn
   await chores.renewCertificate()
   await renewSettings(office)
   await chores.keepPhones()
-  undo.push(startTimers(chores, log))
-  undo.push(checkSoon(chores, log))
-  undo.push(keepOwnPages(office, log))
-  undo.push(keepAttachments(office, cause => log.error({ err: cause }, 'an attachment could not be looked at')))
+  undo.push(startTimers(chores, log), checkSoon(chores, log), keepOwnPages(office, log), keepAttachments(office, log))
 
   let stopped: Promise<void> | null = null
   const stop = async (): Promise<void> => {

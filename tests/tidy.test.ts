@@ -136,8 +136,9 @@ describe('the tidy test', () => {
       passes: ['base', 'people', 'activities', 'points'],
       review: ['base', 'people', 'points', 'notices', 'journal/chain.ts'],
       own: ['base', 'people', 'points', 'activities', 'passes', 'review'],
+      declarations: ['base', 'people', 'points', 'passes'],
       voice: ['base'],
-      journal: ['base', 'people', 'points', 'activities', 'notices', 'passes', 'review', 'sync'],
+      journal: ['base', 'people', 'points', 'activities', 'notices', 'passes', 'declarations', 'review', 'sync'],
       sync: ['base', 'people', 'points', 'activities', 'notices', 'passes', 'journal'],
     }
     const room = (path: string) => path.split('/')[1] ?? ''

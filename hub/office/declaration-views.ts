@@ -28,6 +28,8 @@ import { inForce, type PublishedScheme } from './scheme.ts'
 export interface DeclarationRow extends Omit<Declaration, 'wordsId' | 'answerId' | 'checked'> {
   /** Null for somebody who is not on the roster. */
   readonly member: Pick<MemberView, 'memberNo' | 'name' | 'nameNote' | 'category'> | null
+  /** Where the kiosk stands that it came from; null from paper. */
+  readonly kiosk: string | null
   /** Empty where the scheme of that day has no such item. */
   readonly itemTitle: string
   /** Null once they are erased. */
@@ -39,7 +41,7 @@ export interface DeclarationRow extends Omit<Declaration, 'wordsId' | 'answerId'
   readonly attachments: readonly Pick<Attachment, 'attachmentId' | 'type' | 'state' | 'why' | 'ms' | 'got' | 'count'>[]
 }
 
-/** PT66–PT68: told beside what waits; none of it decides anything. */
+/** PT74–PT76: told beside what waits; none of it decides anything. */
 export interface DeclarationHints {
   /** Of the same member, day and item. */
   readonly duplicates: readonly Duplicate[]
@@ -143,6 +145,7 @@ export async function acceptedIn(read: Reads, period: Period): Promise<Declarati
 
 async function rowsOf(read: Reads, declarations: readonly Declaration[]): Promise<DeclarationRow[]> {
   const people = new Map((await read.people.all()).map(each => [each.memberId, each]))
+  const kiosks = new Map((await read.kiosks.all()).map(each => [each.kioskId, each.place]))
   const schemes = await read.scheme.published()
   const words = await read.words.many(declarations.flatMap(wordsIdsOf))
   const attachments = await read.declarations.attachments(declarations.map(each => each.declarationId))
@@ -153,6 +156,7 @@ async function rowsOf(read: Reads, declarations: readonly Declaration[]): Promis
     return {
       ...each,
       member: member ? pick(member) : null,
+      kiosk: each.kioskId && (kiosks.get(each.kioskId) ?? each.kioskId.slice(0, 8)),
       itemTitle: itemOf(schemes, each)?.title ?? '',
       words: isMembers ? readJson(DeclarationWordsSchema, text) : null,
       attested: isMembers ? null : readJson(AttestationWordsSchema, text),

@@ -16,7 +16,7 @@ import type { Office, Work } from './ports.ts'
 import { mustScheme, schemeInForce } from './scheme.ts'
 
 /**
- * 申报 and 证实 (PT60–PT70): what members declare and residents vouch for waits here until a person accepts it (then it
+ * 申报 and 证实 (PT68–PT78): what members declare and residents vouch for waits here until a person accepts it (then it
  * is an entry of the ledger), asks back, or refuses it. What comes from kiosks is taken in by the intake.
  */
 
@@ -88,7 +88,7 @@ export async function mustBeSayable(
   if (itemCode !== null) await mustBeDeclarable(work, itemCode, date, where)
 }
 
-/** PT62 @throws Refusal SCHEME_NONE | ENTRY_ITEM_UNKNOWN | DECLARATION_BRANCH_ONLY */
+/** PT70 @throws Refusal SCHEME_NONE | ENTRY_ITEM_UNKNOWN | DECLARATION_BRANCH_ONLY */
 async function mustBeDeclarable(work: Work, itemCode: string, date: PlainDate, where?: string): Promise<Item> {
   const { scheme } = await mustScheme(work, date)
   const item = scheme.items.find(each => each.code === itemCode)
@@ -129,7 +129,7 @@ export interface Acceptance {
 }
 
 /**
- * PT64: makes the declaration an entry of the ledger, once.
+ * PT72: makes the declaration an entry of the ledger, once.
  * @throws Refusal DECLARATION_UNKNOWN | DECLARATION_DECIDED | DECLARATION_BRANCH_ONLY, or what the ledger refuses (PT17–PT23)
  */
 export async function acceptDeclaration(
@@ -170,7 +170,7 @@ function mustBeEvidence(found: Declaration | null, about: Pick<Declaration, 'kin
 }
 
 /**
- * PT65: asks the member something; they see it on their own page and may send it again.
+ * PT73: asks the member something; they see it on their own page and may send it again.
  * @throws Refusal DECLARATION_UNKNOWN | DECLARATION_DECIDED | DECLARATION_WORDS | ATTESTATION_ASK_BACK
  */
 export async function askBack(office: Office, by: Author, declarationId: RecordId, words: string): Promise<void> {
@@ -209,7 +209,7 @@ export interface Sample {
 }
 
 /**
- * PT69: draws from what was accepted in a period and was neither drawn nor checked yet.
+ * PT77: draws from what was accepted in a period and was neither drawn nor checked yet.
  * @throws Refusal SAMPLE_EMPTY
  */
 export async function drawSample(
@@ -220,7 +220,10 @@ export async function drawSample(
   return await office.store.write(by, async work => {
     const { from, to } = rangeOf(period)
     const accepted = await work.declarations.acceptedIn(from, to)
-    const ids = accepted.filter(each => !each.sampled && !each.checked).map(each => each.declarationId)
+    // An attestation that was evidence for a declaration is looked at with it.
+    const declared = new Set(accepted.filter(each => each.kind === 'declaration').map(each => each.entryId))
+    const own = accepted.filter(each => each.kind === 'declaration' || !declared.has(each.entryId))
+    const ids = own.filter(each => !each.sampled && !each.checked).map(each => each.declarationId)
     if (ids.length === 0) {
       refuse('SAMPLE_EMPTY', {
         zh: '这一期没有还没抽查过的已采纳申报。',
@@ -256,7 +259,7 @@ export interface Reversed {
 }
 
 /**
- * PT70: a check found it false: its entry is reversed and the scheme's item for a false declaration registered, both
+ * PT78: a check found it false: its entry is reversed and the scheme's item for a false declaration registered, both
  * dated today, all in one piece.
  * @throws Refusal as `noteTrue`, and what the ledger refuses
  */

@@ -2,7 +2,6 @@ import * as v from 'valibot'
 import type { Brand } from '../base/brand.ts'
 import { HashSchema } from '../base/hash-schema.ts'
 import { idSchema } from '../base/ids.ts'
-import { CountSchema } from '../sync/fields.ts'
 import { StrokeSchema } from '../passes/written.ts'
 
 /**
@@ -35,6 +34,8 @@ export const VOICE_MS_MIN = 200
 /** The most that a picture may have of points, so that a small file cannot fill the hub's memory. */
 export const PHOTO_PIXELS_MAX = 16_000_000
 
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+
 /**
  * What a record says of an attachment whose parts were sent before it. Limits are the hub's business, not the shape's:
  * a declaration whose picture is too large still is one.
@@ -43,11 +44,11 @@ export const AttachmentClaimSchema = v.strictObject({
   attachmentId: idSchema<AttachmentId>(),
   type: v.picklist(ATTACHMENT_TYPES),
   /** Before sealing. */
-  bytes: CountSchema,
+  bytes: count,
   /** SHA-256 of the sealed text as it stands in the parts one behind the other: says nothing of what is sealed. */
   hash: HashSchema,
   /** How many parts there are. */
-  count: CountSchema,
+  count,
 })
 export type AttachmentClaim = v.InferOutput<typeof AttachmentClaimSchema>
 

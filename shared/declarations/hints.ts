@@ -4,7 +4,7 @@ import type { Entry } from '../points/entry.ts'
 import type { Scheme } from '../points/scheme.ts'
 import { standing, type CapReached } from '../points/standing.ts'
 
-/** What the registrar is told of a declaration before deciding (PT67): what an entry would bring, and which cap stops it. */
+/** What the registrar is told of a declaration before deciding (PT75): what an entry would bring, and which cap stops it. */
 
 export interface CapHint {
   /** What the entry says, and what of it would count in the year to date. */

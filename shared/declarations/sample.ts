@@ -1,7 +1,7 @@
 import { hashOf, type Hash } from '../base/bytes.ts'
 
 /**
- * Draws by the head of the journal (PT69): whoever has the journal can draw again and comes to the same ones, and nobody
+ * Draws by the head of the journal (PT77): whoever has the journal can draw again and comes to the same ones, and nobody
  * knows beforehand which they will be.
  * @returns at most `count` of the ids, in the order of the draw
  */

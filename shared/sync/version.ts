@@ -17,7 +17,7 @@ export interface WireVersion {
 export const WIRE_HISTORY: readonly WireVersion[] = [
   {
     proto: 1,
-    hash: 'a9b78cc45b66ddff8ba693d390de755cb68eee37fe45f10d22a86caa2a2ed66b' as Hash,
+    hash: '4c1214ecd56042c39054a7fb6f6df644a5bc61c38aafe6d48fc6fee8973ecb91' as Hash,
     what: 'First version.',
   },
 ]

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { Migration } from './all.ts'
 
 /** Declarations and attestations, what came with them, and the parts that wait to be joined. */
@@ -36,43 +36,47 @@ export const declarations: Migration = {
       .execute()
     await db.schema.createIndex('declarations_by_member').on('declarations').columns(['member_id', 'date']).execute()
     await db.schema.createIndex('declarations_by_state').on('declarations').columns(['state', 'no']).execute()
-    await db.schema
-      .createTable('attachments')
-      .addColumn('attachment_id', 'text', column => column.notNull())
-      .addColumn('declaration_id', 'text', column => column.notNull())
-      .addColumn('kiosk_id', 'text', column => column.notNull())
-      // The order in which the record names them.
-      .addColumn('place', 'integer', column => column.notNull())
-      .addColumn('type', 'text', column => column.notNull())
-      .addColumn('bytes', 'integer', column => column.notNull())
-      .addColumn('hash', 'text', column => column.notNull())
-      .addColumn('count', 'integer', column => column.notNull())
-      // `waiting`, `kept`, `aside`.
-      .addColumn('state', 'text', column => column.notNull())
-      .addColumn('why', 'text')
-      .addColumn('mime', 'text')
-      .addColumn('ms', 'integer')
-      .addColumn('content_id', 'text')
-      .addPrimaryKeyConstraint('attachments_pk', ['attachment_id', 'declaration_id'])
-      .modifyEnd(sql`strict, without rowid`)
-      .execute()
-    await db.schema
-      .createIndex('attachments_by_declaration')
-      .on('attachments')
-      .columns(['declaration_id', 'place'])
-      .execute()
-    // Of a kiosk's own: another one cannot fill in for it.
-    await db.schema
-      .createTable('parts')
-      .addColumn('kiosk_id', 'text', column => column.notNull())
-      .addColumn('attachment_id', 'text', column => column.notNull())
-      .addColumn('place', 'integer', column => column.notNull())
-      .addColumn('record_id', 'text', column => column.notNull())
-      .addColumn('data_id', 'text', column => column.notNull())
-      // When the hub had it, milliseconds.
-      .addColumn('at', 'integer', column => column.notNull())
-      .addPrimaryKeyConstraint('parts_pk', ['kiosk_id', 'attachment_id', 'place', 'record_id'])
-      .modifyEnd(sql`strict, without rowid`)
-      .execute()
+    await attachments(db)
   },
+}
+
+async function attachments(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('attachments')
+    .addColumn('attachment_id', 'text', column => column.notNull())
+    .addColumn('declaration_id', 'text', column => column.notNull())
+    .addColumn('kiosk_id', 'text', column => column.notNull())
+    // The order in which the record names them.
+    .addColumn('place', 'integer', column => column.notNull())
+    .addColumn('type', 'text', column => column.notNull())
+    .addColumn('bytes', 'integer', column => column.notNull())
+    .addColumn('hash', 'text', column => column.notNull())
+    .addColumn('count', 'integer', column => column.notNull())
+    // `waiting`, `kept`, `aside`.
+    .addColumn('state', 'text', column => column.notNull())
+    .addColumn('why', 'text')
+    .addColumn('mime', 'text')
+    .addColumn('ms', 'integer')
+    .addColumn('content_id', 'text')
+    .addPrimaryKeyConstraint('attachments_pk', ['attachment_id', 'declaration_id'])
+    .modifyEnd(sql`strict, without rowid`)
+    .execute()
+  await db.schema
+    .createIndex('attachments_by_declaration')
+    .on('attachments')
+    .columns(['declaration_id', 'place'])
+    .execute()
+  // Of a kiosk's own: another one cannot fill in for it.
+  await db.schema
+    .createTable('parts')
+    .addColumn('kiosk_id', 'text', column => column.notNull())
+    .addColumn('attachment_id', 'text', column => column.notNull())
+    .addColumn('place', 'integer', column => column.notNull())
+    .addColumn('record_id', 'text', column => column.notNull())
+    .addColumn('data_id', 'text', column => column.notNull())
+    // When the hub had it, milliseconds.
+    .addColumn('at', 'integer', column => column.notNull())
+    .addPrimaryKeyConstraint('parts_pk', ['kiosk_id', 'attachment_id', 'place', 'record_id'])
+    .modifyEnd(sql`strict, without rowid`)
+    .execute()
 }

@@ -12,6 +12,14 @@ import { NOTICES, REQUESTS } from '../../../shared/sync/events.ts'
 import { RecordSchema } from '../../../shared/sync/record.ts'
 import { ShownBodySchema } from '../../../shared/sync/shown.ts'
 import { PROTO, PROTO_RANGE, WIRE_HISTORY } from '../../../shared/sync/version.ts'
+import { DrawingSchema } from '../../../shared/declarations/attachment.ts'
+import {
+  AttestationBodySchema,
+  AttestationWordsSchema,
+  DeclarationBodySchema,
+  DeclarationWordsSchema,
+} from '../../../shared/declarations/declaration.ts'
+import { PartBodySchema } from '../../../shared/declarations/parts.ts'
 import { schemaHash } from '../../fixtures/describe-schema.ts'
 
 /** Everything that travels: messages, records, and what is inside the feeds. */
@@ -27,6 +35,12 @@ const WIRE = {
   signIn: SignInBodySchema,
   memberAct: MemberActBodySchema,
   ownWords: OwnWordsSchema,
+  part: PartBodySchema,
+  declaration: DeclarationBodySchema,
+  declarationWords: DeclarationWordsSchema,
+  attestation: AttestationBodySchema,
+  attestationWords: AttestationWordsSchema,
+  drawing: DrawingSchema,
   shown: ShownBodySchema,
   envelope: EnvelopeSchema,
   board: BoardItemSchema,

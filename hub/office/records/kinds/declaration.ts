@@ -16,7 +16,7 @@ import { heldFact, recordedAs, type JudgeKnowledge, type OpenKind } from '../kin
 import { isStaleCode, presenceFault } from '../presence.ts'
 import { readSealed, withoutSeal } from '../sealed.ts'
 
-/** What members declare (PT60) and residents vouch for (PT61), and the parts of what they add to it (PT62). */
+/** What members declare (PT68) and residents vouch for (PT69), and the parts of what they add to it (PT70). */
 
 export const openDeclaration: OpenKind = record => {
   if (record.kv !== 1) return 'unknownKind'
