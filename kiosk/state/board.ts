@@ -39,7 +39,8 @@ export function createBoard(clock: KioskClock): Board {
   const readRoster = reader(RosterItemSchema)
   let rosterTexts: readonly string[] = []
   let roster: RosterIndex | null = null
-  let own: FeedCopy | null = null
+  /** Read by whoever's page is on the glass: a newer one takes its place there. */
+  const own = signal<FeedCopy | null>(null)
   const today = computed(() => dateOf(clock.now.value))
   const documents = computed(() =>
     // A clock that cannot be believed takes nothing off the wall (KIOSK §1.8).
@@ -75,12 +76,13 @@ export function createBoard(clock: KioskClock): Board {
     asOf,
     roster: () => (roster ??= indexRoster(readRoster(rosterTexts))),
     ownEnvelope(memberId) {
-      const item = own?.items.get(memberId)
-      return own && item?.text != null ? { text: item.text, rev: item.rev, asOf: own.asOf } : null
+      const copy = own.value
+      const item = copy?.items.get(memberId)
+      return copy && item?.text != null ? { text: item.text, rev: item.rev, asOf: copy.asOf } : null
     },
     show(feed, copy, newTexts) {
       if (feed === 'own') {
-        own = copy
+        own.value = copy
         return
       }
       if (feed === 'board') asOf.value = copy.asOf
@@ -88,7 +90,7 @@ export function createBoard(clock: KioskClock): Board {
     },
     clear() {
       for (const feed of ['board', 'activities', 'roster'] as const) showers[feed]([])
-      own = null
+      own.value = null
       asOf.value = null
     },
   }

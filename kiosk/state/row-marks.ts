@@ -4,6 +4,7 @@ import type { Decision } from '../../shared/passes/decide.ts'
 import type { MemberAct } from '../../shared/passes/member-act.ts'
 import type { ShownPass } from '../../shared/passes/sign-in.ts'
 import type { RowMark } from '../store/outbox.ts'
+import type { FiguresNo } from './own-said.ts'
 import type { ShownHandle } from './shown.ts'
 
 /** What of its own records the kiosk remembers beside them (state/marks.ts). */
@@ -25,7 +26,10 @@ export function passMark(shown: ShownHandle, { scan }: ShownPass): Pick<RowMark,
 }
 
 /** What the kiosk itself has to remember of an act. */
-export function actMark(act: MemberAct, mark: Omit<RowMark, 'activityId' | 'act' | 'undoes'>): RowMark | null {
+export function actMark(
+  act: MemberAct,
+  mark: Omit<RowMark, 'activityId' | 'act' | 'undoes' | 'figures' | 'matter'>,
+): RowMark | null {
   switch (act.kind) {
     case 'signOut':
       return { ...mark, activityId: act.activityId, act: 'out' }
@@ -36,9 +40,14 @@ export function actMark(act: MemberAct, mark: Omit<RowMark, 'activityId' | 'act'
     case 'dropLeave':
       return { ...mark, activityId: act.activityId, act: 'noLeave' }
     case 'setPin':
-    case 'seeFigures':
-    case 'acceptFigures':
-    case 'raiseMatter':
       return null
+    case 'seeFigures':
+      return { ...mark, activityId: null, act: 'seen', figures: figuresOf(act) }
+    case 'acceptFigures':
+      return { ...mark, activityId: null, act: 'accepted', figures: figuresOf(act) }
+    case 'raiseMatter':
+      return { ...mark, activityId: null, act: 'raised', figures: figuresOf(act), matter: act.matter }
   }
 }
+
+const figuresOf = ({ period, no }: FiguresNo): FiguresNo => ({ period, no })

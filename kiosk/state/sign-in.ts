@@ -21,6 +21,7 @@ import type { HeadCount } from '../signin/view.ts'
 import type { DeviceStore, Outbox, RowMark } from '../store/outbox.ts'
 import type { Board } from './board.ts'
 import { foldMarks, markKey, presentAt, type OpenMark, type Presence, type Standing } from './marks.ts'
+import { isOwnMark, saidOf, type FiguresNo, type OwnSaid } from './own-said.ts'
 import { openMemberPins, type MemberPins, type PinTries } from './member-pins.ts'
 import { countRefusals, type Refusals } from './refusals.ts'
 import { actMark, markOf, passMark } from './row-marks.ts'
@@ -43,7 +44,9 @@ export interface SignInDesk {
   /** Records what the member wants. `failed`: nothing was kept, or it may not be done (any more) with this pass. */
   act(shown: ShownHandle, act: MemberAct): Promise<'kept' | 'failed'>
   /** Records something else that this pass proves. @returns the record's head; null when nothing was kept */
-  record(shown: ShownHandle, kind: string, make: MakeBody): Promise<SignInHead | null>
+  record(shown: ShownHandle, kind: string, make: MakeBody, markAt?: MarkAt): Promise<SignInHead | null>
+  /** What this member said here of their figures. */
+  said(memberId: MemberId, about: FiguresNo): OwnSaid
   /** Whether this is the member's own PIN; counts wrong tries. */
   checkPin(shown: ShownHandle, pin: string): Promise<'right' | PinRefusal>
   pinTries(shown: ShownHandle): PinTries
@@ -66,7 +69,8 @@ export interface SignInDesk {
 
 /** The body of a record with this head; null where it cannot be made. `held` has the clock's trust of now. */
 export type MakeBody = (head: SignInHead, held: ShownPass, random: RandomBytes) => object | null
-type MarkAt = (head: SignInHead, held: ShownPass) => RowMark | null
+/** What the kiosk itself remembers of the record; null: nothing. */
+export type MarkAt = (head: SignInHead, held: ShownPass) => RowMark | null
 
 export interface Taken {
   readonly outcome: Outcome
@@ -106,14 +110,14 @@ export interface SignInDeps {
 
 /** What a second scan is compared with. */
 const LOG_MS = 36 * 3_600_000
-/** Leave is asked for activities of the next month. */
+/** Leave is asked for activities of the next month; a quarter's figures are heard within it as well. */
 const LEAVE_MS = 32 * 86_400_000
 
 export async function createSignInDesk(deps: SignInDeps): Promise<SignInDesk> {
   const { time } = deps.clock.read()
   const marks = await deps.outbox.marks((time - LEAVE_MS) as Millis)
   const isLeave = (mark: RowMark): boolean => mark.act === 'leave' || mark.act === 'noLeave'
-  const known = marks.filter(mark => isLeave(mark) || mark.at >= time - LOG_MS)
+  const known = marks.filter(mark => isLeave(mark) || isOwnMark(mark) || mark.at >= time - LOG_MS)
   return new Desk(deps, await openMemberPins(deps.device), known)
 }
 
@@ -164,8 +168,12 @@ class Desk implements SignInDesk {
     return this.#inTurn(() => this.#actNow(shown, act))
   }
 
-  record(shown: ShownHandle, kind: string, make: MakeBody): Promise<SignInHead | null> {
-    return this.#inTurn(() => this.#recordNow(shown, kind, make, () => null))
+  record(shown: ShownHandle, kind: string, make: MakeBody, markAt: MarkAt = () => null): Promise<SignInHead | null> {
+    return this.#inTurn(() => this.#recordNow(shown, kind, make, markAt))
+  }
+
+  said(memberId: MemberId, about: FiguresNo): OwnSaid {
+    return saidOf(this.#marks, memberId, about)
   }
 
   checkPin(shown: ShownHandle, pin: string): Promise<'right' | PinRefusal> {
@@ -326,6 +334,8 @@ class Desk implements SignInDesk {
   async #actNow(shown: ShownHandle, act: MemberAct): Promise<'kept' | 'failed'> {
     const { memberId } = shown.member
     if (act.kind === 'undo' && this.mine(shown, act.activityId).undoes !== act.undoes) return 'failed'
+    // Told once is told.
+    if (act.kind === 'seeFigures' && this.said(memberId, act).seen) return 'kept'
     const make = (head: SignInHead, held: ShownPass) => memberActBody(head, memberId, act, held)
     const markAt: MarkAt = ({ id, at }, held) => actMark(act, { memberId, at, recordId: id, ...passMark(shown, held) })
     return (await this.#recordNow(shown, 'memberAct', make, markAt)) ? 'kept' : 'failed'

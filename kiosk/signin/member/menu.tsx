@@ -35,7 +35,7 @@ export function Menu({ name, items, onBack }: MenuProps) {
         </p>
       </Look>
       <Touch>
-        <ul class={css.menu}>
+        <ul class={items.length > 3 ? `${css.menu} ${css.two}` : css.menu}>
           {items.map(each => (
             <li key={each.key}>
               <button type="button" onClick={each.onPress}>

@@ -1,0 +1,104 @@
+import { formatHundredths, type Hundredths } from '../../shared/base/hundredths.ts'
+import type { Period } from '../../shared/base/plain-date.ts'
+import type { OwnEntry, OwnFeedback, OwnPage } from '../../shared/own/own-page.ts'
+import { DIMENSION_KEYS, SCORED, type DimensionKey, type Scored } from '../../shared/points/scheme-index.ts'
+import type { OwnSaid } from '../state/own-said.ts'
+
+/** What the pictures of the own page show, as numbers alone (KS51). */
+
+export type Stretch = NonNullable<OwnPage['standing']>['inPeriod']
+
+export interface Bar<Key> {
+  readonly key: Key
+  readonly counted: Hundredths
+  /** Before the caps. */
+  readonly recorded: Hundredths
+  readonly cap: Hundredths | null
+  /** Of the track, percent: of the cap, or of the longest bar where there is none. */
+  readonly share: number
+}
+
+/** Base, contribution, deduction. A cap of nothing is a full track that nothing fills. */
+export const componentBars = ({ components }: Stretch): readonly Bar<Scored>[] =>
+  toBars(SCORED.map(key => ({ key, ...components[key] })))
+
+/** The four, and what belongs to none where there is something. */
+export const dimensionBars = ({ dimensions }: Stretch): readonly Bar<DimensionKey>[] =>
+  toBars(
+    DIMENSION_KEYS.filter(key => key !== 'none' || dimensions.none.recorded !== 0 || dimensions.none.counted !== 0).map(
+      key => ({ key, ...dimensions[key], cap: null }),
+    ),
+  )
+
+type Row<Key> = Omit<Bar<Key>, 'share'>
+
+function toBars<Key>(rows: readonly Row<Key>[]): readonly Bar<Key>[] {
+  const longest = Math.max(...rows.map(each => Math.abs(each.counted)), 0)
+  return rows.map(row => {
+    const full = row.cap !== null && row.cap > 0 ? row.cap : longest
+    return { ...row, share: full === 0 ? 0 : Math.min(100, (Math.abs(row.counted) / full) * 100) }
+  })
+}
+
+export interface TrendBar {
+  readonly period: Period
+  readonly points: Hundredths
+  /** Percent of the picture's height, from its top; the zero line is common to all. */
+  readonly top: number
+  readonly height: number
+  readonly isNow: boolean
+}
+
+/** The sums of the year's periods on one scale that begins at zero. */
+export function trendOf({ quarters, period }: Pick<OwnPage, 'quarters' | 'period'>): {
+  readonly bars: readonly TrendBar[]
+  /** Where the zero line is, percent from the top. */
+  readonly zero: number
+} {
+  const sums = quarters.map(each => each.inPeriod)
+  const high = Math.max(0, ...sums)
+  const range = high - Math.min(0, ...sums) || 1
+  const bars = quarters.map(each => ({
+    period: each.period,
+    points: each.inPeriod,
+    top: ((high - Math.max(0, each.inPeriod)) / range) * 100,
+    height: (Math.abs(each.inPeriod) / range) * 100,
+    isNow: each.period === period,
+  }))
+  return { bars, zero: (high / range) * 100 }
+}
+
+/** `12.5`, `−3`: with a minus that is as wide as a digit. */
+export const plain = (points: Hundredths): string => formatHundredths(points).replace('-', '−')
+/** `+2`, `−3`, `0`. */
+export const signed = (points: Hundredths): string => (points > 0 ? `+${plain(points)}` : plain(points))
+
+/** Facts behind it are told only after one more touch: others may be looking. */
+export const isGuarded = ({ component }: OwnEntry): boolean => component === 'deduction' || component === 'veto'
+
+/** One thing that was said of the figures, here or elsewhere; newest first. */
+export interface MatterRow {
+  readonly key: string
+  readonly kind: OwnFeedback['matters'][number]['kind']
+  readonly at: number
+  readonly words: string
+  /** `kept`: said at this kiosk, and not on the hub's page yet. */
+  readonly state: 'kept' | 'waiting' | 'answered'
+  readonly answer: OwnFeedback['matters'][number]['answered']
+}
+
+export function mattersOf({ matters }: OwnFeedback, { raised }: OwnSaid): readonly MatterRow[] {
+  const known = new Set<string>(matters.map(each => each.matterId))
+  const told = matters.map(({ matterId, kind, raisedAt, words, answered }): MatterRow => ({
+    key: matterId,
+    kind,
+    at: raisedAt,
+    words,
+    state: answered ? 'answered' : 'waiting',
+    answer: answered,
+  }))
+  const kept = raised
+    .filter(each => !known.has(each.matterId))
+    .map(({ matterId, kind, at }): MatterRow => ({ key: matterId, kind, at, words: '', state: 'kept', answer: null }))
+  return [...told, ...kept].sort((a, b) => b.at - a.at)
+}

@@ -1,0 +1,111 @@
+import type { ComponentChildren } from 'preact'
+import { dateOf } from '../../shared/base/plain-date.ts'
+import type { OwnDeclaration, OwnLeave, OwnPage } from '../../shared/own/own-page.ts'
+import { timeOf } from '../text/dates.ts'
+import { useOwnText } from '../text/use-own-text.ts'
+import { useText } from '../text/use-text.ts'
+import { Icon, type IconName } from '../ui/icon.tsx'
+import { PickList } from '../ui/pick-list.tsx'
+import { Tag, type Tone } from '../ui/tag.tsx'
+import { signed } from './own-view.ts'
+import { Reading } from './reading.tsx'
+import css from './own.module.css'
+
+/** What the member handed in: declarations and wishes for leave, with what became of each. */
+
+export type Paper =
+  | { readonly kind: 'declaration'; readonly key: string; readonly declaration: OwnDeclaration }
+  | { readonly kind: 'leave'; readonly key: string; readonly leave: OwnLeave }
+
+export const papersOf = ({ declarations, leaves }: OwnPage): readonly Paper[] => [
+  ...declarations.map(each => ({ kind: 'declaration', key: each.declarationId, declaration: each }) as const),
+  ...leaves.map(each => ({ kind: 'leave', key: `leave ${each.activityId}`, leave: each }) as const),
+]
+
+interface PaperListProps {
+  readonly papers: readonly Paper[]
+  readonly onOpen: (paper: Paper) => void
+  readonly children: ComponentChildren
+}
+
+export function PaperList({ papers, onOpen, children }: PaperListProps) {
+  const words = useOwnText().papers
+  if (papers.length === 0) {
+    return (
+      <>
+        <div class={css.nothing} role="status">
+          <Icon name="doc" />
+          <b>{words.none}</b>
+          <p>{words.noneNote}</p>
+        </div>
+        <div class={css.alone}>{children}</div>
+      </>
+    )
+  }
+  return (
+    <PickList
+      label={words.list}
+      all={papers}
+      keyOf={each => each.key}
+      isPicked={() => false}
+      onPick={onOpen}
+      render={each => <Row paper={each} />}
+    >
+      {children}
+    </PickList>
+  )
+}
+
+function Row({ paper }: { paper: Paper }) {
+  const t = useText()
+  const words = useOwnText().papers
+  const date = paper.kind === 'leave' ? dateOf(paper.leave.startsAt) : paper.declaration.date
+  return (
+    <>
+      <span class={css.day}>{t.day(date)}</span>
+      <span class={css.what}>
+        <b data-excerpt>{paper.kind === 'leave' ? words.leave(paper.leave.title) : paper.declaration.title}</b>
+      </span>
+      <PaperState paper={paper} />
+    </>
+  )
+}
+
+const LOOKS: Readonly<
+  Record<OwnDeclaration['state'] | OwnLeave['state'], { readonly tone: Tone; readonly icon: IconName }>
+> = {
+  waiting: { tone: 'gold', icon: 'clock' },
+  askedBack: { tone: 'red', icon: 'object' },
+  accepted: { tone: 'ok', icon: 'tick' },
+  asked: { tone: 'gold', icon: 'clock' },
+  granted: { tone: 'ok', icon: 'tick' },
+  refused: { tone: 'stop', icon: 'cross' },
+  dropped: { tone: 'stop', icon: 'back' },
+}
+
+function PaperState({ paper }: { paper: Paper }) {
+  const words = useOwnText().papers
+  const text = paper.kind === 'leave' ? words.leaveState[paper.leave.state] : words.state[paper.declaration.state]
+  const state = paper.kind === 'leave' ? paper.leave.state : paper.declaration.state
+  return (
+    <span class={css.worth}>
+      <Tag {...LOOKS[state]} text={text} />
+    </span>
+  )
+}
+
+export function PaperReading({ paper, onBack }: { paper: Paper; onBack: () => void }) {
+  const t = useText()
+  const own = useOwnText()
+  const words = own.papers
+  const shared = { where: own.points.where, worth: <PaperState paper={paper} />, onBack }
+  if (paper.kind === 'leave') {
+    const { title, startsAt, reason } = paper.leave
+    const facts = [`${t.fullDay(dateOf(startsAt))}　${timeOf(startsAt)}`, t.member.leaves.reason[reason]]
+    return <Reading {...shared} title={words.leave(title)} facts={facts} parts={[]} />
+  }
+  const { title, date, points, words: said } = paper.declaration
+  const facts = [t.fullDay(date), ...(points === undefined ? [] : [`${signed(points)} ${t.points}`])]
+  const part = { title: words.branchSays, text: said === undefined || said === '' ? words.noWords : said }
+  return <Reading {...shared} title={title} facts={facts} parts={[part]} />
+}

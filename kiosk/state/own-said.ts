@@ -1,0 +1,43 @@
+import type { MemberId, Millis, RecordId } from '../../shared/base/ids.ts'
+import type { Period } from '../../shared/base/plain-date.ts'
+import type { RowMark } from '../store/outbox.ts'
+
+/** What a member said here of their figures, until the hub's own page says it back (KS58). */
+
+/** Which figures: of this period, as compiled by the journal line with this number. */
+export interface FiguresNo {
+  readonly period: Period
+  readonly no: number
+}
+
+export interface OwnSaid {
+  /** They saw these figures here. */
+  readonly seen: boolean
+  /** They agreed with these figures; null: not here. */
+  readonly acceptedAt: Millis | null
+  /** What they raised of the period, whichever figures they had before them; oldest first. */
+  readonly raised: readonly OwnRaised[]
+}
+
+export interface OwnRaised {
+  /** The matter has the record's id. */
+  readonly matterId: RecordId
+  readonly kind: 'defence' | 'inquiry'
+  readonly at: Millis
+}
+
+export function saidOf(marks: readonly RowMark[], memberId: MemberId, { period, no }: FiguresNo): OwnSaid {
+  const own = marks.filter(each => each.memberId === memberId && each.figures?.period === period)
+  const ofThese = own.filter(each => each.figures?.no === no)
+  const raised = own.flatMap(({ act, recordId, matter, at }) =>
+    act === 'raised' && recordId && matter ? [{ matterId: recordId, kind: matter, at }] : [],
+  )
+  return {
+    seen: ofThese.some(each => each.act === 'seen'),
+    acceptedAt: ofThese.findLast(each => each.act === 'accepted')?.at ?? null,
+    raised,
+  }
+}
+
+/** What a start takes along of the last month's marks. */
+export const isOwnMark = ({ figures }: RowMark): boolean => figures !== undefined
