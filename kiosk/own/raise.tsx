@@ -81,30 +81,32 @@ function Write({ matter, pages, pagesMax, bytesMax, onPages, onStep, onBack }: R
   const isFull = useIsFull(pages, bytesMax)
   const isEmpty = pages.every(each => each.length === 0)
   return (
-    <Frame where={words.where} speech={`${words.write}。${words.tips.join('。')}`} help>
-      <div class={css.top}>
-        <Heading title={words.write} note={words[matter]} />
-        <Steps steps={words.tips} />
-      </div>
-      <div class={css.rest}>
-        <Handwriting
-          label={words.write}
-          aim={words.aim}
-          pages={pages}
-          onPages={onPages}
-          pagesMax={pagesMax}
-          bytesMax={bytesMax}
-        />
-        <Actions grow="wide">
-          <Button label={words.leave} icon="back" onPress={onBack} />
-          <Button
-            kind="primary"
-            label={words.next}
-            iconAfter="next"
-            disabled={isEmpty || isFull}
-            onPress={() => onStep('check')}
+    <Frame where={words.where} speech={`${words.write}。${words.tips.join('。')}`} help layout="center">
+      <div class={css.room}>
+        <div class={css.top}>
+          <Heading title={words.write} note={words[matter]} />
+          <Steps steps={words.tips} />
+        </div>
+        <div class={css.rest}>
+          <Handwriting
+            label={words.write}
+            aim={words.aim}
+            pages={pages}
+            onPages={onPages}
+            pagesMax={pagesMax}
+            bytesMax={bytesMax}
           />
-        </Actions>
+          <Actions grow="wide">
+            <Button label={words.leave} icon="back" onPress={onBack} />
+            <Button
+              kind="primary"
+              label={words.next}
+              iconAfter="next"
+              disabled={isEmpty || isFull}
+              onPress={() => onStep('check')}
+            />
+          </Actions>
+        </div>
       </div>
     </Frame>
   )
@@ -114,32 +116,34 @@ function Check({ matter, pages, sending, onStep, onSend }: RaiseProps) {
   const words = useOwnText().raise
   const isBusy = sending === 'now'
   return (
-    <Frame where={words.where} speech={`${words.check}。${words.checkNote}`} help>
-      <div class={css.top}>
-        <Heading title={words.check} note={words.checkNote} />
-        <p class={css.kind}>
-          <Icon name={matter === 'defence' ? 'object' : 'help'} />
-          {words[matter]}
-        </p>
-      </div>
-      <div class={css.rest}>
-        <WrittenPages pages={pages} />
-        {sending === 'failed' && (
-          <p class={css.wrong} role="alert">
-            <Icon name="alert" />
-            {words.failed}
+    <Frame where={words.where} speech={`${words.check}。${words.checkNote}`} help layout="center">
+      <div class={css.room}>
+        <div class={css.top}>
+          <Heading title={words.check} note={words.checkNote} />
+          <p class={css.kind}>
+            <Icon name={matter === 'defence' ? 'object' : 'help'} />
+            {words[matter]}
           </p>
-        )}
-        <Actions grow="wide">
-          <Button label={words.change} icon="back" disabled={isBusy} onPress={() => onStep('write')} />
-          <Button
-            kind="primary"
-            label={isBusy ? words.sending : words.send}
-            icon="tick"
-            disabled={isBusy}
-            onPress={onSend}
-          />
-        </Actions>
+        </div>
+        <div class={css.rest}>
+          <WrittenPages pages={pages} />
+          {sending === 'failed' && (
+            <p class={css.wrong} role="alert">
+              <Icon name="alert" />
+              {words.failed}
+            </p>
+          )}
+          <Actions grow="wide">
+            <Button label={words.change} icon="back" disabled={isBusy} onPress={() => onStep('write')} />
+            <Button
+              kind="primary"
+              label={isBusy ? words.sending : words.send}
+              icon="tick"
+              disabled={isBusy}
+              onPress={onSend}
+            />
+          </Actions>
+        </div>
       </div>
     </Frame>
   )
