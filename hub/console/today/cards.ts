@@ -2,6 +2,7 @@ import type { ComponentType } from 'preact'
 import type { Action } from '../../../shared/people/rights.ts'
 import { leaveTodo } from '../activities/todo.ts'
 import { conflictsTodo } from '../conflicts/todo.ts'
+import { declarationsTodo } from '../declarations/todo.ts'
 import { noticesTodo } from '../notices/todo.ts'
 import { incidentsTodo } from '../incidents/todo.ts'
 import { kiosksTodo } from '../kiosks/todo.ts'
@@ -19,6 +20,7 @@ export const TODO_SOURCES: readonly TodoSource[] = [
   firstSteps,
   noticesTodo,
   reviewsTodo,
+  declarationsTodo,
   activities,
   leaveTodo,
   conflictsTodo,
