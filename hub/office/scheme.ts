@@ -91,6 +91,7 @@ export async function schemesByPeriod(read: Pick<Reads, 'scheme'>, last: Period)
 /** The version that ended the newest cycle before this one; null for a branch's first year. */
 export async function lastYearScheme(read: Pick<Reads, 'scheme'>, cycle: number): Promise<Scheme | null> {
   const before = (await read.scheme.published()).filter(each => each.scheme.cycle < cycle)
+  if (before.length === 0) return null
   const newest = Math.max(...before.map(each => each.scheme.cycle))
   return inForce(before, rangeOf(String(newest) as Period).to)?.scheme ?? null
 }

@@ -1,0 +1,235 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { must } from '../../../shared/base/check.ts'
+import { points } from '../../../shared/base/hundredths.ts'
+import type { Period } from '../../../shared/base/plain-date.ts'
+import type { PrivateId } from '../../../shared/journal/private-ref.ts'
+import type { HelpId, TalkId } from '../../../shared/care/care.ts'
+import { careBoard } from '../../../hub/office/care-views.ts'
+import {
+  endHelper,
+  eraseTalk,
+  followUpTalk,
+  nameHelper,
+  recordTalk,
+  remindMember,
+  type TalkInput,
+} from '../../../hub/office/care.ts'
+import { registerEntries } from '../../../hub/office/ledger.ts'
+import { lowMembers } from '../../../hub/office/low-periods.ts'
+import { praiseList } from '../../../hub/office/praise.ts'
+import { publishScheme, saveSchemeDraft } from '../../../hub/office/scheme.ts'
+import { verifyDatabase } from '../../../hub/store/verify.ts'
+import { templateScheme } from '../../../shared/points/template.ts'
+import { aWorkingOffice, day, tellMeeting } from '../../fixtures/branch.ts'
+import { codesOf } from '../../fixtures/refusals.ts'
+import { settleAllUpTo } from '../../fixtures/reviews.ts'
+
+type Working = Awaited<ReturnType<typeof aWorkingOffice>>
+const Q = (number: number, year = 2026) => `${year}-Q${number}` as Period
+
+const enter = (office: Working, memberNo: number, date: string, itemCode: string, units = 1) =>
+  registerEntries(office, office.by, {
+    itemCode,
+    memberIds: [office.idOf(memberNo)],
+    date: day(date),
+    quantity: points(units),
+    source: 'branchRecord',
+    recordedBy: 'branch',
+    activityId: null,
+    basis: null,
+    note: '',
+  })
+
+const aTalk = (office: Working, change: Partial<TalkInput> = {}): TalkInput => ({
+  memberId: office.idOf(1),
+  date: day('2026-11-10'),
+  followUpOn: day('2026-11-20'),
+  by: '王书记',
+  reason: 'low',
+  said: '家里老人住院，近两个月照看不过来。',
+  ...change,
+})
+
+const board = (office: Working) => careBoard(office, office.store.read)
+
+/** Everything that leaves the hub or stays for ever: journal lines, feeds with all their rows. */
+async function everythingSaid(office: Working): Promise<string> {
+  const { size } = await office.store.read.journal.head()
+  const lines = await office.store.read.journal.lines(1, size)
+  const feeds = await Promise.all(
+    (['roster', 'activities', 'board', 'settings', 'own'] as const).map(async feed =>
+      (await office.store.read.feeds.after(feed, 0, 10_000)).map(row => JSON.stringify(row)),
+    ),
+  )
+  return [...lines.map(each => each.line), ...feeds.flat()].join('\n')
+}
+
+test('RV20 RV21 a talk is kept with its private words, looked at again, erased; nothing of it is said in journal or feeds', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'care-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const path = join(folder, 'hub.db')
+  const office = await aWorkingOffice(undefined, { path })
+  const talkId = await recordTalk(office, office.by, aTalk(office))
+  expect((await board(office)).talks).toMatchObject([
+    { name: '党员1', due: true, words: { by: '王书记', reason: 'low' } },
+  ])
+  const again = { talkId, date: day('2026-11-21'), followUpOn: null, said: '老人出院了，本人已回来参加学习。' }
+  await followUpTalk(office, office.by, again)
+  await nameHelper(office, office.by, {
+    memberId: office.idOf(1),
+    helperId: null,
+    since: day('2026-11-10'),
+    name: '镇医院护士小陈',
+    note: '每周上门一次',
+  })
+  expect((await board(office)).talks).toMatchObject([{ due: false, notes: [{ words: again.said }] }])
+  const said = await everythingSaid(office)
+  expect(said).toContain(talkId)
+  const secrets = ['住院', '王书记', '出院', '小陈', '每周上门', '"low"']
+  expect(secrets.filter(each => said.includes(each))).toEqual([])
+  const words = await office.store.read.words.many((await office.store.read.care.notes()).map(each => each.wordsId))
+  await eraseTalk(office, office.by, talkId)
+  expect((await board(office)).talks).toMatchObject([{ words: null, notes: [], followUpOn: null }])
+  expect(words.size).toBe(1)
+  expect((await office.store.read.words.many([...words.keys()])).size).toBe(0)
+  expect(await codesOf(eraseTalk(office, office.by, talkId))).toEqual(['CARE_ERASED'])
+  expect(await codesOf(followUpTalk(office, office.by, again))).toEqual(['CARE_ERASED'])
+  await office.store.close()
+  expect(await verifyDatabase(path, { rebuild: true })).toMatchObject({ ok: true, faults: [] })
+})
+
+test('RV21 words that found their way into a reference would be seen', async () => {
+  const office = await aWorkingOffice()
+  const { write } = office.store
+  const careless: typeof write = (by, work) =>
+    write.call(office.store, by, inner =>
+      work({
+        ...inner,
+        keepWords: async (kind, words) => ({
+          ...(await inner.keepWords(kind, words)),
+          id: words.slice(0, 60) as PrivateId,
+        }),
+      }),
+    ) as never
+  const store = new Proxy(office.store, {
+    get: (real, name) => (name === 'write' ? careless : Reflect.get(real, name)),
+  })
+  await recordTalk({ ...office, store }, office.by, aTalk(office))
+  expect(await everythingSaid(office)).toContain('王书记')
+})
+
+test('RV20 a talk without words, in the future, with a follow-up before it, or about a stranger is refused at its place', async () => {
+  const office = await aWorkingOffice([{}, { status: 'left' }])
+  const refused = (change: Partial<TalkInput>) => codesOf(recordTalk(office, office.by, aTalk(office, change)))
+  expect(await refused({ said: ' ' })).toEqual(['CARE_WORDS_MISSING'])
+  expect(await refused({ by: '' })).toEqual(['CARE_WORDS_MISSING'])
+  expect(await refused({ date: day('2026-11-23') })).toEqual(['CARE_DATE'])
+  expect(await refused({ followUpOn: day('2026-11-10') })).toEqual(['CARE_FOLLOW_UP'])
+  expect(await refused({ memberId: office.idOf(2) })).toEqual(['MEMBER_UNKNOWN'])
+  expect((await board(office)).talks).toEqual([])
+  const none = '019a0000-0000-7000-8000-000000000000'
+  expect(await codesOf(eraseTalk(office, office.by, none as TalkId))).toEqual(['CARE_NO_TALK'])
+  const talkId = await recordTalk(office, office.by, aTalk(office))
+  const early = { talkId, date: day('2026-11-09'), followUpOn: null, said: '好转' }
+  expect(await codesOf(followUpTalk(office, office.by, early))).toEqual(['CARE_DATE'])
+})
+
+test('RV24 a helper is another active member or somebody named, once at a time, and ends on a day', async () => {
+  const office = await aWorkingOffice([{}, {}, { status: 'left' }])
+  const [first, second, gone] = [office.idOf(1), office.idOf(2), office.idOf(3)]
+  const help = { memberId: first, helperId: second, since: day('2026-11-01'), name: '', note: '' }
+  const refused = (change: Partial<typeof help> | { helperId: null }) =>
+    codesOf(nameHelper(office, office.by, { ...help, ...change }))
+  expect(await refused({ helperId: first })).toEqual(['CARE_HELPER_SELF'])
+  expect(await refused({ helperId: gone })).toEqual(['MEMBER_UNKNOWN'])
+  expect(await refused({ helperId: null })).toEqual(['CARE_WORDS_MISSING'])
+  expect(await refused({ since: day('2026-12-01') })).toEqual(['CARE_DATE'])
+  const helpId = await nameHelper(office, office.by, help)
+  expect(await refused({})).toEqual(['CARE_HELPER_TWICE'])
+  const end = (until: string, which: HelpId = helpId) =>
+    codesOf(endHelper(office, office.by, { helpId: which, until: day(until) }))
+  expect(await end('2026-10-31')).toEqual(['CARE_DATE'])
+  expect(await end('2026-11-20')).toEqual([])
+  expect(await end('2026-11-21')).toEqual(['CARE_HELPER_ENDED'])
+  expect(await end('2026-11-21', '019a0000-0000-7000-8000-000000000000' as HelpId)).toEqual(['CARE_NO_HELPER'])
+  expect(await refused({})).toEqual([])
+  expect((await board(office)).helpers.map(each => [each.helper, each.until])).toEqual([
+    ['党员2', null],
+    ['党员2', '2026-11-20'],
+  ])
+})
+
+test('RV22 two settled low periods in a row call for a reminder, which is noted once; unsettled ones do not', async () => {
+  const office = await aWorkingOffice([{}, {}, {}])
+  for (const memberNo of [2, 3]) {
+    for (const date of ['2026-02-10', '2026-05-10', '2026-08-10']) {
+      await enter(office, memberNo, date, 'B04', 1)
+      await enter(office, memberNo, date, 'B01', 2)
+      await enter(office, memberNo, date, 'C05', 1)
+    }
+  }
+  const low = async () => (await lowMembers(office.store.read)).members.map(each => each.memberId)
+  expect(await lowMembers(office.store.read)).toEqual({ period: null, members: [] })
+  await settleAllUpTo(office, office.by, Q(1))
+  expect(await low()).toEqual([])
+  await settleAllUpTo(office, office.by, Q(2))
+  expect(await low()).toEqual([office.idOf(1)])
+  const [row] = (await board(office)).low
+  expect(row).toMatchObject({ labels: ['谈心提醒'], category: '无职党员', reminded: null, helpers: [] })
+  expect(row?.run.map(each => [each.period, each.inPeriod])).toEqual([
+    [Q(1), 0],
+    [Q(2), 0],
+  ])
+  // The others: 4 political, 3 of duty, 1 of role; this one nothing.
+  expect(row?.causes).toEqual([
+    { dimension: 'political', missing: 400, usual: 400, items: ['参加集中学习'] },
+    { dimension: 'discipline', missing: 300, usual: 300, items: ['参加“三会一课”'] },
+    { dimension: 'role', missing: 100, usual: 100, items: ['参加人居环境整治'] },
+  ])
+  const remind = (memberNo: number, period: Period) =>
+    remindMember(office, office.by, { memberId: office.idOf(memberNo), period, how: 'person', said: '当面提醒过' })
+  expect(await codesOf(remind(2, Q(2)))).toEqual(['CARE_NOT_LOW'])
+  expect(await codesOf(remind(1, Q(1)))).toEqual(['CARE_NOT_LOW'])
+  await remind(1, Q(2))
+  expect(await codesOf(remind(1, Q(2)))).toEqual(['CARE_REMINDED'])
+  expect((await board(office)).low).toMatchObject([{ reminded: { how: 'person', words: '当面提醒过' } }])
+  // The third period is better for them, worse for nobody: the list is empty again.
+  await enter(office, 1, '2026-08-10', 'C15')
+  await settleAllUpTo(office, office.by, Q(3))
+  expect(await low()).toEqual([])
+})
+
+test('PT43 RV22 the run goes on over the turn of the year, under the scheme of the newer period', async () => {
+  const office = await aWorkingOffice([{}], { now: Date.parse('2026-05-11T02:00:00Z') as never })
+  await saveSchemeDraft(office, office.by, templateScheme(2025))
+  await tellMeeting(office, office.by, 2025)
+  await publishScheme(office, office.by, 2025, day('2025-01-01'))
+  for (const date of ['2025-02-01', '2025-05-01', '2025-08-01']) await enter(office, 1, date, 'C15')
+  await settleAllUpTo(office, office.by, Q(4, 2025))
+  expect((await lowMembers(office.store.read)).members).toEqual([])
+  await settleAllUpTo(office, office.by, Q(1))
+  const found = await lowMembers(office.store.read)
+  expect(found.members.map(each => each.run.map(score => score.period))).toEqual([[Q(4, 2025), Q(1)]])
+})
+
+test('RV23 praise is for deeds somebody vouches for and for the first of a category, without a deduction', async () => {
+  const office = await aWorkingOffice([{}, {}, {}, {}, {}, {}, { consent: { date: day('2026-01-05'), paperRef: '1' } }])
+  await enter(office, 1, '2026-08-01', 'C15')
+  await enter(office, 2, '2026-08-01', 'C05', 3)
+  await enter(office, 3, '2026-08-01', 'C05', 2)
+  await enter(office, 4, '2026-08-01', 'C15', 2)
+  await enter(office, 4, '2026-08-02', 'X04')
+  await enter(office, 7, '2026-08-01', 'C26', 1)
+  await enter(office, 7, '2026-08-02', 'C26', 1)
+  const list = await praiseList(office, Q(3))
+  // Seven people: at most two places. Number 4 has a deduction; 2 and 3 did things that nobody else vouches for.
+  expect(list.map(each => [each.name, each.place, each.reasons, each.deeds, each.consent])).toEqual([
+    ['党员1', 2, ['deeds', 'points'], '见义勇为1次', false],
+    ['党员7', 4, ['deeds'], '结对帮扶困难户、老人2次', true],
+  ])
+  expect(must(list[0], 'the first').inPeriod).toBe(1000)
+  expect(await praiseList(office, Q(1))).toEqual([])
+})
