@@ -2,6 +2,7 @@ import { hashOf, type Hash } from '../../shared/base/bytes.ts'
 import { canonical, type Json } from '../../shared/base/canonical.ts'
 import { assert, must } from '../../shared/base/check.ts'
 import { newId, type Millis, type NoticeId, type StaffId } from '../../shared/base/ids.ts'
+import { addDays } from '../../shared/base/plain-date.ts'
 import { problem, refuse, Refusal, type Problem } from '../../shared/base/problem.ts'
 import type { Author } from '../../shared/journal/facts.ts'
 import type { PrivateId } from '../../shared/journal/private-ref.ts'
@@ -22,6 +23,7 @@ import {
   type Notice,
 } from '../../shared/notices/notice.ts'
 import { eraseDraft, eraseWordsOf, hangUp, itemText, parseItem, publishedDocument, takeDown } from './notice-board.ts'
+import { extendedPeriod } from '../../shared/notices/working-days.ts'
 import { contentInHand, keptContent } from './notice-content.ts'
 import { buildDocument, type Built } from './notice-document.ts'
 import { gateProblems } from './notice-gates.ts'
@@ -113,6 +115,41 @@ export async function correctNotice(
     const kept = await keptContent(work, onFile)
     const content = contentOf(document, kept, await todayOf(office, work), input.reason.trim())
     await keepDraft(work, noticeId, rev, content)
+  })
+}
+
+/**
+ * The period goes on for some more working days, because on some no screen showed the notice (NT45): a correction with
+ * its reason, to be checked, approved and published like any other.
+ * @param owed what is missing, as `showingOf` says it; null: nothing
+ * @throws Refusal NOTICE_NO_GAP | NOTICE_EXTENSION_SHORT | NOTICE_REASON_MISSING and others
+ */
+export async function extendNotice(
+  office: Office,
+  by: Author,
+  input: { noticeId: NoticeId; more: number; reason: string },
+  owedIn: (work: Reads) => Promise<{ readonly more: number } | null>,
+): Promise<void> {
+  staffOf(by)
+  await office.store.write(by, async work => {
+    const onFile = await mustNotice(work, input.noticeId)
+    const { rev } = taken(decideCorrection(onFile.notice, input.reason))
+    const owed = await owedIn(work)
+    if (owed === null) throw new Refusal([NO_GAP])
+    if (input.more < owed.more) throw new Refusal([tooShort(owed.more)])
+    const live = must(liveOf(onFile.notice), 'a live revision')
+    const document = await publishedDocument(work, onFile.noticeId, live.rev)
+    const today = await todayOf(office, work)
+    const content = contentOf(document, await keptContent(work, onFile), today, input.reason.trim())
+    const extension = { days: must(document.noticePeriod, 'a period').days, more: input.more }
+    const calendar = await work.branch.calendar()
+    // As if today no longer counted: a day too long on the board does no harm.
+    const longest = extendedPeriod(extension, addDays(today, 1), { floor: 1, endsAt: '', calendar })
+    if (!longest.ok) throw new Refusal([longest.error])
+    const last = must(longest.value.days.at(-1), 'a day')
+    const { shownUntil } = content
+    const until = shownUntil !== null && shownUntil < last ? last : shownUntil
+    await keepDraft(work, onFile.noticeId, rev, { ...content, extension, shownUntil: until })
   })
 }
 
@@ -307,6 +344,16 @@ function taken<Type extends Change['type']>(decision: Decision<Type>) {
   throw new Refusal(decision.error)
 }
 
+const NO_GAP = problem('NOTICE_NO_GAP', {
+  zh: '公示期里没有缺的工作日，不用顺延。公开屏还没有报告的日子，要等它们连上以后才知道。',
+  en: 'No day of the period is missing: there is nothing to extend it for.',
+})
+const tooShort = (more: number): Problem =>
+  problem(
+    'NOTICE_EXTENSION_SHORT',
+    { zh: `至少要顺延${more}个工作日。`, en: `It has to be extended by ${more} working days at least.` },
+    'more',
+  )
 const OUTDATED = problem('NOTICE_OUTDATED', {
   zh: '核对以后，台账、名册、方案或设置有变化，这份文稿的内容会不一样。请退回修改，再重新核对、批准。',
   en: 'Since the check something changed that this document shows; send it back and check it again.',

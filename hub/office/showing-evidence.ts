@@ -52,7 +52,10 @@ export async function evidenceOf(
     head,
     hubKey: office.signer.publicKey,
     reports: reportsOf({ notice, lines }),
-    days: showing.required.map(({ day, state, on }) => ({ day, state, on: [...on] })),
+    // Of an extended period the days before are evidenced by the revision that hung then.
+    days: showing.required
+      .filter(({ day }) => day >= showing.document.publishedOn)
+      .map(({ day, state, on }) => ({ day, state, on: [...on] })),
     screens: showing.screens.map(({ kioskId, place }) => ({ kioskId, place })),
     madeAt,
     timeZone,

@@ -6,6 +6,7 @@ import { refuse } from '../../shared/base/problem.ts'
 import type { BoardDocument } from '../../shared/notices/document.ts'
 import { isExpired, liveOf } from '../../shared/notices/notice.ts'
 import {
+  daysOwed,
   dropOf,
   judgeDays,
   type DropState,
@@ -15,7 +16,7 @@ import {
 } from '../../shared/notices/shown-days.ts'
 import { EnvelopeSchema } from '../../shared/sync/envelope.ts'
 import type { Kiosk, KioskStatus } from './kiosks.ts'
-import { boardItemOf } from './notice-board.ts'
+import { boardItemOf, publishedDocument } from './notice-board.ts'
 import { mustNotice, type NoticeOnFile } from './notices.ts'
 import type { Office, Reads } from './ports.ts'
 
@@ -73,6 +74,8 @@ export interface Showing {
     readonly on: readonly string[]
     readonly waitingFor: readonly string[]
   })[]
+  /** What the period should be longer by, as long as it can be; null: nothing. */
+  readonly extension: { readonly missing: readonly PlainDate[]; readonly more: number } | null
   /** Days on which at least one screen had it on its glass. */
   readonly daysShown: number
   readonly screens: readonly ScreenShowing[]
@@ -105,9 +108,10 @@ export async function showingOf(
   const days = (document.noticePeriod?.days ?? []).filter(day => offDay === null || day <= offDay)
   const places = new Map(screens.map(each => [each.screen.kioskId, each.place]))
   const named = (ids: readonly KioskId[]) => ids.map(id => places.get(id) ?? '')
+  const chain = await chainOf(read, noticeId, document)
   const judged = judgeDays(
     days,
-    rows,
+    [...rows, ...chain.rows],
     screens.map(each => each.screen),
     { today: plainDateAt(office.clock.now(), timeZone), startOf: at, endOf },
   )
@@ -121,9 +125,39 @@ export async function showingOf(
     first: edge(rows, places, 'first'),
     last: edge(rows, places, 'last'),
     required: judged.map(each => ({ ...each, on: named(each.on), waitingFor: named(each.waitingFor) })),
+    extension: extensionOf(onFile, off.state, judged, chain.promised),
     daysShown: new Set(rows.filter(each => each.first !== null).map(each => each.day)).size,
     screens: screens.map(each => each.showing),
   }
+}
+
+/**
+ * An extension goes on with the period of the revision before: what screens showed of that one counts, and the number of
+ * days that was promised when it began.
+ */
+async function chainOf(read: Reads, noticeId: NoticeId, document: BoardDocument) {
+  const rows: ShownRow[] = []
+  let first = document
+  // A period that has begun before its document was published goes on; any other begins with it.
+  for (let rev = document.rev - 1; rev >= 1 && goesOn(first); rev -= 1) {
+    first = await publishedDocument(read, noticeId, rev)
+    rows.push(...(await read.showing.days(noticeId, rev)))
+  }
+  return { rows, promised: first.noticePeriod?.days.length ?? 0 }
+}
+
+const goesOn = ({ noticePeriod, publishedOn }: BoardDocument): boolean =>
+  noticePeriod?.days[0] !== undefined && noticePeriod.days[0] < publishedOn
+
+function extensionOf(
+  { notice }: NoticeOnFile,
+  state: ShowingState,
+  judged: readonly JudgedDay[],
+  promised: number,
+): Showing['extension'] {
+  if (notice.is !== 'published' || (state !== 'up' && state !== 'expired')) return null
+  const owed = daysOwed(judged, promised)
+  return owed.more > 0 ? owed : null
 }
 
 interface Revision {

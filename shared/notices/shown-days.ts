@@ -101,6 +101,16 @@ function stateOf(day: PlainDate, today: PlainDate, isOn: boolean, isWaiting: boo
 }
 
 /**
+ * How many working days a notice period has to be longer, because on some of its days no screen is known to have shown
+ * the document (NT45). A day on which it may have been, and of which a screen may still tell, is not missing yet.
+ * @param promised how many days the period had when it began
+ */
+export function daysOwed(days: readonly Pick<JudgedDay, 'day' | 'state'>[], promised: number) {
+  const missing = days.filter(({ state }) => state === 'gap' || state === 'unsure').map(({ day }) => day)
+  return { missing, more: Math.max(0, promised - (days.length - missing.length)) }
+}
+
+/**
  * Whether a screen still shows what was taken off the board. gone: it says so, or it has the list without it ·
  * byClock: not heard of, but its own clock has taken an expired one off · maybe: not heard of since
  */

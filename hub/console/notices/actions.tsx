@@ -1,13 +1,16 @@
 import { useState } from 'preact/hooks'
+import { isReviewed } from '../../../shared/notices/content.ts'
+import { periodName } from '../../../shared/notices/wording.ts'
 import { may } from '../../../shared/people/rights.ts'
 import { dayText } from '../../pages/format.ts'
 import { Button } from '../../pages/ui/button.tsx'
+import { MoreLink } from '../../pages/ui/card.tsx'
 import { ProblemList } from '../../pages/ui/problems.tsx'
 import { api } from '../api.ts'
 import { today } from '../today.ts'
 import { offlineWhy } from '../offline.tsx'
 import { useMutation } from '../query.ts'
-import { go } from '../router.ts'
+import { go, hrefTo } from '../router.ts'
 import type { Me } from '../session.ts'
 import { words } from '../text/words.ts'
 import type { NoticeDetail } from './api-types.ts'
@@ -32,6 +35,7 @@ export function NoticeActions({ detail, me }: ActionsProps) {
         <p class={css.note}>{notices.stillShown(detail.liveRev)}</p>
       )}
       <ProblemList problems={detail.problems} title={notices.problemsTitle} />
+      <ToReview detail={detail} />
       <div class={css.acts}>
         {detail.stage === 'draft' && <DraftActs detail={detail} onAsk={setAsked} />}
         {detail.stage === 'checked' && <CheckedActs detail={detail} me={me} onAsk={setAsked} />}
@@ -54,6 +58,14 @@ export function NoticeActions({ detail, me }: ActionsProps) {
       {asked && <StepDialog step={asked} detail={detail} onClose={() => setAsked(null)} />}
     </>
   )
+}
+
+/** Where the review of the period is what is missing, the way there. */
+function ToReview({ detail: { document, problems } }: Pick<ActionsProps, 'detail'>) {
+  const { notices } = words()
+  if (!document || !isReviewed(document.body) || !problems.some(each => each.code.startsWith('REVIEW_'))) return null
+  const { period } = document.body
+  return <MoreLink href={hrefTo('reviews', period)}>{notices.toReview(periodName(period))}</MoreLink>
 }
 
 interface ActsProps {

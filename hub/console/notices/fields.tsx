@@ -216,6 +216,20 @@ function Writing({ content, problems, onChange }: FieldsProps) {
 function PeriodFields({ content, choices, problems, onChange }: FieldsProps) {
   const { notices } = words()
   const days = content.noticeDays
+  const { extension } = content
+  if (extension) {
+    return (
+      <NumberField
+        label={notices.extendBy}
+        unit={notices.noticeDaysUnit}
+        value={extension.more}
+        min={1}
+        max={30}
+        error={problemAt(problems, 'noticeDays')}
+        onChange={more => more !== null && onChange({ ...content, extension: { ...extension, more } })}
+      />
+    )
+  }
   return (
     <>
       {content.kind !== 'periodPoints' && (

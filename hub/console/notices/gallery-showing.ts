@@ -43,6 +43,7 @@ function common(document: BoardDocument, states: Days): Showing {
       on: states[number] === 'shown' ? ['一楼大厅'] : [],
       waitingFor: states[number] === 'waiting' ? ['下溪自然村活动室'] : [],
     })),
+    extension: null,
     daysShown: states.filter(each => each === 'shown').length,
     screens: [],
   }
@@ -52,6 +53,7 @@ export function aShowing(document: BoardDocument, state: 'up' | 'withdrawn' | 'e
   if (state === 'up') {
     return {
       ...common(document, ['gap', 'shown', 'coming', 'coming', 'coming']),
+      extension: { missing: document.noticePeriod?.days.slice(0, 1) ?? [], more: 1 },
       first: { at: at('2026-10-15T08:31'), place: '一楼大厅' },
       screens: [
         screen('一楼大厅', { first: at('2026-10-15T08:31'), days: 1 }),

@@ -1,7 +1,8 @@
 import type { VNode } from 'preact'
+import { useState } from 'preact/hooks'
 import { hashOf } from '../../../shared/base/bytes.ts'
 import { points, type Hundredths } from '../../../shared/base/hundredths.ts'
-import type { Millis, NoticeId, StaffId } from '../../../shared/base/ids.ts'
+import type { MemberId, Millis, NoticeId, StaffId } from '../../../shared/base/ids.ts'
 import type { Period, PlainDate } from '../../../shared/base/plain-date.ts'
 import { problem } from '../../../shared/base/problem.ts'
 import { commendationBody } from '../../../shared/notices/build-commendation.ts'
@@ -11,7 +12,9 @@ import { periodPointsBody, rankingBody, type PointsPerson } from '../../../share
 import type { BoardDocument, Body } from '../../../shared/notices/document.ts'
 import { commendationOpening, introOpening, periodSentence, PLEDGES, titleOf } from '../../../shared/notices/wording.ts'
 import { templateScheme } from '../../../shared/points/template.ts'
+import { NOT_SETTLED } from '../../../shared/review/because.ts'
 import { standing } from '../../../shared/points/standing.ts'
+import { Card } from '../../pages/ui/card.tsx'
 import { NoticePaper } from '../../pages/papers/notice.tsx'
 import { ShownCertificate } from '../../pages/papers/shown-certificate.tsx'
 import { PageHead } from '../page-head.tsx'
@@ -20,7 +23,10 @@ import type { NoticeDetail, NoticeSummary } from './api-types.ts'
 import { aShowing } from './gallery-showing.ts'
 import { NoticesTabs } from './list.tsx'
 import { NoticeView } from './notice-page.tsx'
+import { PaperPreview } from './paper-preview.tsx'
+import { PickedPeople, type NoticePeople, type PeopleFieldsProps } from './people-fields.tsx'
 import { ShowingCard } from './showing-card.tsx'
+import css from './notices.module.css'
 
 /** The notices' views with one afternoon's fixtures: 15 October 2026. */
 
@@ -195,6 +201,53 @@ const drafted = detail(announcement, {
   ],
 })
 
+const unsettled = detail(pointsNotice, {
+  stage: 'draft',
+  liveRev: null,
+  revisions: [],
+  hash: null,
+  steps: [{ step: 'drafted', rev: 1, by: '黄秀英', at: at('2026-10-15T14:20'), reason: '' }],
+  problems: [NOT_SETTLED],
+})
+
+const PICKED: NoticePeople = people.map(({ name, nameNote, consent }, number) => ({
+  memberId: hashOf(name) as string as MemberId,
+  memberNo: number + 1,
+  name,
+  nameNote,
+  category: '无职党员',
+  consent,
+  initials: '',
+}))
+
+/** The people's part of the editor; the rest of it asks the hub. */
+function PeopleGallery() {
+  const [content, setContent] = useState<PeopleFieldsProps['content']>({
+    kind: 'pledges',
+    title: titleOf.pledges('posts', 2026),
+    publishOn: day('2026-10-15'),
+    noticeDays: null,
+    shownUntil: day('2026-12-31'),
+    correction: null,
+    notPeople: [],
+    variant: 'posts',
+    cycle: 2026,
+    opening: PLEDGES.posts.opening,
+    rows: PICKED.slice(0, 3).map(({ memberId }, at) => ({
+      memberId,
+      ...(DUTIES[at] ?? { post: '', pledge: '', state: 'kept' }),
+    })),
+  })
+  return (
+    <div class={css.halves}>
+      <Card title={words().notices.form}>
+        <PickedPeople content={content} people={PICKED} error={null} onChange={setContent} />
+      </Card>
+      <PaperPreview document={pledges} hash={null} />
+    </div>
+  )
+}
+
 const ME = { staffId: 'fang' as StaffId, role: 'secretary' } as const
 
 const Head = () => <PageHead title={words().notices.title} />
@@ -248,6 +301,26 @@ export const NOTICE_SCREENS: readonly { id: string; page: string | null; render:
       </main>
     ),
   })),
+  {
+    id: 'notice-review-missing',
+    page: 'notices',
+    render: () => (
+      <>
+        <Head />
+        <NoticeView detail={unsettled} me={ME} />
+      </>
+    ),
+  },
+  {
+    id: 'notice-people',
+    page: 'notices',
+    render: () => (
+      <>
+        <Head />
+        <PeopleGallery />
+      </>
+    ),
+  },
   {
     id: 'notice-blocked',
     page: 'notices',

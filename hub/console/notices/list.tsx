@@ -1,8 +1,10 @@
 import { useState } from 'preact/hooks'
 import { NOTICE_KINDS, type NoticeKind } from '../../../shared/notices/document.ts'
+import { fitting } from '../../../shared/people/matching.ts'
 import { dayText, momentText } from '../../pages/format.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { EmptyState } from '../../pages/ui/card.tsx'
+import { FindBox } from '../../pages/ui/find-box.tsx'
 import type { IconName } from '../../pages/ui/icon.tsx'
 import { Table, type Column } from '../../pages/ui/table.tsx'
 import { Tabs } from '../../pages/ui/tabs.tsx'
@@ -11,6 +13,7 @@ import { hubState } from '../hub-state.ts'
 import { Loading } from '../loading.tsx'
 import { now } from '../today.ts'
 import { PageHead } from '../page-head.tsx'
+import { useFindKeys } from '../parts/find-keys.ts'
 import { useQuery } from '../query.ts'
 import { go } from '../router.ts'
 import { words } from '../text/words.ts'
@@ -72,12 +75,24 @@ export function NoticesList() {
 }
 
 export function NoticesTabs({ all }: { all: readonly NoticeSummary[] }) {
-  const { notices } = words()
+  const { notices, find } = words()
   const count = (tab: Tab) => all.filter(each => isIn(tab, each)).length
   const [chosen, setChosen] = useState<Tab | null>(null)
   const tab = chosen ?? (count('todo') > 0 ? 'todo' : 'board')
+  const [typed, setTyped] = useState('')
+  const keys = useFindKeys(all.map(each => each.title))
+  const rows = fitting(
+    all.filter(each => isIn(tab, each)),
+    typed,
+    each => ({
+      name: each.title,
+      initials: keys(each.title).initials,
+      notes: [notices.kinds[each.kind], each.changedBy],
+    }),
+  )
   return (
     <>
+      <FindBox value={typed} placeholder={find.titles} onChange={setTyped} />
       <Tabs
         label={notices.list}
         tabs={TABS.map(id => ({ id, label: notices.tabs[id], count: count(id) }))}
@@ -89,11 +104,11 @@ export function NoticesTabs({ all }: { all: readonly NoticeSummary[] }) {
           key={tab}
           label={notices.tabs[tab]}
           columns={columns()}
-          rows={all.filter(each => isIn(tab, each))}
+          rows={rows}
           keyOf={each => each.noticeId}
           onOpen={each => go('notices', each.noticeId)}
           rowHeight={56}
-          empty={<EmptyState icon="notice" text={notices.none[tab]} />}
+          empty={<EmptyState icon="notice" text={typed === '' ? notices.none[tab] : find.none} />}
         />
       </div>
     </>

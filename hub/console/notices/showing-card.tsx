@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import type { Millis, NoticeId } from '../../../shared/base/ids.ts'
 import type { BoardDocument } from '../../../shared/notices/document.ts'
 import { dayText, momentText } from '../../pages/format.ts'
@@ -15,6 +16,7 @@ import { useEvery, useMutation, useQuery } from '../query.ts'
 import { hrefTo } from '../router.ts'
 import { words } from '../text/words.ts'
 import { now } from '../today.ts'
+import { ExtendDialog } from './extend-dialog.tsx'
 import css from './showing.module.css'
 
 /** 上屏情况: what was really on which screen, which days are missing, and which screens may still show what is withdrawn. */
@@ -49,6 +51,7 @@ export function ShowingCard({ showing }: { showing: Showing }) {
         {showing.required.length > 0 && (
           <Period days={showing.required} wanted={showing.document.noticePeriod?.days.length ?? 0} />
         )}
+        {showing.extension && <Extend noticeId={showing.noticeId} extension={showing.extension} />}
       </div>
       <ul class={css.screens} aria-label={say.screens}>
         {showing.screens.map(screen => (
@@ -115,6 +118,21 @@ function Period({ days, wanted }: { days: readonly Day[]; wanted: number }) {
       {awaited.length > 0 && <p>{say.waitingFor(awaited.join('、'))}</p>}
       {past.length > 0 && past.every(each => each.state === 'shown') && <p>{say.whole}</p>}
     </>
+  )
+}
+
+/** What the days without a screen call for; nobody has to count or to write. */
+function Extend({ noticeId, extension }: Pick<Showing, 'noticeId'> & { extension: NonNullable<Showing['extension']> }) {
+  const { showing: say } = words()
+  const [asked, setAsked] = useState(false)
+  return (
+    <div class={css.extend}>
+      <p>{say.extendOffer(extension.missing.length, extension.more)}</p>
+      <Button icon="calendar" why={offlineWhy()} onClick={() => setAsked(true)}>
+        {say.extend(extension.more)}
+      </Button>
+      {asked && <ExtendDialog noticeId={noticeId} extension={extension} onClose={() => setAsked(false)} />}
+    </div>
   )
 }
 

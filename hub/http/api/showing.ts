@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { idSchema, type NoticeId } from '../../../shared/base/ids.ts'
+import { extendNotice } from '../../office/notices.ts'
 import { glassOf, showingOf } from '../../office/showing.ts'
 import { certificateOf, evidenceOf } from '../../office/showing-evidence.ts'
 import { nativeLeafHash } from '../../store/native-chain.ts'
@@ -18,6 +19,21 @@ export const showing = router({
     .input(ofRevision)
     .query(({ ctx, input }) =>
       showingOf(ctx.office, ctx.office.store.read, ctx.live.statuses(), input.noticeId, input.rev),
+    ),
+  /** 顺延公示期, for the days on which no screen showed it; the draft of a correction. */
+  extend: prepare
+    .input(
+      v.object({
+        noticeId: idSchema<NoticeId>(),
+        more: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(30)),
+        reason: v.pipe(v.string(), v.maxLength(200)),
+      }),
+    )
+    .mutation(({ ctx, input }) =>
+      extendNotice(ctx.office, ctx.by, input, async read => {
+        const { extension } = await showingOf(ctx.office, read, ctx.live.statuses(), input.noticeId)
+        return extension
+      }),
     ),
   certificate: prepare
     .input(ofRevision)

@@ -108,6 +108,8 @@ export const notices: typeof zh = {
   noticeDays: 'Notice period',
   noticeDaysUnit: 'working days',
   noticeDaysHint: floor => `At least ${floor} working days, by the table of holidays.`,
+  extendBy: 'Notice period longer by',
+  toReview: period => `To the review of ${period}`,
   withPeriod: 'With a notice period',
   withPeriodNote: 'Objections may be raised during it',
   shownUntil: 'Shown until',
