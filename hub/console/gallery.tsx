@@ -7,6 +7,7 @@ import { AT, HUB_STATE } from './gallery/fixtures.ts'
 import { SCREENS, type GalleryScreen } from './gallery/screens.tsx'
 import { hubState } from './hub-state.ts'
 import { freshAt } from './live.ts'
+import { findKeysFrom } from './parts/find-keys.ts'
 import { Frame, PageBody } from './shell.tsx'
 import { clock } from './today.ts'
 
@@ -20,6 +21,7 @@ if (query.has('lang')) setLanguage(query.get('lang') === 'en' ? 'en' : 'zh')
 hubState.value = HUB_STATE
 freshAt.value = AT
 clock.value = AT
+findKeysFrom(() => Promise.resolve([]))
 
 function One({ screen }: { screen: GalleryScreen }) {
   if (screen.page === null) return screen.render()

@@ -5,6 +5,7 @@ import { conflicts } from './api/conflicts.ts'
 import { declarations } from './api/declarations.ts'
 import { elsewhere } from './api/elsewhere.ts'
 import { exports } from './api/exports.ts'
+import { find } from './api/find.ts'
 import { incidents } from './api/incidents.ts'
 import { guests } from './api/guests.ts'
 import { journal } from './api/journal.ts'
@@ -34,6 +35,7 @@ export const consoleApi = router({
   declarations,
   elsewhere,
   exports,
+  find,
   guests,
   incidents,
   journal,

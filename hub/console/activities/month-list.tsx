@@ -9,20 +9,21 @@ import { hoursText, situationOf, TONES, type ActivityRow } from './activity-row.
 import css from './activities.module.css'
 
 /** The month's activities in order, with what they came to. */
-export function MonthList({ rows, now }: { rows: readonly ActivityRow[]; now: PlainDateTime }) {
+export function MonthList(props: { rows: readonly ActivityRow[]; now: PlainDateTime; title?: string }) {
+  const { rows, now, title } = props
   const { activities: text } = words()
   const toClose = rows.filter(row => situationOf(row, now) === 'over').length
   return (
     <Card
       class={css.listCard}
       padded={false}
-      title={text.calendar.listTitle}
+      title={title ?? text.calendar.listTitle}
       side={
         toClose > 0 ? <Tag tone="wait">{text.calendar.toClose(toClose)}</Tag> : text.calendar.listCount(rows.length)
       }
     >
       {rows.length === 0 ? (
-        <EmptyState icon="calendar" text={text.calendar.empty} />
+        <EmptyState icon="calendar" text={title ? words().find.none : text.calendar.empty} />
       ) : (
         <ol class={css.list} data-flow>
           {rows.map(row => (

@@ -1,11 +1,14 @@
 import { useState } from 'preact/hooks'
 import type { PlainDate } from '../../../shared/base/plain-date.ts'
+import { fitting } from '../../../shared/people/matching.ts'
 import { Button } from '../../pages/ui/button.tsx'
+import { FindBox } from '../../pages/ui/find-box.tsx'
 import { Icon } from '../../pages/ui/icon.tsx'
 import { api } from '../api.ts'
 import { Loading } from '../loading.tsx'
 import { PageHead } from '../page-head.tsx'
 import type { PageProps } from '../pages.ts'
+import { useFindKeys } from '../parts/find-keys.ts'
 import { useQuery } from '../query.ts'
 import { go, hrefTo } from '../router.ts'
 import { words } from '../text/words.ts'
@@ -31,6 +34,7 @@ export function ActivitiesPage({ rest }: PageProps) {
 function MonthPage({ month }: { month: Month }) {
   const { activities: text } = words()
   const [adding, setAdding] = useState<{ day: PlainDate | null } | null>(null)
+  const [typed, setTyped] = useState('')
   const weeks = weeksOf(month)
   const [from, to] = [weeks[0]?.[0] ?? firstDay(month), weeks.at(-1)?.[6] ?? lastDay(month)]
   const rows = useQuery(['activity', 'month', month], () => api.activities.between.query({ from, to }), [
@@ -46,6 +50,7 @@ function MonthPage({ month }: { month: Month }) {
         tools={
           <>
             <MonthTurner month={month} />
+            <FindBox value={typed} placeholder={words().find.titles} onChange={setTyped} />
             <span class={css.push} />
             <Button onClick={() => go('activities', 'elsewhere')}>{words().attendance.elsewhere.open}</Button>
             <Button icon="upload" onClick={() => go('activities', 'import')}>
@@ -57,9 +62,10 @@ function MonthPage({ month }: { month: Month }) {
           </>
         }
       />
+      {typed !== '' && <FoundInYear year={month.slice(0, 4)} typed={typed} />}
       <Loading of={rows}>
         {data => (
-          <div class={css.monthPage}>
+          <div class={css.monthPage} hidden={typed !== ''}>
             <Calendar month={month} rows={data} now={nowInBranch()} onAdd={day => setAdding({ day })} />
             <MonthList rows={data.filter(each => each.activity.start.startsWith(month))} now={nowInBranch()} />
           </div>
@@ -76,6 +82,31 @@ function MonthPage({ month }: { month: Month }) {
         />
       )}
     </>
+  )
+}
+
+/** What is looked for may be in any month of the year shown. */
+function FoundInYear({ year, typed }: { year: string; typed: string }) {
+  const { activities: text } = words()
+  const all = useQuery(['activity', 'year', year], () =>
+    api.activities.between.query({ from: `${year}-01-01` as PlainDate, to: `${year}-12-31` as PlainDate }),
+  )
+  const keys = useFindKeys((all.data ?? []).map(each => each.activity.title))
+  return (
+    <Loading of={all}>
+      {rows => (
+        <MonthList
+          rows={fitting(rows, typed, ({ activity }) => ({
+            name: activity.title,
+            initials: keys(activity.title).initials,
+            code: activity.code,
+            notes: [text.types[activity.type], activity.place, activity.start.slice(0, 10)],
+          }))}
+          now={nowInBranch()}
+          title={text.calendar.found(year)}
+        />
+      )}
+    </Loading>
   )
 }
 

@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks'
+import { fitting, type Findable } from '../../../shared/people/matching.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { EmptyState } from '../../pages/ui/card.tsx'
+import { FindBox } from '../../pages/ui/find-box.tsx'
 import { ProblemList } from '../../pages/ui/problems.tsx'
 import { Tabs } from '../../pages/ui/tabs.tsx'
 import { Tag } from '../../pages/ui/tag.tsx'
@@ -10,6 +12,7 @@ import { Loading } from '../loading.tsx'
 import { offlineWhy } from '../offline.tsx'
 import { PageHead } from '../page-head.tsx'
 import type { PageProps } from '../pages.ts'
+import { useFindKeys } from '../parts/find-keys.ts'
 import { useMutation, useQuery } from '../query.ts'
 import { go } from '../router.ts'
 import { words } from '../text/words.ts'
@@ -64,16 +67,29 @@ interface OpenListProps {
   readonly onChanged: () => void
 }
 
+/** By the person it is about, and by the activity. */
+function useFindable(rows: readonly ConflictRow[]): (row: ConflictRow) => Findable {
+  const keys = useFindKeys(rows.flatMap(row => [row.who ?? '', row.activity?.title ?? '']))
+  return ({ who, activity }) => ({
+    name: who ?? '',
+    initials: [who ?? '', activity?.title ?? ''].map(text => keys(text).initials).join(' '),
+    notes: [activity?.title ?? ''],
+  })
+}
+
 export function OpenList({ rows, count, onChanged }: OpenListProps) {
-  const { conflicts } = words()
+  const { conflicts, find } = words()
   const [kind, setKind] = useState<Kind | 'all'>('all')
   const [open, setOpen] = useState<{ readonly act: Act; readonly row: ConflictRow } | null>(null)
   const again = useMutation(
     (row: ConflictRow) => api.conflicts.judgeAgain.mutate({ conflictId: row.conflictId, upTo: row.no }),
     () => conflicts.done.again,
   )
+  const [typed, setTyped] = useState('')
+  const findable = useFindable(rows)
   if (rows.length === 0) return <EmptyState icon="tick" text={conflicts.none} />
-  const shown = rows.filter(row => kind === 'all' || kindsOf(row).has(kind))
+  const ofKind = rows.filter(row => kind === 'all' || kindsOf(row).has(kind))
+  const shown = fitting(ofKind, typed, findable)
   const act = async (next: Act, row: ConflictRow) => {
     if (next !== 'again') return setOpen({ act: next, row })
     if ((await again.run(row)).ok) onChanged()
@@ -86,11 +102,12 @@ export function OpenList({ rows, count, onChanged }: OpenListProps) {
     <>
       <p class={css.note}>{conflicts.note}</p>
       <div class={css.bar}>
+        <FindBox value={typed} placeholder={find.people} onChange={setTyped} />
         <Filters rows={rows} kind={kind} onKind={setKind} />
         {kind === 'hand' && <AllSeen rows={shown.filter(isPlainByHand)} onDone={onChanged} />}
       </div>
       <ProblemList problems={again.problems} />
-      {shown.length === 0 && <EmptyState text={conflicts.noneOfKind} />}
+      {shown.length === 0 && <EmptyState text={typed === '' ? conflicts.noneOfKind : find.none} />}
       <ul class={css.list}>
         {shown.map(row => (
           <ConflictCard key={row.conflictId} row={row} busy={again.busy} onAct={next => void act(next, row)} />

@@ -7,6 +7,7 @@ import { SetUpPage } from '../door/set-up.tsx'
 import { KioskTable } from '../kiosks/kiosk-table.tsx'
 import { worstFirst } from '../kiosks/health.ts'
 import { CONFLICT_SCREENS } from '../conflicts/gallery.tsx'
+import { DECLARATION_SCREENS } from '../declarations/gallery.tsx'
 import { INCIDENT_SCREENS } from '../incidents/gallery.tsx'
 import { KiosksSummary } from '../kiosks/today-card.tsx'
 import { LinesTable } from '../journal/lines-card.tsx'
@@ -18,6 +19,7 @@ import { MEMBER_SCREENS } from '../members/gallery.tsx'
 import { OVERSIGHT_SCREENS } from '../oversight/gallery.tsx'
 import { PageHead } from '../page-head.tsx'
 import { REVIEW_SCREENS } from '../reviews/gallery.tsx'
+import { PAPER_SCREENS } from '../reviews/gallery-papers.tsx'
 import { SETTINGS_SCREENS } from '../settings/gallery.tsx'
 import { STAFF_SCREENS } from '../settings/staff-gallery.tsx'
 import { BOOK_SCREENS } from '../standings/gallery.tsx'
@@ -141,10 +143,12 @@ export const SCREENS: readonly GalleryScreen[] = [
   ...BACKUP_SCREENS,
   ...ACTIVITY_SCREENS,
   ...CONFLICT_SCREENS,
+  ...DECLARATION_SCREENS,
   ...INCIDENT_SCREENS,
   ...MEMBER_SCREENS,
   ...NOTICE_SCREENS,
   ...OVERSIGHT_SCREENS,
+  ...PAPER_SCREENS,
   ...REVIEW_SCREENS,
   ...BOOK_SCREENS,
   ...STAFF_SCREENS,

@@ -2,12 +2,15 @@ import { useState } from 'preact/hooks'
 import { COMPONENTS, DIMENSIONS, type Component, type Dimension, type Item } from '../../../shared/points/item.ts'
 import type { Scheme } from '../../../shared/points/scheme.ts'
 import { dateText } from '../../pages/format.ts'
+import { fitting } from '../../../shared/people/matching.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { Card, Facts } from '../../pages/ui/card.tsx'
 import { Dialog } from '../../pages/ui/dialog.tsx'
 import { FindBox } from '../../pages/ui/find-box.tsx'
 import { Tag } from '../../pages/ui/tag.tsx'
 import { cx } from '../../pages/ui/cx.ts'
+import { findableItem } from '../ledger/match-items.ts'
+import { useFindKeys, type FindKey } from '../parts/find-keys.ts'
 import { words } from '../text/words.ts'
 import { today } from '../today.ts'
 import type { Published } from './cycles.ts'
@@ -24,14 +27,17 @@ export interface CellChoice {
 const ALL: CellChoice = { component: null, dimension: null }
 
 /** What the search box and the matrix leave of the items. */
-export function chosenItems(items: readonly Item[], { component, dimension }: CellChoice, typed: string): Item[] {
-  const text = typed.normalize('NFKC').trim().toLowerCase()
-  return items.filter(
+export function chosenItems(
+  items: readonly Item[],
+  { component, dimension }: CellChoice,
+  typed: string,
+  keys?: (text: string) => FindKey,
+): Item[] {
+  const inCell = items.filter(
     item =>
-      (component === null || item.component === component) &&
-      (dimension === null || item.dimension === dimension) &&
-      (text === '' || `${item.code} ${item.title} ${item.note}`.toLowerCase().includes(text)),
+      (component === null || item.component === component) && (dimension === null || item.dimension === dimension),
   )
+  return [...fitting(inCell, typed, item => ({ ...findableItem(item), initials: keys?.(item.title).initials }))]
 }
 
 export function ItemsTab({ shown }: { shown: Published }) {
@@ -40,7 +46,8 @@ export function ItemsTab({ shown }: { shown: Published }) {
   const [cell, setCell] = useState<CellChoice>(ALL)
   const [typed, setTyped] = useState('')
   const [open, setOpen] = useState<Item | null>(null)
-  const rows = chosenItems(scheme.items, cell, typed)
+  const keys = useFindKeys(scheme.items.map(item => item.title))
+  const rows = chosenItems(scheme.items, cell, typed, keys)
   return (
     <div class={css.columns}>
       <div class={css.side} data-flow>

@@ -10,7 +10,7 @@ import { PageHead } from '../page-head.tsx'
 import { SmallSelect } from '../parts/small-select.tsx'
 import { saveFile, textFile } from '../parts/save-file.ts'
 import { useMutation, useQuery } from '../query.ts'
-import { go } from '../router.ts'
+import { go, hrefTo } from '../router.ts'
 import { session } from '../session.ts'
 import { words } from '../text/words.ts'
 import { today } from '../today.ts'
@@ -90,6 +90,14 @@ function Tools({ cycle, shown }: { cycle: number; shown: Published | null }) {
     <>
       {draft.data?.isDraft && <Tag tone="wait">{items.draftKept}</Tag>}
       <span class={css.push} />
+      {shown && (
+        <Button
+          icon="printer"
+          onClick={() => window.open(hrefTo('scheme-paper', String(cycle), String(shown.version)))}
+        >
+          {words().papers.print}
+        </Button>
+      )}
       <Button icon="download" busy={toFile.busy} why={offlineWhy()} onClick={() => void download()}>
         {items.toFile}
       </Button>

@@ -1,10 +1,13 @@
 import { useState } from 'preact/hooks'
+import { fitting } from '../../../shared/people/matching.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { Card, EmptyState } from '../../pages/ui/card.tsx'
+import { FindBox } from '../../pages/ui/find-box.tsx'
 import { hubState } from '../hub-state.ts'
 import { Loading } from '../loading.tsx'
 import { PageHead } from '../page-head.tsx'
 import type { PageProps } from '../pages.ts'
+import { useFindKeys } from '../parts/find-keys.ts'
 import { now } from '../today.ts'
 import { words } from '../text/words.ts'
 import { PairDialog, RenameDialog, RevokeDialog, SettleDialog } from './dialogs.tsx'
@@ -20,9 +23,11 @@ type Open =
 
 /** `#/kiosks` and `#/kiosks/pair`. */
 export function KiosksPage({ rest }: PageProps) {
-  const { kiosks } = words()
+  const { kiosks, find } = words()
+  const [typed, setTyped] = useState('')
   const [open, setOpen] = useState<Open>(rest[0] === 'pair' ? { what: 'pair' } : null)
   const list = useKiosks()
+  const keys = useFindKeys((list.data?.rows ?? []).map(row => row.place))
   const close = () => {
     setOpen(null)
     list.refresh()
@@ -35,7 +40,11 @@ export function KiosksPage({ rest }: PageProps) {
   return (
     <>
       <PageHead title={kiosks.title} tools={pair} />
-      <Card title={kiosks.listCard} padded={false}>
+      <Card
+        title={kiosks.listCard}
+        padded={false}
+        side={<FindBox value={typed} placeholder={find.places} onChange={setTyped} />}
+      >
         <Loading of={list}>
           {({ rows, incidents, glass }) =>
             rows.length === 0 ? (
@@ -43,7 +52,15 @@ export function KiosksPage({ rest }: PageProps) {
             ) : (
               <KioskTable
                 glass={glass}
-                kiosks={worstFirst(rows, incidents, now(), hubState.value.timeZone)}
+                kiosks={fitting(
+                  worstFirst(rows, incidents, now(), hubState.value.timeZone),
+                  typed,
+                  ({ row, health }) => ({
+                    name: row.place,
+                    initials: keys(row.place).initials,
+                    notes: [health.word],
+                  }),
+                )}
                 onRename={row => setOpen({ what: 'rename', row })}
                 onRevoke={row => setOpen({ what: 'revoke', row })}
                 onReissue={row => setOpen({ what: 'reissue', row })}

@@ -1,9 +1,10 @@
 import { useMemo, useState } from 'preact/hooks'
+import { surnameMarks } from '../../../shared/people/matching.ts'
 import { MEMBER_TYPES } from '../../../shared/people/member.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { Card } from '../../pages/ui/card.tsx'
 import { Checkbox } from '../../pages/ui/inputs.tsx'
-import { FindBox } from '../../pages/ui/find-box.tsx'
+import { FindBox, SurnameJump } from '../../pages/ui/find-box.tsx'
 import { words } from '../text/words.ts'
 import { CardLostDialog, IssueCardsDialog } from './card-dialogs.tsx'
 import { useCategories } from './categories.ts'
@@ -22,6 +23,9 @@ type Open =
   | { readonly what: 'lost' | 'enrol'; readonly member: MemberRow }
   | { readonly what: 'revoke'; readonly phone: PhoneRow }
 
+/** A list that is seen whole needs no strip to jump in it. */
+const JUMP_FROM = 15
+
 export function ListTab({ members, refresh }: { members: readonly MemberRow[]; refresh: () => void }) {
   const { members: text } = words()
   const categories = useCategories()
@@ -31,6 +35,12 @@ export function ListTab({ members, refresh }: { members: readonly MemberRow[]; r
   const [open, setOpen] = useState<Open | null>(null)
   const listed = useMemo(() => inStrokeOrder(members), [members])
   const rows = useMemo(() => filtered(listed, filter), [listed, filter])
+  const [jump, setJump] = useState<{ readonly key: string; readonly turn: number } | null>(null)
+  const marks = useMemo(() => surnameMarks(rows.map(({ member }) => member.name)), [rows])
+  const jumpTo = (at: number) => {
+    const row = rows[at]
+    if (row) setJump({ key: row.member.memberId, turn: (jump?.turn ?? 0) + 1 })
+  }
   const picked = members.filter(each => chosen.has(each.memberId))
   const shown = members.find(each => each.memberId === shownId)
   const close = () => {
@@ -62,7 +72,9 @@ export function ListTab({ members, refresh }: { members: readonly MemberRow[]; r
             )
           }
         >
+          {rows.length > JUMP_FROM && <SurnameJump marks={marks} onJump={jumpTo} />}
           <MemberTable
+            jump={jump}
             rows={rows}
             categories={categories}
             narrow={shown !== undefined}

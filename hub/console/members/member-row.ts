@@ -1,3 +1,4 @@
+import { inStrokeOrderBy } from '../../../shared/people/matching.ts'
 import type { MemberType } from '../../../shared/people/member.ts'
 import { matchPeople, type Person } from '../../pages/ui/person-match.ts'
 import type { api } from '../api.ts'
@@ -18,9 +19,10 @@ export const cardStateOf = (member: MemberRow): CardState =>
 
 /** In stroke order by the hub's keys, which compare as plain text; namesakes by their number (PL18). */
 export function inStrokeOrder(members: readonly MemberRow[]): Listed[] {
-  return [...members]
-    .sort((a, b) => (a.strokeKey === b.strokeKey ? a.memberNo - b.memberNo : a.strokeKey < b.strokeKey ? -1 : 1))
-    .map((member, place) => ({ member, place }))
+  return inStrokeOrderBy(members, ({ strokeKey, memberNo }) => ({ strokeKey, tie: memberNo })).map((member, place) => ({
+    member,
+    place,
+  }))
 }
 
 export interface Filter {

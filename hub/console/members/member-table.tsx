@@ -1,6 +1,6 @@
 import { withNote } from '../../../shared/people/names.ts'
 import { Button } from '../../pages/ui/button.tsx'
-import { Table, type Column } from '../../pages/ui/table.tsx'
+import { Table, type Column, type TableProps } from '../../pages/ui/table.tsx'
 import { Tag } from '../../pages/ui/tag.tsx'
 import { words } from '../text/words.ts'
 import { categoryLabel, type CategoryOption } from './categories.ts'
@@ -18,6 +18,7 @@ export interface MemberTableProps {
   readonly onLost: (member: MemberRow) => void
   readonly onIssue: (member: MemberRow) => void
   readonly empty: string
+  readonly jump?: TableProps<Listed>['jump']
 }
 
 export function MemberTable(props: MemberTableProps) {
@@ -35,6 +36,7 @@ export function MemberTable(props: MemberTableProps) {
       sort={{ column: 'name', descending: false }}
       toneOf={({ member }) => (member.status === 'left' ? 'quiet' : null)}
       empty={props.empty}
+      jump={props.jump}
     />
   )
 }

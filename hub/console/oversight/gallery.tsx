@@ -166,5 +166,13 @@ export const OVERSIGHT_SCREENS = [
   { id: 'oversight', page: 'oversight', render: () => <Screen year={FULL} /> },
   { id: 'oversight-first-quarter', page: 'oversight', render: () => <Screen year={ONE} /> },
   { id: 'oversight-none', page: 'oversight', render: () => <Screen year={NONE} /> },
-  { id: 'paper-oversight', page: null, render: () => <OversightSheet year={FULL} /> },
+  {
+    id: 'paper-oversight',
+    page: null,
+    render: () => (
+      <main>
+        <OversightSheet year={FULL} />
+      </main>
+    ),
+  },
 ]

@@ -1,20 +1,25 @@
 import { useState } from 'preact/hooks'
 import type { MemberId } from '../../../shared/base/ids.ts'
+import { fitting, inStrokeOrderBy } from '../../../shared/people/matching.ts'
 import { withNote } from '../../../shared/people/names.ts'
 import { momentText, pointsText } from '../../pages/format.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { Card } from '../../pages/ui/card.tsx'
 import { ProblemList } from '../../pages/ui/problems.tsx'
+import { FindBox } from '../../pages/ui/find-box.tsx'
 import { Table, type Column } from '../../pages/ui/table.tsx'
 import { Tag } from '../../pages/ui/tag.tsx'
 import { api } from '../api.ts'
 import { hubState } from '../hub-state.ts'
 import { offlineWhy } from '../offline.tsx'
+import { useFindKeys } from '../parts/find-keys.ts'
+import { fileOf, saveFile } from '../parts/save-file.ts'
 import { SmallSelect } from '../parts/small-select.tsx'
 import { useMutation } from '../query.ts'
 import { words } from '../text/words.ts'
 import { now } from '../today.ts'
 import type { HearingRow, Review } from './model.ts'
+import { slipsPaper } from './slips-paper-page.tsx'
 import css from './reviews.module.css'
 
 const FILTERS = ['all', 'untold', 'told'] as const
@@ -22,10 +27,15 @@ type Filter = (typeof FILTERS)[number]
 
 /** Everybody's sums as they were compiled, and who knows them; told people are ticked off together. */
 export function HearingsCard({ review, canTell }: { review: Review; canTell: boolean }) {
-  const { reviews } = words()
+  const { reviews, papers } = words()
+  const findPlaceholder = words().find.people
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [filter, setFilter] = useState<Filter>('all')
-  const rows = review.hearings.filter(each => filter === 'all' || (each.told === null) === (filter === 'untold'))
+  const [typed, setTyped] = useState('')
+  const keys = useFindKeys(review.hearings.map(each => each.name))
+  const shown = review.hearings.filter(each => filter === 'all' || (each.told === null) === (filter === 'untold'))
+  const inOrder = inStrokeOrderBy(shown, row => ({ strokeKey: keys(row.name).strokeKey, tie: 0 }))
+  const rows = fitting(inOrder, typed, row => ({ name: row.name, initials: keys(row.name).initials }))
   const tell = useMutation(
     (how: 'person' | 'slip') =>
       api.reviews.tell.mutate({ period: review.period, memberIds: [...chosen] as MemberId[], how }),
@@ -40,17 +50,29 @@ export function HearingsCard({ review, canTell }: { review: Review; canTell: boo
       title={reviews.hearings}
       padded={false}
       side={
-        <SmallSelect
-          label={reviews.hearings}
-          value={filter}
-          options={FILTERS.map(value => ({ value, label: reviews.filters[value] }))}
-          onChange={setFilter}
-        />
+        <>
+          <FindBox value={typed} placeholder={findPlaceholder} onChange={setTyped} />
+          <SmallSelect
+            label={reviews.hearings}
+            value={filter}
+            options={FILTERS.map(value => ({ value, label: reviews.filters[value] }))}
+            onChange={setFilter}
+          />
+          <SaveFeedback period={review.period} />
+        </>
       }
     >
       {canTell && (
         <div class={css.bar}>
           <p>{reviews.hearingsNote}</p>
+          <Button
+            size="small"
+            icon="printer"
+            why={review.current ? null : papers.slips.stale}
+            onClick={() => window.open(slipsPaper(review.period, [...chosen]))}
+          >
+            {chosen.size === 0 ? papers.slips.print : papers.slips.printChosen(chosen.size)}
+          </Button>
           <Button size="small" busy={tell.busy} why={why} onClick={() => void run('person')}>
             {reviews.acts.toldPerson}
           </Button>
@@ -71,6 +93,19 @@ export function HearingsCard({ review, canTell }: { review: Review; canTell: boo
         empty={reviews.nobody}
       />
     </Card>
+  )
+}
+
+function SaveFeedback({ period }: { period: Review['period'] }) {
+  const save = useMutation(() => api.exports.feedback.query({ period }))
+  const run = async () => {
+    const done = await save.run()
+    if (done.ok) saveFile(fileOf(done.value))
+  }
+  return (
+    <Button size="small" icon="download" busy={save.busy} why={offlineWhy()} onClick={() => void run()}>
+      {words().find.xlsx}
+    </Button>
   )
 }
 

@@ -19,12 +19,26 @@ export function ExportDialog({ period, onClose }: { period: Period; onClose: () 
   const make = useMutation((table: (typeof TABLES)[number], format: (typeof FORMATS)[number]) =>
     api.exports[table].query({ period, format }),
   )
+  const table = useMutation(() => api.exports.standingsTable.query({ period }))
+  const saveTable = async () => {
+    const done = await table.run()
+    if (done.ok) saveFile(fileOf(done.value))
+  }
   const run = async (table: (typeof TABLES)[number], format: (typeof FORMATS)[number]) => {
     const done = await make.run(table, format)
     if (done.ok) saveFile(fileOf(done.value))
   }
   return (
     <Dialog title={`${text.title} · ${periodText(period)}`} width="narrow" onClose={onClose}>
+      <div class={css.exportRow}>
+        <div>
+          <b>{text.table}</b>
+          <span>{text.tableNote}</span>
+        </div>
+        <Button size="small" busy={table.busy} why={offlineWhy()} onClick={() => void saveTable()}>
+          XLSX
+        </Button>
+      </div>
       {TABLES.map(table => (
         <div key={table} class={css.exportRow}>
           <div>
@@ -39,7 +53,7 @@ export function ExportDialog({ period, onClose }: { period: Period; onClose: () 
         </div>
       ))}
       <p class={css.quiet}>{text.note}</p>
-      <ProblemList problems={make.problems} />
+      <ProblemList problems={make.problems ?? table.problems} />
     </Dialog>
   )
 }

@@ -135,6 +135,7 @@ const Standings = () => (
       rows={rowsOfPeriod(standingsTable(MEMBERS, groupByMember(LINES), SCHEME, PERIOD), PERIOD)}
       scheme={SCHEME}
       categories={SCHEME.categories}
+      strokeOf={() => ''}
       open={null}
       onOpen={nothing}
     />

@@ -95,6 +95,9 @@ function Tools({ books, period }: { books: Books; period: Period }) {
       <Button icon="printer" onClick={() => window.open(hrefTo('standings-paper', period))}>
         {standings.print}
       </Button>
+      <Button icon="printer" onClick={() => window.open(hrefTo('ranking-paper', period, 'staff'))}>
+        {words().papers.ranking.paper}
+      </Button>
       <Button icon="download" onClick={() => setExporting(true)}>
         {standings.export}
       </Button>

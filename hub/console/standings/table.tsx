@@ -1,3 +1,5 @@
+import type { MemberId } from '../../../shared/base/ids.ts'
+import { inStrokeOrderBy } from '../../../shared/people/matching.ts'
 import type { Scheme, SchemeCategory } from '../../../shared/points/scheme.ts'
 import type { Amount } from '../../../shared/points/standing.ts'
 import type { StandingsRow } from '../../../shared/points/standings-table.ts'
@@ -14,19 +16,23 @@ export interface StandingsTableProps {
   readonly scheme: Scheme
   /** Given where several categories stand in one table. */
   readonly categories: readonly SchemeCategory[] | null
+  /** 姓氏笔画: what the column of names is sorted by. */
+  readonly strokeOf: (row: StandingsRow) => string
   /** The person whose page is open. */
   readonly open: string | null
   readonly onOpen: (row: StandingsRow) => void
 }
 
-export function StandingsTable({ rows, scheme, categories, open, onOpen }: StandingsTableProps) {
+export function StandingsTable({ rows, scheme, categories, strokeOf, open, onOpen }: StandingsTableProps) {
   const { standings } = words()
+  const inStrokes = inStrokeOrderBy(rows, row => ({ strokeKey: strokeOf(row), tie: row.member.memberNo }))
+  const places = new Map(inStrokes.map((row, at) => [row.member.memberId, at]))
   return (
     <div class={css.tableCard}>
       <Table
         fill
         label={standings.title}
-        columns={columnsOf(scheme, categories, open === null)}
+        columns={columnsOf(scheme, categories, open === null, places)}
         rows={categories === null ? rows : byCategory(rows, categories)}
         keyOf={row => row.member.memberId}
         rowHeight={50}
@@ -49,6 +55,7 @@ function columnsOf(
   scheme: Scheme,
   categories: readonly SchemeCategory[] | null,
   wide: boolean,
+  places: ReadonlyMap<MemberId, number>,
 ): Column<StandingsRow>[] {
   const { columns } = words().standings
   const { standings } = words()
@@ -74,7 +81,7 @@ function columnsOf(
     {
       id: 'name',
       head: columns.name,
-      sortBy: row => row.member.name,
+      sortBy: row => places.get(row.member.memberId) ?? 0,
       cell: row => <b>{withNote(row.member.name, row.member.nameNote ?? '')}</b>,
     },
     ...(categories === null

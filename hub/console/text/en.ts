@@ -3,6 +3,7 @@ import { attendance } from './en/attendance.ts'
 import { backup } from './en/backup.ts'
 import { conflicts } from './en/conflicts.ts'
 import { declarations } from './en/declarations.ts'
+import { find } from './en/find.ts'
 import { incidents } from './en/incidents.ts'
 import { items } from './en/items.ts'
 import { journal } from './en/journal.ts'
@@ -12,6 +13,7 @@ import { login } from './en/login.ts'
 import { members } from './en/members.ts'
 import { notices } from './en/notices.ts'
 import { oversight } from './en/oversight.ts'
+import { papers } from './en/papers.ts'
 import { phones } from './en/phones.ts'
 import { reviews } from './en/reviews.ts'
 import { setUp } from './en/set-up.ts'
@@ -31,6 +33,7 @@ export const en: Words = {
   backup,
   conflicts,
   declarations,
+  find,
   incidents,
   items,
   journal,
@@ -40,6 +43,7 @@ export const en: Words = {
   members,
   notices,
   oversight,
+  papers,
   phones,
   reviews,
   setUp,

@@ -3,6 +3,7 @@ import { attendance } from './zh/attendance.ts'
 import { backup } from './zh/backup.ts'
 import { conflicts } from './zh/conflicts.ts'
 import { declarations } from './zh/declarations.ts'
+import { find } from './zh/find.ts'
 import { incidents } from './zh/incidents.ts'
 import { items } from './zh/items.ts'
 import { journal } from './zh/journal.ts'
@@ -12,6 +13,7 @@ import { login } from './zh/login.ts'
 import { members } from './zh/members.ts'
 import { notices } from './zh/notices.ts'
 import { oversight } from './zh/oversight.ts'
+import { papers } from './zh/papers.ts'
 import { phones } from './zh/phones.ts'
 import { reviews } from './zh/reviews.ts'
 import { setUp } from './zh/set-up.ts'
@@ -30,6 +32,7 @@ export const zh = {
   backup,
   conflicts,
   declarations,
+  find,
   incidents,
   items,
   journal,
@@ -39,6 +42,7 @@ export const zh = {
   members,
   notices,
   oversight,
+  papers,
   phones,
   reviews,
   setUp,

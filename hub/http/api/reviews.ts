@@ -3,6 +3,7 @@ import { HundredthsSchema } from '../../../shared/base/hundredths.ts'
 import { idSchema, type EntryId, type MatterId, type MemberId } from '../../../shared/base/ids.ts'
 import { PeriodSchema } from '../../../shared/base/plain-date.ts'
 import { MATTERS, OUTCOMES } from '../../../shared/review/review.ts'
+import { feedbackSlips } from '../../office/feedback-slips.ts'
 import { reviewDetail, reviewList } from '../../office/review-views.ts'
 import {
   answerMatter,
@@ -30,6 +31,10 @@ export const reviews = router({
   get: procedureFor('ledger.read')
     .input(ofReview)
     .query(({ ctx, input }) => reviewDetail(ctx.office, ctx.office.store.read, input.period)),
+  /** 反馈单 of everybody, or of those named. */
+  slips: procedureFor('ledger.read')
+    .input(v.object({ period, memberIds: v.pipe(v.array(memberId), v.maxLength(5_000)) }))
+    .query(({ ctx, input }) => feedbackSlips(ctx.office.store.read, input.period, input.memberIds)),
   compile: procedureFor('reviews.hear')
     .input(ofReview)
     .mutation(({ ctx, input }) => compileReview(ctx.office, ctx.by, input.period)),

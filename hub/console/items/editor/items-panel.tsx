@@ -3,6 +3,7 @@ import type { Item } from '../../../../shared/points/item.ts'
 import { Button } from '../../../pages/ui/button.tsx'
 import { Card } from '../../../pages/ui/card.tsx'
 import { FindBox } from '../../../pages/ui/find-box.tsx'
+import { useFindKeys } from '../../parts/find-keys.ts'
 import { words } from '../../text/words.ts'
 import type { SchemeDiff } from '../diff.ts'
 import { ItemTable } from '../item-table.tsx'
@@ -19,7 +20,8 @@ export function ItemsPanel(props: PanelProps & { readonly diff: SchemeDiff }) {
   const [typed, setTyped] = useState('')
   /** Position in the scheme; null: a new one; undefined: no form. */
   const [open, setOpen] = useState<number | null | undefined>(undefined)
-  const rows = chosenItems(scheme.items, cell, typed)
+  const keys = useFindKeys(scheme.items.map(item => item.title))
+  const rows = chosenItems(scheme.items, cell, typed, keys)
   const changes = new Map(diff.items.map(change => [change.item.code, change.kind]))
   const published = new Set(before?.items.map(item => item.code))
   const positionOf = (item: Item) => scheme.items.indexOf(item)

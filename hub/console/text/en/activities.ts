@@ -60,6 +60,7 @@ export const activities: typeof zh = {
     import: 'Import a plan',
     more: count => `${count} more`,
     listTitle: 'This month',
+    found: year => `Found in ${year}`,
     listCount: count => `${count}`,
     empty: 'No activities this month.',
     expectedPresent: (present, expected) => `${present} of ${expected} came`,

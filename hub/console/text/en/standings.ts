@@ -35,6 +35,8 @@ export const standings: typeof zh = {
   rankingOff: 'The scheme keeps rankings private.',
   exportDialog: {
     title: 'Export',
+    table: 'Standings and ranking (workbook)',
+    tableNote: 'To read and to calculate with: every period on one tab, this ranking on another.',
     standings: 'Standings',
     standingsNote: 'Every period of the year up to this one, one row per person.',
     ranking: 'Ranking',

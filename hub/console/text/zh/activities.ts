@@ -56,6 +56,7 @@ export const activities = {
     import: '导入活动计划',
     more: (count: number) => `还有 ${count} 项`,
     listTitle: '本月活动',
+    found: (year: string) => `${year}年找到的活动`,
     listCount: (count: number) => `${count} 项`,
     empty: '这个月没有活动。',
     expectedPresent: (present: number, expected: number) => `实到 ${present}／应到 ${expected}`,

@@ -1,0 +1,9 @@
+import type { find as zh } from '../zh/find.ts'
+
+export const find: typeof zh = {
+  people: 'Name, pinyin initials or number',
+  titles: 'Title or pinyin initials',
+  places: 'Place or pinyin initials',
+  xlsx: 'XLSX',
+  none: 'Nothing found; try another word, or press Esc.',
+}
