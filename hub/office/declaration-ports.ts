@@ -83,6 +83,13 @@ export interface DeclarationReads {
   ofDay(memberId: MemberId, date: PlainDate): Promise<readonly Declaration[]>
   /** Newest first. */
   inState(states: readonly DeclarationState[], limit: number): Promise<readonly Declaration[]>
+  /**
+   * What waits or was asked back, the oldest first, of each kiosk at most so many attestations: a flood at one cannot
+   * hide what others sent.
+   */
+  queue(attestationsPerKiosk: number, limit: number): Promise<readonly Declaration[]>
+  /** How many wait or were asked back, by kiosk; null: typed in from paper. */
+  openByKiosk(): Promise<readonly { kioskId: KioskId | null; kind: Declaration['kind']; count: number }[]>
   /** Accepted ones dated in the days, both included, in the order of the journal: where a sample is drawn from. */
   acceptedIn(from: PlainDate, to: PlainDate): Promise<readonly Declaration[]>
   /** By declaration, in the order in which the record names them. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { EntryId, MemberId, RecordId } from '../../shared/base/ids.ts'
+import type { EntryId, KioskId, MemberId, RecordId } from '../../shared/base/ids.ts'
 import type { Hundredths } from '../../shared/base/hundredths.ts'
 import { plainDateAt, rangeOf, yearOf, type Period, type PlainDate } from '../../shared/base/plain-date.ts'
 import { must } from '../../shared/base/check.ts'
@@ -62,21 +62,35 @@ export interface InboxRow extends DeclarationRow {
 }
 
 const INBOX_MAX = 500
+/** Attestations of one kiosk that the inbox shows at once; the next ones come when these are decided. */
+const ATTESTATIONS_AT_ONCE = 20
 const DECIDED_MAX = 200
 
-/** What waits for a decision, the oldest first, each with its hints. */
+/** What waits for a decision, the oldest first, each with its hints; of one kiosk not too many at once (PT79). */
 export async function declarationInbox(office: Office, read: Reads): Promise<InboxRow[]> {
-  const open = (await read.declarations.inState(['waiting', 'askedBack'], INBOX_MAX)).toReversed()
-  const rows = await rowsOf(read, open)
+  const rows = await rowsOf(read, await read.declarations.queue(ATTESTATIONS_AT_ONCE, INBOX_MAX))
   const desk = await hintDesk(office, read)
   const hinted: InboxRow[] = []
   for (const row of rows) hinted.push({ ...row, hints: await desk.hintsOf(row) })
   return hinted
 }
 
-/** How many wait, for the first page. */
-export const waitingDeclarations = async (read: Reads): Promise<number> =>
-  (await read.declarations.inState(['waiting'], INBOX_MAX)).length
+/** How many wait, for the first page; and how many of them the inbox does not show yet, by kiosk. */
+export async function openDeclarations(read: Reads): Promise<{
+  readonly open: number
+  readonly later: readonly { readonly kioskId: KioskId | null; readonly place: string; readonly count: number }[]
+}> {
+  const counts = await read.declarations.openByKiosk()
+  const places = new Map((await read.kiosks.all()).map(each => [each.kioskId, each.place]))
+  const later = counts
+    .filter(each => each.kind === 'attestation' && each.count > ATTESTATIONS_AT_ONCE)
+    .map(({ kioskId, count }) => ({
+      kioskId,
+      place: (kioskId && places.get(kioskId)) ?? '',
+      count: count - ATTESTATIONS_AT_ONCE,
+    }))
+  return { open: counts.reduce((sum, each) => sum + each.count, 0), later }
+}
 
 /** What was decided last, newest first. */
 export const decidedDeclarations = async (read: Reads): Promise<DeclarationRow[]> =>

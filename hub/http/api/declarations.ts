@@ -9,7 +9,7 @@ import {
   decidedDeclarations,
   declarationDetail,
   declarationInbox,
-  waitingDeclarations,
+  openDeclarations,
 } from '../../office/declaration-views.ts'
 import {
   acceptDeclaration,
@@ -33,7 +33,8 @@ const saidOfOne = v.object({ declarationId, words: text })
 export const declarations = router({
   /** What waits for a decision, with hints. */
   inbox: procedureFor('ledger.read').query(({ ctx }) => declarationInbox(ctx.office, ctx.office.store.read)),
-  waiting: procedureFor('ledger.read').query(({ ctx }) => waitingDeclarations(ctx.office.store.read)),
+  /** How many there are, and how many of a flood wait behind those of the inbox. */
+  open: procedureFor('ledger.read').query(({ ctx }) => openDeclarations(ctx.office.store.read)),
   decided: procedureFor('ledger.read').query(({ ctx }) => decidedDeclarations(ctx.office.store.read)),
   one: procedureFor('ledger.read')
     .input(ofOne)

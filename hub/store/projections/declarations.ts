@@ -60,6 +60,8 @@ export interface DeclarationTables {
 
 type Line = Pick<JournalEntry, 'no' | 'at' | 'by'>
 
+type OpenCount = Awaited<ReturnType<DeclarationReads['openByKiosk']>>[number]
+
 type DeclarationFact =
   | 'declaration.received'
   | 'attestation.received'
@@ -220,6 +222,22 @@ export function declarationReads(db: Db): DeclarationReads {
     byEntries: entryIds => found(all().where('entry_id', 'in', entryIds).orderBy('no')),
     ofDay: (memberId, date) => found(all().where('member_id', '=', memberId).where('date', '=', date).orderBy('no')),
     inState: (states, limit) => found(all().where('state', 'in', states).orderBy('no', 'desc').limit(limit)),
+    async queue(attestationsPerKiosk, limit) {
+      const rows = await sql<Row>`select * from (select "declarations".*,
+        row_number() over (partition by "kind", "kiosk_id" order by "no") as "turn"
+        from "declarations" where "state" in ('waiting', 'askedBack'))
+        where "kind" = 'declaration' or "turn" <= ${attestationsPerKiosk} order by "no" limit ${limit}`.execute(db)
+      return rows.rows.map(declarationOf)
+    },
+    async openByKiosk() {
+      const rows = await db
+        .selectFrom('declarations')
+        .select(['kiosk_id', 'kind', eb => eb.fn.countAll<number>().as('count')])
+        .where('state', 'in', ['waiting', 'askedBack'])
+        .groupBy(['kiosk_id', 'kind'])
+        .execute()
+      return rows.map(row => ({ kioskId: row.kiosk_id, kind: row.kind, count: row.count }) as OpenCount)
+    },
     acceptedIn: (from, to) =>
       found(all().where('state', '=', 'accepted').where('date', '>=', from).where('date', '<=', to).orderBy('no')),
     ...attachmentReads(db),

@@ -3,7 +3,7 @@ import type { Hundredths } from '../../../shared/base/hundredths.ts'
 import type { Period } from '../../../shared/base/plain-date.ts'
 import { newId, type RecordId } from '../../../shared/base/ids.ts'
 import { drawn } from '../../../shared/declarations/sample.ts'
-import { declarationInbox, declarationDetail } from '../../../hub/office/declaration-views.ts'
+import { declarationDetail, declarationInbox, openDeclarations } from '../../../hub/office/declaration-views.ts'
 import {
   acceptDeclaration,
   askBack,
@@ -159,6 +159,25 @@ describe('what arrives', () => {
     await declareAll(door, door.by, [slip, { ...slip, memberId: door.idOf(2) }])
     expect(await inbox(door)).toMatchObject([{ way: 'slip' }, { way: 'slip' }])
   })
+})
+
+test('PT79 a flood of attestations at one kiosk hides nobody, and none of it is lost', async () => {
+  const { door, kiosk } = await start()
+  const other = await door.kiosk(2)
+  const flood = Array.from({ length: 45 }, () => kiosk.attestation(1))
+  expect(states(await kiosk.push(...flood))).toEqual(flood.map(() => 'new'))
+  const [honest, mine] = [other.attestation(2), kiosk.declaration(3)]
+  await other.push(honest)
+  await kiosk.push(mine)
+  const shown = (await inbox(door)).map(each => each.declarationId)
+  expect(shown).toEqual([...flood.slice(0, 20).map(each => each.id), honest.id, mine.id])
+  expect(await openDeclarations(door.store.read)).toMatchObject({ open: 47, later: [{ place: '大厅1', count: 25 }] })
+  for (const each of flood.slice(0, 20)) await refuseDeclaration(door, door.by, each.id, '重复')
+  expect((await inbox(door)).map(each => each.declarationId)).toEqual([
+    ...flood.slice(20, 40).map(each => each.id),
+    honest.id,
+    mine.id,
+  ])
 })
 
 describe('what becomes of it', () => {
