@@ -7,7 +7,7 @@ import { Attract } from './board/attract.tsx'
 import { Home, type Section } from './board/home.tsx'
 import { newestOf } from './board/notice-view.ts'
 import { localTime, type App } from './state/app.ts'
-import { sessionOf, type Screen } from './state/screens.ts'
+import { attestScreen, sessionOf, type Screen } from './state/screens.ts'
 import { ChromeContext, type Chrome } from './ui/chrome.tsx'
 import { Idle } from './ui/idle.tsx'
 import { lazyScreen } from './ui/lazy.tsx'
@@ -27,6 +27,8 @@ const StaffDoorRoom = lazyScreen(async () => (await import('./rooms/staff-room.t
 const StaffRoom = lazyScreen(async () => (await import('./rooms/staff-room.tsx')).StaffRoom)
 const GuestRoom = lazyScreen(async () => (await import('./rooms/guest-room.tsx')).GuestRoom)
 const SlipRoom = lazyScreen(async () => (await import('./rooms/guest-room.tsx')).SlipRoom)
+const AttestRoom = lazyScreen(async () => (await import('./rooms/attest-room.tsx')).AttestRoom)
+const KeptRoom = lazyScreen(async () => (await import('./rooms/attest-room.tsx')).KeptRoom)
 const KioskCodeRoom = lazyScreen(async () => (await import('./rooms/phone-room.tsx')).KioskCodeRoom)
 const EnrolCodeRoom = lazyScreen(async () => (await import('./rooms/phone-room.tsx')).EnrolCodeRoom)
 const PinRoom = lazyScreen(async () => (await import('./rooms/service-room.tsx')).PinRoom)
@@ -92,7 +94,11 @@ function Shown({ screen }: { screen: Screen }) {
   const app = useApp()
   const documents = app.board.documents.value
   const activities = app.board.activities.value
-  const openSection = (section: Section) => app.go({ kind: section })
+  const openSection = (section: Section) => {
+    if (section === 'attest') return app.go(attestScreen())
+    if (section === 'points') return app.go(askScreen)
+    app.go({ kind: section })
+  }
   const goSignIn = () => app.go({ kind: 'signIn', activityId: null })
   const onItems = () => app.go({ kind: 'items' })
   switch (screen.kind) {
@@ -153,6 +159,10 @@ function Shown({ screen }: { screen: Screen }) {
       return <StaffRoom session={screen.session} />
     case 'guest':
       return <GuestRoom draft={screen.draft} session={screen.session} />
+    case 'attest':
+      return <AttestRoom screen={screen} />
+    case 'kept':
+      return <KeptRoom screen={screen} />
     case 'slip':
       return <SlipRoom slip={screen.slip} session={screen.session} />
     case 'pin':
@@ -163,6 +173,9 @@ function Shown({ screen }: { screen: Screen }) {
       return unreachable(screen)
   }
 }
+
+/** Whose points: the card says it. */
+const askScreen: Screen = { kind: 'member', page: { kind: 'ask', fault: null, leaveFrom: null }, activityId: null }
 
 const featureOf = (app: App) => ({
   ...app.feature.value,

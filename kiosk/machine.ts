@@ -8,6 +8,7 @@ import { keepInMind, missingRecords, noteMissing } from './store/keep-in-mind.ts
 import { openOutbox, type OutboxDatabase } from './store/outbox-db.ts'
 import { readGlass, type Glass } from './board/glass.ts'
 import { LOOK_MS, openShowing } from './state/showing.ts'
+import type { Keeper } from './declare/keep.ts'
 import { createSignInDesk, type SignInDesk } from './state/sign-in.ts'
 import type { Board } from './state/board.ts'
 import type { Keepsake } from './state/keepsake.ts'
@@ -29,6 +30,8 @@ import type { Wire } from './sync/wire.ts'
 export interface Machine {
   readonly desk: SignInDesk
   readonly publicKey: PublicKey
+  /** Where declarations and attestations are written. */
+  readonly keeper: Keeper
   /** When the oldest unsent record was made, milliseconds; null when nothing waits. */
   oldestUnsent(): Promise<number | null>
   places(): ReturnType<FeedKeeper['places']>
@@ -95,25 +98,21 @@ export async function startMachine(deps: MachineDeps): Promise<Machine> {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target, only listeners
     channel.postMessage(seq)
   }
-  const desk = await createSignInDesk({
-    outbox,
-    device,
-    board: deps.board,
-    clock: deps.clock,
-    random: deps.random,
-    later,
-    onWritten: tellWritten,
-    onFault(cause) {
-      deps.onStorage('closed')
-      deps.onFault(cause)
-    },
-  })
+  const { board, clock, random } = deps
+  const onFault = (cause: unknown): void => {
+    deps.onStorage('closed')
+    deps.onFault(cause)
+  }
+  const writing = { outbox, clock, random, onWritten: tellWritten, onFault }
+  const desk = await createSignInDesk({ ...writing, device, board, later })
+  const keeper: Keeper = { ...writing, sealKey: () => board.settings.value?.sealKey }
   void whenAlone(deps, () => {
     void conversation.start().catch(deps.onFault)
     void watchGlass(deps, database, tellWritten).catch(deps.onFault)
   })
   return {
     desk,
+    keeper,
     publicKey: publicKeyOf(secret),
     oldestUnsent: async () => (await outbox.state()).oldestUnsent,
     places: () => conversation.places(),

@@ -45,10 +45,9 @@ const pins = createPinGuard({
   isTimekeeper: holdTimekeeping(),
   oneAtATime: work => (navigator.locks ? navigator.locks.request('branch-board-pin', work) : work()),
 })
-const guestPace = createGuestPace(
-  () => performance.now(),
-  ms => new Promise(resolve => setTimeout(resolve, ms)),
-)
+const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
+const guestPace = createGuestPace(() => performance.now(), pause)
+const attestPace = createGuestPace(() => performance.now(), pause)
 const noUpdates: Updates = { applyIfIdle: () => {}, reload: () => {} }
 
 async function start(): Promise<void> {
@@ -56,7 +55,20 @@ async function start(): Promise<void> {
   await showCached(board, cache, FIRST_FEEDS)
   const updates = import.meta.env.PROD && isSecureContext ? startUpdates(onFault) : noUpdates
   const secureOrigin = isSecureContext
-  const parts = { board, clock, memory, sound, pins, guestPace, cache, random, updates, secureOrigin, onFault }
+  const parts = {
+    board,
+    clock,
+    memory,
+    sound,
+    pins,
+    guestPace,
+    attestPace,
+    cache,
+    random,
+    updates,
+    secureOrigin,
+    onFault,
+  }
   const app = createApp(parts)
   guardGlass(document)
   onActivity(window, app.touch)

@@ -13,7 +13,8 @@ import { PosterSheet } from './poster.tsx'
 import { comingActivities, nextSignIn, openForSignIn, posterOf, posterTitle } from './poster-view.ts'
 import css from './home.module.css'
 
-export type Section = 'notices' | 'items' | 'ranking' | 'activities'
+/** `points` and `attest` lead to what somebody does, the others to what hangs on the board. */
+export type Section = 'notices' | 'items' | 'ranking' | 'activities' | 'points' | 'attest'
 
 export interface HomeProps {
   /** Everything on the board now, already verified and within its dates. */
@@ -139,6 +140,8 @@ function Tiles(props: {
             ? t.home.activitiesComing(coming.length)
             : t.home.noneSoon,
     },
+    { section: 'points', icon: 'me', label: t.home.points, note: t.home.pointsNote },
+    { section: 'attest', icon: 'verify', label: t.home.attest, note: t.home.attestNote },
   ]
   return (
     <nav class={css.tiles} aria-label={t.home.sections}>

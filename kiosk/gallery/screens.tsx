@@ -20,6 +20,7 @@ import { zh } from '../text/zh.ts'
 import type { Chrome } from '../ui/chrome.tsx'
 import { Idle } from '../ui/idle.tsx'
 import * as f from './fixtures.ts'
+import { DECLARE_SCREENS } from './declare-screens.tsx'
 import { STAFF_SCREENS } from './staff-screens.tsx'
 import { MEMBER } from './member-screens.tsx'
 import { OWN } from './own-screens.tsx'
@@ -387,6 +388,7 @@ export const SCREENS: readonly GalleryScreen[] = [
   ...STAFF_SCREENS,
   ...MEMBER,
   ...OWN,
+  ...DECLARE_SCREENS,
   ...PHONE_SCREENS,
   ...MACHINE,
 ]

@@ -3,42 +3,47 @@ import type { FeedActivity } from '../../shared/activities/activity.ts'
 import { unreachable } from '../../shared/base/check.ts'
 import type { ActivityId } from '../../shared/base/ids.ts'
 import { SHOW_CARD_SPOKEN } from '../../shared/passes/act-words.ts'
-import { memberPinProblem } from '../../shared/passes/member-pin.ts'
 import { shownName } from '../../shared/passes/sentences.ts'
 import { useApp } from '../app-context.ts'
 import { Mark } from '../signin/marks.tsx'
 import { AskCard } from '../signin/member/ask-card.tsx'
 import { Done } from '../signin/member/done.tsx'
 import { Leaves, Why } from '../signin/member/leaves.tsx'
-import { MemberPin, type MemberPinProps } from '../signin/member/member-pin.tsx'
 import { Menu } from '../signin/member/menu.tsx'
 import { Question } from '../signin/member/question.tsx'
 import { localTime, type App } from '../state/app.ts'
 import { LEAVE_DAYS } from '../state/offers.ts'
 import {
   askForCard,
+  askToResume,
   carryOut,
   choicesOf,
+  openDeclare,
   openEnrol,
   openLeaves,
   openMenu,
+  openFeedback,
+  openOwn,
   openSetPin,
   pickLeave,
   pickReason,
-  savePin,
-  sayRefused,
-  signInWithPin,
 } from '../state/member.ts'
-import type { Confirmed, MemberPage, OwnPage } from '../state/member-pages.ts'
+import type { Confirmed, MemberPage } from '../state/member-pages.ts'
 import { afterTime, type Screen } from '../state/screens.ts'
-import type { PinRefusal, SignInDesk } from '../state/sign-in.ts'
+import type { SignInDesk } from '../state/sign-in.ts'
 import { timeOf } from '../text/dates.ts'
+import { useOwnText } from '../text/use-own-text.ts'
 import { useText } from '../text/use-text.ts'
 import type { Text } from '../text/zh.ts'
+import { lazyScreen } from '../ui/lazy.tsx'
 import { Picture, useCamera } from './camera.tsx'
-import { EnrolRoom } from './phone-room.tsx'
+import { EnrolPinRoom, SetPinRoom, SignInPinRoom } from './member-pin-rooms.tsx'
 
 /** The pages of what a member does besides signing in. */
+
+/** Comes when it is first wanted: signing in does not wait for it. */
+const OwnRoom = lazyScreen(async () => (await import('./own-room.tsx')).OwnRoom)
+const DeclareRoom = lazyScreen(async () => (await import('./declare-room.tsx')).DeclareRoom)
 
 type MemberScreen = Extract<Screen, { readonly kind: 'member' }>
 type Page<K extends MemberPage['kind']> = Extract<MemberPage, { readonly kind: K }>
@@ -50,8 +55,10 @@ export function MemberRoom({ screen }: { screen: MemberScreen }) {
   const timeIsUp = 'shown' in page && app.second.value >= 0 && page.shown.held() === null
   const t = useText()
   useEffect(() => {
-    if (timeIsUp) askForCard(app, null, t.member.ask.timeUp)
-  }, [app, t, timeIsUp])
+    if (!timeIsUp) return
+    if (page.kind === 'declare') askToResume(app, page.draft, t.member.declareResume)
+    else askForCard(app, null, t.member.ask.timeUp)
+  }, [app, t, timeIsUp, page])
   if (page.kind === 'ask') return <AskRoom page={page} back={afterTime(screen)} />
   if (page.kind === 'done') return <DoneRoom page={page} back={afterTime(screen)} />
   if (!desk || timeIsUp) return null
@@ -71,6 +78,13 @@ export function MemberRoom({ screen }: { screen: MemberScreen }) {
       return <SetPinRoom page={page} {...rest} />
     case 'enrol':
       return <EnrolPinRoom page={page} {...rest} />
+    case 'own':
+    case 'feedback':
+    case 'accept':
+    case 'raise':
+      return <OwnRoom page={page} app={app} desk={desk} />
+    case 'declare':
+      return <DeclareRoom page={page} app={app} desk={desk} />
     default:
       return unreachable(page)
   }
@@ -99,7 +113,26 @@ function AskRoom({ page, back }: { page: Page<'ask'>; back: Screen }) {
 
 function MenuRoom({ page: { shown }, app, desk, leave }: Rest & { page: Page<'menu'> }) {
   const t = useText()
+  const own = useOwnText()
   const words = t.member.menu
+  useEffect(() => {
+    OwnRoom.preload()
+    DeclareRoom.preload()
+  }, [])
+  const points = {
+    key: 'points',
+    icon: 'me',
+    label: own.points.menu,
+    note: own.points.menuNote,
+    onPress: () => openOwn(app, shown),
+  } as const
+  const feedback = {
+    key: 'feedback',
+    icon: 'object',
+    label: own.feedback.menu,
+    note: own.feedback.menuNote,
+    onPress: () => openFeedback(app, shown),
+  } as const
   const leaves = choicesOf(app, shown).length
   const pin = {
     key: 'pin',
@@ -123,8 +156,15 @@ function MenuRoom({ page: { shown }, app, desk, leave }: Rest & { page: Page<'me
     note: t.phone.enrol.menuNote,
     onPress: () => openEnrol(app, shown),
   } as const
-  // So does the wish for a phone, which only the card proves.
-  const items = shown.way === 'card' ? [ask, pin, phone] : [ask]
+  // So do the own page, which the card opens, and the wish for a phone, which only the card proves.
+  const declare = {
+    key: 'declare',
+    icon: 'doc',
+    label: t.member.declare,
+    note: t.member.declareNote,
+    onPress: () => openDeclare(app, shown),
+  } as const
+  const items = shown.way === 'card' ? [points, feedback, declare, ask, pin, phone] : [ask]
   return <Menu name={shownName(shown.member)} items={items} onBack={leave} />
 }
 
@@ -156,6 +196,8 @@ const MARKS = {
   askLeave: 'kept',
   dropLeave: 'undone',
   setPin: 'kept',
+  acceptFigures: 'kept',
+  raiseMatter: 'kept',
 } as const
 
 function questionWords(t: Text, act: Confirmed, isByHour: boolean) {
@@ -210,12 +252,13 @@ function WhyRoom({ page, app }: Rest & { page: Page<'why'> }) {
 function DoneRoom({ page, back }: { page: Page<'done'>; back: Screen }) {
   const app = useApp()
   const t = useText()
+  const own = useOwnText()
   const { secondsLeft, secondsOf } = secondsOfTimed(app, page.seconds)
   const kind = page.ok ? MARKS[page.what] : 'cannotSave'
   return (
     <Done
       mark={<Mark mark={{ kind }} tone={page.ok ? 'ok' : 'stop'} />}
-      {...doneWords(t, page, timeOf(localTime(app, page.at)))}
+      {...doneWords(t, own, page, timeOf(localTime(app, page.at)))}
       ok={page.ok}
       offline={app.link.value.kind !== 'live'}
       secondsLeft={secondsLeft}
@@ -225,7 +268,12 @@ function DoneRoom({ page, back }: { page: Page<'done'>; back: Screen }) {
   )
 }
 
-function doneWords({ member: { done } }: Text, { what, ok }: Page<'done'>, time: string) {
+function doneWords(
+  { member: { done } }: Text,
+  own: ReturnType<typeof useOwnText>,
+  { what, ok }: Page<'done'>,
+  time: string,
+) {
   if (!ok) return { title: done.failed, lines: done.failedText }
   switch (what) {
     case 'signOut':
@@ -238,6 +286,10 @@ function doneWords({ member: { done } }: Text, { what, ok }: Page<'done'>, time:
       return { title: done.dropLeave, lines: done.dropLeaveText }
     case 'setPin':
       return { title: done.setPin, lines: done.setPinText }
+    case 'acceptFigures':
+      return { title: own.done.acceptFigures, lines: own.done.acceptFiguresText }
+    case 'raiseMatter':
+      return { title: own.done.raiseMatter, lines: own.done.raiseMatterText }
     default:
       return unreachable(what)
   }
@@ -247,145 +299,4 @@ function doneWords({ member: { done } }: Text, { what, ok }: Page<'done'>, time:
 export function secondsOfTimed(app: App, seconds: number): { secondsLeft: number; secondsOf: number } {
   const left = Math.ceil((app.leavesAt.value - app.second.value) / 1_000)
   return { secondsLeft: Math.min(seconds, Math.max(0, left)), secondsOf: seconds }
-}
-
-function SignInPinRoom({ page, app, desk, leave }: Rest & { page: Page<'pin'> }) {
-  const t = useText()
-  const { state, check } = useChecked(app, desk, page)
-  return (
-    <MemberPin
-      where={page.where}
-      name={shownName(page.shown.member)}
-      title={t.member.pin.title}
-      note={t.member.pin.note}
-      go={t.member.pin.enter}
-      state={state}
-      onSubmit={pin => check(() => signInWithPin(app, desk, page, pin))}
-      onBack={leave}
-    />
-  )
-}
-
-/** What the pad says between the tries, and its pause. */
-function useChecked(app: App, desk: SignInDesk, { shown }: Extract<OwnPage, { kind: 'pin' | 'setPin' | 'enrol' }>) {
-  const t = useText()
-  const [checking, setChecking] = useState(false)
-  const [refused, setRefused] = useState<PinRefusal | null>(null)
-  const { left, pausedMinutes } = desk.pinTries(shown)
-  const check = (work: () => Promise<PinRefusal | null>): void => {
-    setChecking(true)
-    const checkNow = async () => {
-      setRefused(await work())
-      setChecking(false)
-    }
-    // The slow hash holds the page; let it say so first.
-    setTimeout(() => void checkNow(), 50)
-  }
-  // Read each second, so that the pad opens again by itself.
-  const isPaused = app.second.value >= 0 && pausedMinutes > 0
-  const state: MemberPinProps['state'] = checking
-    ? { kind: 'checking' }
-    : isPaused
-      ? { kind: 'shut', say: t.member.pin.paused(pausedMinutes) }
-      : refused === 'wrongPin'
-        ? { kind: 'look', say: t.member.pin.wrong(left) }
-        : { kind: 'ready' }
-  return { state, check }
-}
-
-/** What binds a person asks their own PIN, where one is set. */
-function EnrolPinRoom({ page, app, desk }: Rest & { page: Page<'enrol'> }) {
-  const t = useText()
-  const [given, setGiven] = useState(false)
-  const { state, check } = useChecked(app, desk, page)
-  const { shown } = page
-  if (given || !desk.hasPin(shown)) return <EnrolRoom page={page} pinGiven={given} />
-  const take = async (pin: string): Promise<PinRefusal | null> => {
-    const checked = await desk.checkPin(shown, pin)
-    if (checked !== 'right') {
-      sayRefused(app, checked)
-      return checked
-    }
-    setGiven(true)
-    return null
-  }
-  return (
-    <MemberPin
-      where={t.phone.enrol.where}
-      name={shownName(shown.member)}
-      title={t.member.pin.title}
-      note={t.phone.enrol.pinNote}
-      go={t.member.pin.next}
-      state={state}
-      onSubmit={pin => check(() => take(pin))}
-      onBack={() => openMenu(app, shown)}
-    />
-  )
-}
-
-/** The old one, where there is one; the new one; the new one again. */
-function SetPinRoom({ page, app, desk }: Rest & { page: Page<'setPin'> }) {
-  const t = useText()
-  const words = t.member.pin
-  const { shown } = page
-  const [old, setOld] = useState<string | null>(null)
-  const [next, setNext] = useState<string | null>(null)
-  const [say, setSay] = useState<string | null>(null)
-  const { state, check } = useChecked(app, desk, page)
-  const shared = { where: t.member.where, name: shownName(shown.member), onBack: () => openMenu(app, shown) }
-  if (desk.hasPin(shown) && old === null) {
-    const takeOld = async (pin: string): Promise<PinRefusal | null> => {
-      const checked = await desk.checkPin(shown, pin)
-      if (checked === 'right') setOld(pin)
-      else sayRefused(app, checked)
-      return checked === 'right' ? null : checked
-    }
-    return (
-      <MemberPin
-        key="old"
-        {...shared}
-        title={words.old}
-        note={words.oldNote}
-        go={words.next}
-        state={state}
-        onSubmit={pin => check(() => takeOld(pin))}
-      />
-    )
-  }
-  const look = say === null ? state : ({ kind: 'look', say } as const)
-  if (next === null) {
-    const takeNext = (pin: string) => {
-      const problem = memberPinProblem(pin)
-      setSay(problem && (t.language === 'en' ? problem.en : problem.zh))
-      if (!problem) setNext(pin)
-    }
-    const note = words.firstNote
-    return (
-      <MemberPin
-        key="next"
-        {...shared}
-        title={words.first}
-        note={note}
-        go={words.next}
-        state={look}
-        onSubmit={takeNext}
-      />
-    )
-  }
-  const takeAgain = (pin: string) => {
-    if (pin === next) return check(async () => (await savePin(app, desk, page, { next, old }), null))
-    setSay(words.differs)
-    setNext(null)
-  }
-  return (
-    <MemberPin
-      key="again"
-      {...shared}
-      title={words.again}
-      note={words.againNote}
-      go={words.save}
-      state={look}
-      onSubmit={takeAgain}
-    />
-  )
 }

@@ -27,6 +27,8 @@ export interface App {
   readonly sound: Sound
   readonly pins: PinGuard
   readonly guestPace: GuestPace
+  /** Of residents who vouch for something: apart, so that neither waits for the other. */
+  readonly attestPace: GuestPace
   readonly screen: ReadonlySignal<Screen>
   readonly link: Signal<LinkState>
   readonly pairing: Signal<PairingState>
@@ -66,6 +68,7 @@ export interface AppDeps {
   readonly sound: Sound
   readonly pins: PinGuard
   readonly guestPace: GuestPace
+  readonly attestPace: GuestPace
   readonly cache: FeedCache
   readonly random: RandomBytes
   readonly updates: Updates
@@ -96,6 +99,7 @@ export function createApp(deps: AppDeps): App {
     sound,
     pins: deps.pins,
     guestPace: deps.guestPace,
+    attestPace: deps.attestPace,
     screen,
     second,
     ...signals,
@@ -138,7 +142,8 @@ export function createApp(deps: AppDeps): App {
     deps.pins.tick()
     second.value = clock.mono()
     if (!prefs.large.value) rotation.turn()
-    const isQuiet = screen.value.kind === 'attract'
+    const isWaitedFor = deps.guestPace.waiting() + deps.attestPace.waiting() > 0
+    const isQuiet = screen.value.kind === 'attract' && !isWaitedFor
     deps.updates.applyIfIdle(isQuiet, signals.unsent.value === 0)
     const isLive = signals.link.value.kind === 'live'
     if (isReloadDue({ now: clock.now.value, upMs: clock.mono(), isQuiet, isLive })) deps.updates.reload()

@@ -1,3 +1,4 @@
+import { signal, type Signal } from '@preact/signals'
 import type { FeedActivity } from '../../shared/activities/activity.ts'
 import type { LeaveReason } from '../../shared/activities/leave.ts'
 import { unreachable } from '../../shared/base/check.ts'
@@ -5,10 +6,12 @@ import type { ActivityId } from '../../shared/base/ids.ts'
 import { ACT_SPOKEN, WRONG_PIN_SPOKEN } from '../../shared/passes/act-words.ts'
 import { tell } from '../../shared/passes/sentences.ts'
 import type { ResultAct } from '../signin/view.ts'
+import { startDeclaring, type DeclareDraft } from '../declare/declare-flow.ts'
 import { zh } from '../text/zh.ts'
 import type { App } from './app.ts'
-import type { Confirmed, MemberPage, OwnPage } from './member-pages.ts'
+import type { Confirmed, DoneKind, MemberPage, OwnPage } from './member-pages.ts'
 import { leaveChoices } from './offers.ts'
+import type { FiguresNo } from './own-said.ts'
 import type { Screen } from './screens.ts'
 import type { ShownHandle } from './shown.ts'
 import type { PinRefusal, SignInDesk } from './sign-in.ts'
@@ -31,12 +34,15 @@ export function askForCard(app: App, leaveFrom: ActivityId | null = null, fault:
 export function scanOnPage(app: App, desk: SignInDesk, { page }: MemberScreen, text: string): boolean {
   const { outcome, shown } = desk.identify(text)
   if (page.kind === 'ask') {
-    if (shown) showOwn(app, desk, shown, page.leaveFrom)
+    if (shown && page.resume?.value.memberId === shown.member.memberId) resumeDeclare(app, shown, page.resume)
+    else if (shown) showOwn(app, desk, shown, page.leaveFrom)
     else {
       app.sound.look()
       const timeZone = app.board.settings.value?.timeZone ?? 'Asia/Shanghai'
       const told = tell(outcome, { timeZone, now: app.clock.now.value, offline: false })
-      askForCard(app, page.leaveFrom, zh.member.ask.fault(told.zh.title))
+      const fault = zh.member.ask.fault(told.zh.title)
+      if (page.resume) askToResume(app, page.resume, fault)
+      else askForCard(app, page.leaveFrom, fault)
     }
     return true
   }
@@ -58,6 +64,35 @@ export const openMenu = (app: App, shown: ShownHandle): void => show(app, { kind
 export const openLeaves = (app: App, shown: ShownHandle): void => show(app, { kind: 'leaves', shown })
 export const openEnrol = (app: App, shown: ShownHandle): void => show(app, { kind: 'enrol', shown })
 export const openSetPin = (app: App, shown: ShownHandle): void => show(app, { kind: 'setPin', shown })
+
+export const openOwn = (app: App, shown: ShownHandle): void => show(app, { kind: 'own', shown })
+export const openFeedback = (app: App, shown: ShownHandle): void => show(app, { kind: 'feedback', shown })
+export const openAccept = (app: App, shown: ShownHandle, about: FiguresNo): void =>
+  show(app, { kind: 'accept', shown, about })
+
+/** Writing takes longer than reading: the card is held for as long again. */
+export function openRaise(app: App, shown: ShownHandle, about: FiguresNo): void {
+  shown.prolong()
+  const draft = { about, step: signal('what' as const), matter: signal('defence' as const), pages: signal([]) }
+  show(app, { kind: 'raise', shown, draft })
+}
+
+/** Declaring takes longer than reading: the card is held for as long again. */
+export function openDeclare(app: App, shown: ShownHandle): void {
+  shown.prolong()
+  show(app, { kind: 'declare', shown, draft: signal(startDeclaring(shown.member.memberId)) })
+}
+
+/** The time of the card is up: what was filled in waits for the same card, and for no other. */
+export function askToResume(app: App, resume: Signal<DeclareDraft>, fault: string): void {
+  show(app, { kind: 'ask', fault, leaveFrom: null, resume }, null)
+}
+
+function resumeDeclare(app: App, shown: ShownHandle, draft: Signal<DeclareDraft>): void {
+  app.sound.accepted()
+  shown.prolong()
+  show(app, { kind: 'declare', shown, draft }, null)
+}
 
 /** A button under the answer to a scan. */
 export function takeUp(app: App, desk: SignInDesk, screen: Extract<Screen, { kind: 'result' }>, act: ResultAct): void {
@@ -147,7 +182,7 @@ function confirm(app: App, shown: ShownHandle, act: Confirmed, title: string): v
   show(app, { kind: 'confirm', shown, act, title })
 }
 
-function showDone(app: App, what: Extract<MemberPage, { kind: 'done' }>['what'], ok: boolean): void {
+export function showDone(app: App, what: DoneKind, ok: boolean): void {
   const seconds = ok ? DONE_SECONDS : FAILED_SECONDS
   const untilMono = app.clock.mono() + seconds * 1_000
   show(app, { kind: 'done', what, ok, at: app.clock.read().time, seconds, untilMono })

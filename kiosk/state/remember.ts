@@ -15,6 +15,8 @@ const FactsSchema = v.object({
   forkedAt: v.number(),
   /** A scanner has typed here: there is one to be spoken of. Facts kept by an older program do not say. */
   wedgeSeen: v.optional(v.boolean(), false),
+  /** How often each item was declared here, by code: what is asked for most comes first. */
+  declared: v.optional(v.record(v.string(), v.number()), {}),
 })
 export type Facts = v.InferOutput<typeof FactsSchema>
 
@@ -25,6 +27,7 @@ const FIRST: Facts = {
   lastContact: 0,
   forkedAt: 0,
   wedgeSeen: false,
+  declared: {},
 }
 
 const KEY = 'branch-board-facts'

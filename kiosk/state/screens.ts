@@ -1,7 +1,9 @@
+import { signal, type Signal } from '@preact/signals'
 import type { FeedActivity } from '../../shared/activities/activity.ts'
 import type { ActivityId, NoticeId } from '../../shared/base/ids.ts'
 import type { ResultAct, ResultView } from '../signin/view.ts'
 import type { PhoneRef } from '../../shared/people/roster.ts'
+import { startAttesting, type AttestDraft } from './attest-draft.ts'
 import type { GuestDraft, Slip } from './guest-draft.ts'
 import type { MemberPage } from './member-pages.ts'
 import type { ShownHandle } from './shown.ts'
@@ -54,11 +56,23 @@ export type Screen =
   /** `session`: with staff; null where guests write themselves in. */
   | { readonly kind: 'guest'; readonly draft: GuestDraft; readonly session: StaffSession | null }
   | { readonly kind: 'slip'; readonly slip: Slip; readonly session: StaffSession | null }
+  /** A resident vouches for a good deed. `waitsUntil`: mono milliseconds, when its turn comes. */
+  | { readonly kind: 'attest'; readonly draft: Signal<AttestDraft>; readonly waitsUntil: Signal<number> }
+  /** What was declared or vouched for is kept. */
+  | {
+      readonly kind: 'kept'
+      readonly what: 'declared' | 'attested'
+      readonly seconds: number
+      readonly untilMono: number
+    }
   | { readonly kind: 'pin' }
   | { readonly kind: 'service' }
 
 /** Screens that a card may come in between without taking anything from whoever is there. */
-export type KeptScreen = Extract<Screen, { readonly kind: 'kioskCode' | 'staffDoor' | 'staff' | 'guest' | 'slip' }>
+export type KeptScreen = Extract<
+  Screen,
+  { readonly kind: 'kioskCode' | 'staffDoor' | 'staff' | 'guest' | 'slip' | 'attest' }
+>
 
 /** What the answer to a scan goes back to; null: to signing in. */
 export function keptScreen(screen: Screen): KeptScreen | null {
@@ -68,6 +82,7 @@ export function keptScreen(screen: Screen): KeptScreen | null {
     case 'staff':
     case 'guest':
     case 'slip':
+    case 'attest':
       return screen
     case 'result':
       return screen.back
@@ -94,13 +109,14 @@ export function shownOf(screen: Screen): ShownHandle | null {
 
 /** Screens that go by themselves: how long after the last touch, and not before `untilMono`. */
 export function timeOf(screen: Screen): { readonly seconds: number; readonly untilMono: number } | null {
-  if (screen.kind === 'result') return screen
+  if (screen.kind === 'result' || screen.kind === 'kept') return screen
   return screen.kind === 'member' && screen.page.kind === 'done' ? screen.page : null
 }
 
 /** Where a screen that goes by itself goes to. */
 export function afterTime(screen: Screen): Screen {
   if (screen.kind === 'result' && screen.back) return screen.back
+  if (screen.kind === 'kept' && screen.what === 'attested') return { kind: 'home' }
   return { kind: 'signIn', activityId: chosenActivity(screen) }
 }
 
@@ -110,3 +126,15 @@ export const isUnattended = (screen: Screen): boolean =>
 
 /** Screens on which a scanned card is not a sign-in: staff are at the machine. */
 export const isStaffScreen = (screen: Screen): boolean => screen.kind === 'pin' || screen.kind === 'service'
+
+export const attestScreen = (): Screen => ({ kind: 'attest', draft: signal(startAttesting()), waitsUntil: signal(0) })
+
+/** Long enough to read what happens next. */
+const KEPT_SECONDS = 12
+
+export const keptScreenOf = (what: 'declared' | 'attested', mono: number): Screen => ({
+  kind: 'kept',
+  what,
+  seconds: KEPT_SECONDS,
+  untilMono: mono + KEPT_SECONDS * 1_000,
+})

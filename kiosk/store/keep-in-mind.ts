@@ -68,15 +68,17 @@ function mindOutbox(outbox: Outbox, keepsake: Keepsake, onGone: () => void): Out
     await guard(noteStream(outbox, keepsake))
     return done
   }
+  const written = async (work: Promise<number>): Promise<number> => {
+    const seq = await guard(work)
+    // The tick does not wait for it, and is not taken back when it cannot be written down.
+    void noteStream(outbox, keepsake).catch((cause: unknown) => console.warn('not kept in mind', cause))
+    return seq
+  }
   return {
     ...outbox,
     state: () => guard(outbox.state()),
-    async add(...record) {
-      const seq = await guard(outbox.add(...record))
-      // The tick does not wait for it, and is not taken back when it cannot be written down.
-      void noteStream(outbox, keepsake).catch((cause: unknown) => console.warn('not kept in mind', cause))
-      return seq
-    },
+    add: (...record) => written(outbox.add(...record)),
+    addAll: (...records) => written(outbox.addAll(...records)),
     confirm: (...args) => noting(outbox.confirm(...args)),
     reopen: after => noting(outbox.reopen(after)),
     renew: epoch => noting(outbox.renew(epoch)),

@@ -9,6 +9,7 @@ import {
   OutboxGone,
   type DeviceKey,
   type DeviceStore,
+  type NewRow,
   type Outbox,
   type OutboxRow,
   type OutboxState,
@@ -29,6 +30,8 @@ interface StreamRow {
   readonly acked: number
   /** Left out before the first renewal. */
   readonly carries?: readonly StreamEpoch[]
+  /** Characters of the kept texts; left out before the first row that was counted. */
+  readonly size?: number
 }
 
 interface DeviceRow {
@@ -105,7 +108,8 @@ function outboxOf(tables: OutboxTables): Outbox {
   const streamRow = () => rowOf(tables)
   return {
     state: () => db.transaction('r', stream, rows, () => readState(tables)),
-    add: (record, room = 'reserve') => addRow(tables, record, room),
+    add: (record, room = 'reserve') => addRows(tables, [record], room),
+    addAll: (records, room = 'reserve') => addRows(tables, records, room),
     read: (from, limit) => rows.where('seq').aboveOrEqual(from).limit(limit).toArray(),
     async confirm(upto, outcomes) {
       await db.transaction('rw', stream, rows, async () => {
@@ -128,20 +132,24 @@ function outboxOf(tables: OutboxTables): Outbox {
         await rows.bulkAdd(kept.map((row, at) => ({ ...row, seq: at + 1, outcome: null, no: null })))
         const before = await streamRow()
         const carries = [...(before.carries ?? []), before.epoch].slice(-CARRIED_MAX)
-        await stream.put({ key: 'stream', epoch, last: kept.length, acked: 0, carries })
+        await stream.put({ key: 'stream', epoch, last: kept.length, acked: 0, carries, size: sizeOf(kept) })
         return kept.length
       }),
     async prune(before, backedUp) {
       await db.transaction('rw', stream, rows, async () => {
-        const { acked } = await streamRow()
+        const row = await streamRow()
+        const { acked } = row
         const old = await rows.where('at').below(before).sortBy('seq')
         // Only from the oldest on: a hole would make the stream unable to offer its rows again.
         const first = (await rows.orderBy('seq').first())?.seq ?? 1
         const free = old.filter(
-          (row, at) => row.seq === first + at && row.seq <= acked && (row.no ?? Infinity) <= backedUp,
+          (each, at) => each.seq === first + at && each.seq <= acked && (each.no ?? Infinity) <= backedUp,
         )
-        const end = old.findIndex((row, at) => free[at] !== row)
-        await rows.bulkDelete(old.slice(0, end < 0 ? old.length : end).map(row => row.seq))
+        const end = old.findIndex((each, at) => free[at] !== each)
+        const gone = old.slice(0, end < 0 ? old.length : end)
+        if (gone.length === 0) return
+        await rows.bulkDelete(gone.map(each => each.seq))
+        await stream.put({ ...row, size: Math.max(0, (row.size ?? 0) - sizeOf(gone)) })
       })
     },
     async marks(since) {
@@ -160,21 +168,21 @@ async function rowOf({ stream }: OutboxTables): Promise<StreamRow> {
 
 async function readState(tables: OutboxTables): Promise<OutboxState> {
   const { rows } = tables
-  const { epoch, last, acked, carries = [] } = await rowOf(tables)
+  const { epoch, last, acked, carries = [], size = 0 } = await rowOf(tables)
   const first = (await rows.orderBy('seq').first())?.seq ?? last + 1
   const unsent = await rows.where('seq').above(acked).first()
-  return { epoch, first, last, acked, carries, oldestUnsent: unsent?.at ?? null }
+  return { epoch, first, last, acked, carries, oldestUnsent: unsent?.at ?? null, size }
 }
 
-async function addRow(tables: OutboxTables, record: Parameters<Outbox['add']>[0], room: Room): Promise<number> {
+async function addRows(tables: OutboxTables, records: readonly NewRow[], room: Room): Promise<number> {
   try {
-    return await writeRow(tables, record, 0)
+    return await writeRows(tables, records, 0)
   } catch (cause) {
     if (!isQuota(cause)) throw brokenBy(cause)
     if (room === 'spare') throw new OutboxFull('no spare room', { cause })
   }
   try {
-    return await writeRow(tables, record, RESERVE_PER_RECORD)
+    return await writeRows(tables, records, RESERVE_PER_RECORD * records.length)
   } catch (cause) {
     throw isQuota(cause) ? new OutboxFull('no room', { cause }) : brokenBy(cause)
   }
@@ -183,18 +191,23 @@ async function addRow(tables: OutboxTables, record: Parameters<Outbox['add']>[0]
 const brokenBy = (cause: unknown): OutboxBroken =>
   cause instanceof OutboxGone ? cause : new OutboxBroken('the outbox does not write', { cause })
 
-/** Record and next place in one transaction; resolves on its `complete`, which strict durability puts after the disk. */
-async function writeRow(tables: OutboxTables, record: Parameters<Outbox['add']>[0], giveUp: number): Promise<number> {
+/** Records and places in one transaction; resolves on its `complete`, which strict durability puts after the disk. */
+async function writeRows(tables: OutboxTables, records: readonly NewRow[], giveUp: number): Promise<number> {
   const { db, stream, rows, reserve } = tables
   return await db.transaction('rw', stream, rows, reserve, async () => {
     if (giveUp > 0) await reserve.bulkDelete(await reserve.limit(giveUp).primaryKeys())
     const before = await rowOf(tables)
-    const seq = before.last + 1
-    await stream.put({ ...before, last: seq })
-    await rows.add({ ...record, seq, no: null, outcome: null })
-    return seq
+    const last = before.last + records.length
+    await stream.put({ ...before, last, size: (before.size ?? 0) + sizeOf(records) })
+    // Not `bulkAdd`: it hides a full disk in an error of its own.
+    for (const [at, record] of records.entries()) {
+      await rows.add({ ...record, seq: before.last + 1 + at, no: null, outcome: null })
+    }
+    return last
   })
 }
+
+const sizeOf = (rows: readonly NewRow[]): number => rows.reduce((sum, { text }) => sum + text.length, 0)
 
 function deviceOf({ device }: OutboxTables): DeviceStore {
   return {

@@ -1,4 +1,5 @@
 import type { ActivityId, MemberId, Millis, RecordId } from '../../shared/base/ids.ts'
+import type { Period } from '../../shared/base/plain-date.ts'
 import type { PhoneRef } from '../../shared/people/roster.ts'
 import type { StreamEpoch } from '../../shared/sync/fields.ts'
 import type { Outcome } from '../../shared/sync/push.ts'
@@ -11,6 +12,11 @@ export interface Outbox {
   state(): Promise<OutboxState>
   /** Gives the record the next place of the stream. Rejects with OutboxFull or OutboxBroken: then nothing was kept. */
   add(record: NewRow, room?: Room): Promise<number>
+  /**
+   * Gives all of these the next places, one behind the other, in one transaction: after a power cut either all are there
+   * or none. @returns the place of the last
+   */
+  addAll(records: readonly NewRow[], room?: Room): Promise<number>
   /** Rows from this place on, in order. */
   read(from: number, limit: number): Promise<readonly OutboxRow[]>
   /** The hub has everything up to `upto`. */
@@ -39,6 +45,8 @@ export interface OutboxState {
   readonly carries: readonly StreamEpoch[]
   /** When the oldest unsent row was recorded; null when nothing waits. */
   readonly oldestUnsent: Millis | null
+  /** Characters of all kept texts. Rows of earlier programs are not counted. */
+  readonly size: number
 }
 
 /** What of a row the kiosk itself needs to look up again. */
@@ -56,10 +64,16 @@ export interface RowMark {
   readonly pass?: string
   /** The phone's code that was used. */
   readonly phone?: { readonly ref: PhoneRef; readonly step: number }
+  /** Of `seen`, `accepted`, `raised`: which figures, as compiled by the journal line with this number. */
+  readonly figures?: { readonly period: Period; readonly no: number }
+  readonly matter?: 'defence' | 'inquiry'
 }
 
-/** out: signed out · undo: took a sign-in back · leave, noLeave: asked leave, dropped it again */
-export type MarkedAct = 'out' | 'undo' | 'leave' | 'noLeave'
+/**
+ * out: signed out · undo: took a sign-in back · leave, noLeave: asked leave, dropped it again ·
+ * seen, accepted, raised: saw the figures of a period, agreed with them, said something of them
+ */
+export type MarkedAct = 'out' | 'undo' | 'leave' | 'noLeave' | 'seen' | 'accepted' | 'raised'
 
 export interface NewRow {
   readonly id: RecordId

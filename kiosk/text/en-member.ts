@@ -3,12 +3,15 @@ import type { zhMember } from './zh-member.ts'
 /** English words of what a member can do at the kiosk besides signing in. */
 export const enMember: typeof zhMember = {
   where: 'My business',
-  go: 'Leave and more',
+  go: 'My points, leave',
   signOut: 'Sign out',
   signOutAgain: 'Sign out again now',
   undo: 'By mistake: take it back',
   leave: 'Ask leave',
-  more: 'Leave and more',
+  more: 'My points, leave',
+  declare: 'Declare something',
+  declareNote: 'Tell the branch what you did',
+  declareResume: 'It took too long. What you filled in is still here: show your card again.',
   cancel: 'Never mind, go back',
   ask: {
     title: 'Scan your member card',

@@ -3,12 +3,15 @@ import type { LeaveReason } from '../../shared/activities/leave.ts'
 /** Words of what a member can do at the kiosk besides signing in: signing out, taking back, leave, their own PIN. */
 export const zhMember = {
   where: '我要办事',
-  go: '请假、办事',
+  go: '我的积分、办事',
   signOut: '签退',
   signOutAgain: '现在再签退一次',
   undo: '刷错了，撤销签到',
   leave: '请假',
-  more: '请假、办事',
+  more: '我的积分、办事',
+  declare: '我要申报',
+  declareNote: '做了哪件事，自己报一报',
+  declareResume: '等得太久，您填的还留着。请再刷一次卡接着填。',
   cancel: '不办了，返回',
   ask: {
     title: '请刷您的党员卡',

@@ -48,6 +48,19 @@ export function registerOutboxContract(name: string, make: () => Promise<OutboxU
         expect(await outbox.state()).toMatchObject({ first: 1, last: 5, acked: 0, oldestUnsent: 1_000 })
       }))
 
+    test('SY40 KS64 several at once get places one behind the other, with nothing between them', () =>
+      withOutbox(async under => {
+        const lasts = await Promise.all([
+          under.outbox.addAll([1, 2, 3].map(each => aRow(each, { mark: null }))),
+          under.outbox.add(aRow(4)),
+          under.outbox.addAll([5, 6].map(each => aRow(each, { mark: null }))),
+        ])
+        expect(lasts).toEqual([3, 4, 6])
+        const again = await under.reopen()
+        expect((await again.read(1, 9)).map(row => row.text)).toEqual([1, 2, 3, 4, 5, 6].map(each => aRow(each).text))
+        expect((await again.state()).size).toBe(6 * aRow(1).text.length)
+      }))
+
     test('SY40 what was added is there after closing and opening', () =>
       withOutbox(async under => {
         await under.outbox.add(aRow(1))
@@ -129,21 +142,28 @@ export function registerOutboxContract(name: string, make: () => Promise<OutboxU
 
 type Step =
   | { readonly kind: 'add' | 'renew' }
+  | { readonly kind: 'addAll'; readonly count: number }
   | { readonly kind: 'confirm' | 'reopen'; readonly at: number }
   | { readonly kind: 'prune'; readonly at: number; readonly backedUp: number }
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: fc.constant({ kind: 'add' as const }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('addAll' as const), count: fc.integer({ min: 1, max: 4 }) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('confirm' as const), at: fc.nat(8) }) },
   fc.record({ kind: fc.constant('reopen' as const), at: fc.nat(8) }),
   fc.record({ kind: fc.constant('prune' as const), at: fc.nat(8), backedUp: fc.nat(8) }),
   { weight: 1, arbitrary: fc.constant({ kind: 'renew' as const }) },
 )
 
+const manyRows = (from: number, count: number): readonly NewRow[] =>
+  Array.from({ length: count }, (_, at) => aRow(from + at, { mark: null }))
+
 async function take(outbox: Outbox, each: Step, number: number): Promise<void> {
   switch (each.kind) {
     case 'add':
       return void (await outbox.add(aRow(number)))
+    case 'addAll':
+      return void (await outbox.addAll(manyRows(100 * number, each.count)))
     case 'confirm':
       return await outbox.confirm(
         each.at,

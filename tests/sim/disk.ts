@@ -103,6 +103,7 @@ function outboxOf(disk: KioskDisk, { time, bug, isOn }: DiskDeps, one: One): Out
   }
   return {
     add,
+    addAll: records => one(() => disk.outbox.addAll(records)),
     state: () => one(() => disk.outbox.state()),
     read: (from, limit) => one(() => disk.outbox.read(from, limit)),
     confirm: (upto, outcomes) =>

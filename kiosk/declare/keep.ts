@@ -1,0 +1,187 @@
+import { utf8ToBytes } from '../../shared/base/bytes.ts'
+import { newId, type Millis, type RandomBytes, type RecordId } from '../../shared/base/ids.ts'
+import type { PlainDate } from '../../shared/base/plain-date.ts'
+import { sealText } from '../../shared/base/seal.ts'
+import {
+  ATTACHMENT_BYTES,
+  DrawingSchema,
+  type AttachmentId,
+  type AttachmentType,
+} from '../../shared/declarations/attachment.ts'
+import {
+  declarationBody,
+  type AttestationBody,
+  type AttestationWords,
+  type DeclarationWords,
+} from '../../shared/declarations/declaration.ts'
+import { partsOf, type Parted } from '../../shared/declarations/parts.ts'
+import { recordText } from '../../shared/sync/record.ts'
+import * as v from 'valibot'
+import { OutboxFull, type NewRow, type Outbox } from '../store/outbox.ts'
+import type { ShownHandle } from '../state/shown.ts'
+import type { KioskClock } from '../state/time.ts'
+import { thinnedPages, type StrokePages } from '../ui/strokes.ts'
+import type { AttestDraft } from '../state/attest-draft.ts'
+import type { DeclareDraft, DeclareFault, PhotoNote, VoiceNote } from './declare-flow.ts'
+
+/**
+ * From what somebody declared or vouched for to the outbox: sealed to the hub, attachments in parts before the record
+ * that names them, all in one write. Only when that is on the disk does the screen say that it is kept.
+ */
+
+/** Where records are written; the machine gives it. */
+export interface Keeper {
+  readonly outbox: Pick<Outbox, 'addAll' | 'state'>
+  readonly clock: KioskClock
+  readonly random: RandomBytes
+  /** The hub's sealing key, hex; undefined before the first contact. */
+  sealKey(): string | undefined
+  readonly onWritten: (seq: number) => void
+  readonly onFault: (cause: unknown) => void
+}
+
+export type Kept = 'kept' | DeclareFault
+
+/**
+ * Characters that the outbox may hold before pictures and voices are turned away: about a hundred and fifty declarations
+ * with everything. Sign-ins, and declarations in few words, are never turned away for it.
+ */
+export const OUTBOX_SIZE_MAX = 48_000_000
+
+/** JSON bytes of the pages of handwriting, the braces around them left out. */
+export const DRAWING_BYTES = ATTACHMENT_BYTES.drawing - 1_024
+export const NOTE_BYTES = 3_300
+export const NAME_BYTES = 3_000
+
+/** @param pinGiven the member's own PIN was given and right */
+export async function keepDeclaration(
+  keeper: Keeper,
+  shown: ShownHandle,
+  draft: DeclareDraft,
+  pinGiven: boolean,
+): Promise<Kept> {
+  const { item, date, memberId, schemeVersion, quantity } = draft
+  const held = shown.held()
+  if (!held || !item || !date || shown.member.memberId !== memberId) return 'failed'
+  return await keep(keeper, attachmentsOf(draft), ({ id, at, trust, seal, parted }) => {
+    const declared = {
+      memberId,
+      itemCode: item.code,
+      schemeVersion,
+      date,
+      quantity,
+      sealed: seal({ text: '' } satisfies DeclarationWords),
+      parts: parted.map(each => each.claim),
+      follows: null,
+      pin: pinGiven,
+    }
+    return { kind: 'declaration', body: declarationBody({ id, at }, declared, { ...held, clockTrust: trust }) }
+  })
+}
+
+/** @param today the day on which it is vouched for */
+export async function keepAttestation(keeper: Keeper, draft: AttestDraft, today: PlainDate): Promise<Kept> {
+  const { helper, deed } = draft
+  if (!helper || !deed) return 'failed'
+  const note = writtenOf(draft.note, NOTE_BYTES)
+  const name = writtenOf(draft.name, NAME_BYTES)
+  const voice = draft.voice ? [{ type: 'voice', bytes: draft.voice.bytes } as const] : []
+  return await keep(keeper, voice, ({ trust, seal, parted }) => {
+    const body: AttestationBody = {
+      memberId: helper.memberId,
+      itemCode: deed.itemCode,
+      date: today,
+      sealed: seal({ name, note } satisfies AttestationWords),
+      parts: parted.map(each => each.claim),
+      clockTrust: trust,
+    }
+    return { kind: 'attestation', body }
+  })
+}
+
+interface Attachment {
+  readonly type: AttachmentType
+  readonly bytes: Uint8Array
+}
+
+interface Making {
+  readonly id: RecordId
+  readonly at: Millis
+  readonly trust: ReturnType<KioskClock['read']>['trust']
+  readonly parted: readonly Parted[]
+  seal(words: object): string
+}
+
+async function keep(
+  { outbox, clock, random, sealKey, onWritten, onFault }: Keeper,
+  attachments: readonly Attachment[],
+  make: (making: Making) => { readonly kind: string; readonly body: object },
+): Promise<Kept> {
+  const hubKey = sealKey()
+  if (hubKey === undefined) return 'failed'
+  try {
+    const { time: at, trust } = clock.read()
+    const parted = attachments.map(({ type, bytes }) =>
+      partsOf(bytes, type, hubKey, newId<AttachmentId>(at, random), random),
+    )
+    const id = newId<RecordId>(at, random)
+    const seal = (words: object): string => sealText(JSON.stringify(words), hubKey, id, random)
+    const { kind, body } = make({ id, at, trust, parted, seal })
+    const rows = [
+      ...parted.flatMap(each => each.parts.map(part => rowOf(clock, newId(at, random), at, 'part', part))),
+      rowOf(clock, id, at, kind, body),
+    ]
+    if (attachments.length > 0 && (await isTooMuch(outbox, rows))) return 'noRoom'
+    // What was held back for sign-ins stays theirs.
+    onWritten(await outbox.addAll(rows, 'spare'))
+    return 'kept'
+  } catch (cause) {
+    if (cause instanceof OutboxFull) return 'noRoom'
+    onFault(cause)
+    return 'failed'
+  }
+}
+
+async function isTooMuch(outbox: Keeper['outbox'], rows: readonly NewRow[]): Promise<boolean> {
+  const { size } = await outbox.state()
+  return size + rows.reduce((sum, { text }) => sum + text.length, 0) > OUTBOX_SIZE_MAX
+}
+
+function rowOf({ mono, boot }: KioskClock, id: RecordId, at: Millis, kind: string, body: object): NewRow {
+  const record = { id, at, kind, kv: 1, mono: Math.max(0, mono()), boot, body: { ...body } }
+  return { id, at, mark: null, text: recordText(record) }
+}
+
+function attachmentsOf({ photo, voice, words }: DeclareDraft): readonly Attachment[] {
+  const drawing = drawingOf(words)
+  return [
+    ...(photo ? [{ type: 'photo', bytes: photo.bytes } as const] : []),
+    ...(voice ? [{ type: 'voice', bytes: voice.bytes } as const] : []),
+    ...(drawing ? [{ type: 'drawing', bytes: drawing } as const] : []),
+  ]
+}
+
+/** Space between two pages on the one long page that travels, thousandths of its width. */
+const PAGE_GAP = 60
+
+/** The pages one below the other as the JSON of a drawing; null where nothing is written. */
+export function drawingOf(pages: StrokePages): Uint8Array | null {
+  const thin = thinnedPages(pages, DRAWING_BYTES)
+  if (!thin || thin.length === 0) return null
+  let top = 0
+  const strokes: number[][] = []
+  for (const page of thin) {
+    strokes.push(...page.map(stroke => stroke.map((value, at) => (at % 2 === 0 ? value : value + top))))
+    top = Math.max(...strokes.flatMap(stroke => stroke.filter((_, at) => at % 2 === 1))) + PAGE_GAP
+  }
+  return utf8ToBytes(JSON.stringify(v.parse(DrawingSchema, { strokes })))
+}
+
+/** One page, small enough to travel inside the record. */
+function writtenOf(pages: StrokePages, bytesMax: number) {
+  const thin = thinnedPages(pages, bytesMax)
+  const strokes = thin?.flat().map(stroke => [...stroke]) ?? []
+  return strokes.length === 0 ? null : { kind: 'drawn' as const, strokes }
+}
+
+export type { PhotoNote, VoiceNote }

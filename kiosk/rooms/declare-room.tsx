@@ -1,0 +1,238 @@
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { dateOf } from '../../shared/base/plain-date.ts'
+import { shownName } from '../../shared/passes/sentences.ts'
+import { Amount } from '../declare/amount.tsx'
+import { Check } from '../declare/check.tsx'
+import { touched, type DeclareDraft, type DeclareTouch } from '../declare/declare-flow.ts'
+import { DRAWING_BYTES, keepDeclaration } from '../declare/keep.ts'
+import { More } from '../declare/more.tsx'
+import { amountsOf, offerFor, shelvesOf, type Offer } from '../declare/offers.ts'
+import { PhotoRoom, usePhotoUrl } from '../declare/photo-note.tsx'
+import { PickDay } from '../declare/pick-day.tsx'
+import { PickItem } from '../declare/pick-item.tsx'
+import { usePlayer, VoiceRoom } from '../declare/voice-note.tsx'
+import { Write } from '../declare/write.tsx'
+import type { App } from '../state/app.ts'
+import type { OwnPage } from '../state/member-pages.ts'
+import { openMenu } from '../state/member.ts'
+import { keptScreenOf } from '../state/screens.ts'
+import type { SignInDesk } from '../state/sign-in.ts'
+import { useDeclareText } from '../text/use-declare-text.ts'
+import { useText } from '../text/use-text.ts'
+import { Button } from '../ui/button.tsx'
+import { Empty } from '../ui/empty.tsx'
+import { Frame } from '../ui/frame.tsx'
+import css from '../declare/declare.module.css'
+import { PinGate } from './member-pin-rooms.tsx'
+
+/** 我要申报: the member has shown their card; each page is one step of the draft. */
+
+interface DeclareRoomProps {
+  readonly page: Extract<OwnPage, { readonly kind: 'declare' }>
+  readonly app: App
+  readonly desk: SignInDesk
+}
+
+/** Pages that one may write: as many as fit one drawing. */
+const PAGES_MAX = 3
+
+export function DeclareRoom(props: DeclareRoomProps) {
+  const { page, app } = props
+  const t = useText()
+  const words = useDeclareText()
+  const { member } = page.shown
+  const documents = app.board.documents.value
+  const today = dateOf(app.clock.now.value)
+  const offer = useMemo(() => offerFor(documents, member.category, today), [documents, member.category, today])
+  const hasKey = app.board.settings.value?.sealKey !== undefined
+  if (offer && hasKey) return <Steps {...props} offer={offer} />
+  const [title, note] = hasKey ? [words.none, words.noneNote] : [words.noKey, words.noKeyNote]
+  return (
+    <Frame where={words.where} speech={`${title}。${note}`} layout="center" help>
+      <Empty icon="items" title={title} note={note} />
+      <div class={css.alone}>
+        <Button kind="primary" icon="back" label={t.back} onPress={() => openMenu(app, page.shown)} />
+      </div>
+    </Frame>
+  )
+}
+
+type StepProps = DeclareRoomProps & { readonly offer: Offer }
+
+function Steps(props: StepProps) {
+  const { page, app, desk, offer } = props
+  const { shown } = page
+  const t = useText()
+  const words = useDeclareText()
+  const draft = page.draft.value
+  const go = useGo(props)
+  const back = () => go({ kind: 'back' })
+  const next = () => go({ kind: 'next' })
+  const name = shownName(shown.member)
+  const shelves = useMemo(() => shelvesOf(offer.items, app.memory.facts.declared), [offer, app])
+  const { item, date } = draft
+  if (draft.step === 'item' || !item) {
+    const leave = () => (draft.isChanging ? back() : openMenu(app, shown))
+    return (
+      <PickItem
+        name={name}
+        shelves={shelves}
+        picked={item}
+        onPick={each => go({ kind: 'item', item: each })}
+        onBack={leave}
+      />
+    )
+  }
+  const day = date ? t.dayAndWeekday(date) : ''
+  const amounts = amountsOf(item)
+  switch (draft.step) {
+    case 'day':
+      return (
+        <PickDay
+          title={item.title}
+          offer={offer}
+          today={dateOf(app.clock.now.value)}
+          picked={date}
+          onPick={each => go({ kind: 'day', day: each })}
+          onBack={back}
+        />
+      )
+    case 'amount':
+      return amounts ? (
+        <Amount
+          title={item.title}
+          day={day}
+          unit={item.unit}
+          amounts={amounts}
+          quantity={draft.quantity}
+          onAmount={quantity => go({ kind: 'amount', quantity })}
+          onNext={next}
+          onBack={back}
+        />
+      ) : null
+    case 'more':
+      return (
+        <More
+          draft={draft}
+          title={item.title}
+          day={day}
+          onOpen={step => go({ kind: 'open', step })}
+          onNext={next}
+          onBack={back}
+        />
+      )
+    case 'words':
+      return (
+        <Write
+          where={words.where}
+          {...words.words}
+          about={item.title}
+          aboutNote={day}
+          pages={draft.words}
+          pagesMax={PAGES_MAX}
+          bytesMax={DRAWING_BYTES}
+          onPages={pages => go({ kind: 'words', words: pages })}
+          onDone={next}
+        />
+      )
+    case 'voice':
+      return (
+        <VoiceRoom
+          where={words.where}
+          note={draft.voice}
+          onNote={voice => go({ kind: 'voice', voice })}
+          onDone={next}
+        />
+      )
+    case 'photo':
+      return (
+        <PhotoRoom
+          where={words.where}
+          photo={draft.photo}
+          onPhoto={photo => go({ kind: 'photo', photo })}
+          onDone={next}
+        />
+      )
+    case 'pin':
+      return (
+        <PinGate
+          app={app}
+          desk={desk}
+          shown={shown}
+          where={words.where}
+          note={words.pin.note}
+          go={words.pin.go}
+          onBack={back}
+        >
+          {() => <Given onGiven={() => go({ kind: 'pinGiven' })} />}
+        </PinGate>
+      )
+    default:
+      return <CheckRoom {...props} draft={draft} go={go} />
+  }
+}
+
+/** The PIN was right: on to sending. */
+function Given({ onGiven }: { onGiven: () => void }) {
+  useEffect(onGiven)
+  return null
+}
+
+function CheckRoom({
+  page,
+  desk,
+  draft,
+  go,
+}: StepProps & { readonly draft: DeclareDraft; readonly go: (touch: DeclareTouch) => void }) {
+  const photo = usePhotoUrl(draft.photo)
+  const player = usePlayer(draft.voice)
+  const send = () => {
+    player.stop()
+    go({ kind: 'send', hasPin: desk.hasPin(page.shown) })
+  }
+  return (
+    <Check
+      draft={draft}
+      photo={photo}
+      isPlaying={player.isPlaying}
+      onPlay={player.turn}
+      onChange={step => go({ kind: 'change', step })}
+      onSend={send}
+      onBack={() => go({ kind: 'back' })}
+    />
+  )
+}
+
+/** A touch, and what follows from it: what is to be sent is sent once, by whoever brought the draft to that step. */
+function useGo(props: StepProps): (touch: DeclareTouch) => void {
+  const latest = useRef(props)
+  latest.current = props
+  return useMemo(() => {
+    const go = (touch: DeclareTouch): void => {
+      const { page, offer } = latest.current
+      const before = page.draft.value
+      const after = touched(before, touch, offer)
+      page.draft.value = after
+      if (after.step === 'sending' && before.step !== 'sending') void send(latest.current, before.step === 'pin', go)
+    }
+    return go
+  }, [])
+}
+
+async function send({ page, app }: StepProps, pinGiven: boolean, go: (touch: DeclareTouch) => void): Promise<void> {
+  const draft = page.draft.value
+  const keeper = app.machine.value?.keeper
+  const kept = keeper ? await keepDeclaration(keeper, page.shown, draft, pinGiven) : 'failed'
+  if (kept !== 'kept') {
+    app.sound.look()
+    return go({ kind: 'refused', fault: kept })
+  }
+  const code = draft.item?.code ?? ''
+  const { declared } = app.memory.facts
+  app.memory.note({ declared: { ...declared, [code]: (declared[code] ?? 0) + 1 } })
+  const screen = app.screen.value
+  // Whoever went away meanwhile is not called back; it is kept all the same.
+  if (screen.kind !== 'member' || screen.page !== page) return
+  app.sound.accepted()
+  app.go(keptScreenOf('declared', app.clock.mono()))
+}

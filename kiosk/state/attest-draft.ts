@@ -1,0 +1,28 @@
+import type { VoiceNote } from '../declare/declare-flow.ts'
+import type { Deed, Helper } from '../declare/deeds.ts'
+import type { StrokePages } from '../ui/strokes.ts'
+
+/** What a resident has said so far. Lives in the screen, so that a card scanned meanwhile takes nothing away. */
+
+export type AttestStep = 'who' | 'what' | 'note' | 'voice' | 'name' | 'sending'
+
+export interface AttestDraft {
+  readonly step: AttestStep
+  readonly helper: Helper | null
+  readonly deed: Deed | null
+  /** One note: written, or spoken. */
+  readonly note: StrokePages
+  readonly voice: VoiceNote | null
+  readonly name: StrokePages
+  readonly fault: 'noRoom' | 'failed' | null
+}
+
+export const startAttesting = (): AttestDraft => ({
+  step: 'who',
+  helper: null,
+  deed: null,
+  note: [],
+  voice: null,
+  name: [],
+  fault: null,
+})
