@@ -1,0 +1,169 @@
+import { expect, test, vi } from 'vitest'
+import { closeIncident, listIncidents } from '../../../hub/office/incidents.ts'
+import { putFeed } from '../../../hub/office/feeds.ts'
+import { registerEntries } from '../../../hub/office/ledger.ts'
+import { starterContent } from '../../../hub/office/notice-starters.ts'
+import { noticeDetail } from '../../../hub/office/notice-views.ts'
+import { startNotice } from '../../../hub/office/notices.ts'
+import { recordMember } from '../../../hub/office/people.ts'
+import { must } from '../../../shared/base/check.ts'
+import { points } from '../../../shared/base/hundredths.ts'
+import { newId, type NoticeId } from '../../../shared/base/ids.ts'
+import type { Period } from '../../../shared/base/plain-date.ts'
+import type { Content } from '../../../shared/notices/content.ts'
+import type { BoardDocument, NoticeKind } from '../../../shared/notices/document.ts'
+import { tellingPieces } from '../../../shared/notices/private-reasons.ts'
+import { openEnvelopeText } from '../../../shared/sync/envelope.ts'
+import { aMemberInput, aWorkingOffice, day } from '../../fixtures/branch.ts'
+import type { Door } from '../../fixtures/door.ts'
+import { seededRandom } from '../../fixtures/office.ts'
+import { codesOf } from '../../fixtures/refusals.ts'
+import { settleAllUpTo } from '../../fixtures/reviews.ts'
+import { putUp } from '../../fixtures/showing.ts'
+
+/** What may never leave: looked for at saving, and once more where documents go to the kiosks. */
+
+const Q3 = '2026-Q3' as Period
+const consent = { date: day('2026-01-05'), paperRef: '同意书' }
+type Working = Awaited<ReturnType<typeof aWorkingOffice>>
+
+const SECRETS = ['在镇上酒馆打牌赌钱被派出所带走', '拒不腾退占用的集体晒场三年', '因脑梗后遗症长期卧床不起']
+const VETO_NO = '青纪决〔2026〕7号'
+
+async function aBranchWithSecrets(random = seededRandom(5)): Promise<Working> {
+  const office = await aWorkingOffice(
+    Array.from({ length: 9 }, (_, at) => ({ consent: at % 2 === 0 ? consent : null })),
+  )
+  const chance = () => (random(1)[0] ?? 0) / 256
+  const base = aMemberInput(10, { exemption: { appliedOn: null, decidedOn: day('2026-01-10') }, category: 'exempt' })
+  await recordMember(office, office.by, {
+    memberId: null,
+    input: { ...base, words: { ...base.words, note: `${SECRETS[2] ?? ''}，由家属照顾` } },
+  })
+  const enter = (memberNo: number, itemCode: string, note: string, veto = false) =>
+    registerEntries(office, office.by, {
+      itemCode,
+      memberIds: [office.idOf(memberNo)],
+      date: day(`2026-0${1 + Math.floor(chance() * 9)}-1${Math.floor(chance() * 9)}`),
+      quantity: points(1),
+      source: itemCode.startsWith('C') ? 'attestation' : 'decision',
+      recordedBy: itemCode.startsWith('C') ? 'resident' : 'branch',
+      activityId: null,
+      basis: veto ? { documentNo: VETO_NO, meetingDate: day('2026-08-01') } : null,
+      note,
+    })
+  for (let no = 1; no <= 9; no += 1) {
+    if (chance() < 0.7) await enter(no, 'C14', '帮邻居抢收稻谷两天')
+    if (chance() < 0.4) await enter(no, 'X16', `${SECRETS[0] ?? ''}，经查实`)
+  }
+  await enter(3, 'X16', `${SECRETS[0] ?? ''}，经查实`)
+  await enter(4, 'V01', SECRETS[1] ?? '', true)
+  await settleAllUpTo(office, office.by, Q3)
+  return office
+}
+
+async function draft(office: Working, kind: NoticeKind, change: Partial<Content> = {}): Promise<NoticeId> {
+  const content = await starterContent(office, office.store.read, kind, { period: Q3 })
+  return await startNotice(office, office.by, { ...content, ...change } as Content)
+}
+
+/** Whatever the kiosks would get, as text. */
+async function boardTexts(office: Working): Promise<string[]> {
+  const rows = await office.store.read.feeds.after('board', 0, 1_000)
+  return rows.flatMap(({ text }) => (text === null ? [] : [openEnvelopeText(text) ?? text]))
+}
+
+/** PR35 as a property of everything on the feed. */
+const leaks = (texts: readonly string[]): string[] =>
+  [...SECRETS, VETO_NO, '抢收稻谷', '党员10', '党员2'].filter(secret =>
+    texts.some(text => text.includes(secret) && !text.includes(`${secret}0`)),
+  )
+
+test('PR17 PR35 whatever the ledger holds, no private word is in anything that goes to a wall', async () => {
+  for (let seed = 1; seed <= 2; seed += 1) {
+    const office = await aBranchWithSecrets(seededRandom(seed * 31))
+    const { read } = office.store
+    for (const kind of ['items', 'periodPoints', 'ranking'] as const)
+      await putUp(office as never as Door, await draft(office, kind))
+    const starter = await starterContent(office, read, 'commendation', { period: Q3 })
+    if (starter.kind === 'commendation' && starter.people.length > 0) {
+      await putUp(office as never as Door, await draft(office, 'commendation'))
+    }
+    const rows = [{ memberId: office.idOf(2), post: '水管员', pledge: '每周巡渠一次。', state: 'standing' as const }]
+    await putUp(office as never as Door, await draft(office, 'pledges', { rows } as Partial<Content>))
+    const texts = await boardTexts(office)
+    expect(texts.length).toBeGreaterThanOrEqual(4)
+    expect(leaks(texts)).toEqual([])
+  }
+})
+
+test('PR35 a planted bug is found: a text with a reason in it, put on the feed around every check', async () => {
+  const office = await aBranchWithSecrets()
+  await office.store.write(office.by, async work => {
+    const text = JSON.stringify({ p: `{"body":"${SECRETS[0] ?? ''}"}`, k: 'x', s: 'y' })
+    await work.feeds.put('board', 'planted', 'a'.repeat(64) as never, text)
+  })
+  expect(leaks(await boardTexts(office))).toEqual([SECRETS[0]])
+})
+
+test('PR35 a text that repeats a reason, however it is set, or the number of a veto, is stopped at saving', async () => {
+  const office = await aBranchWithSecrets()
+  const problemsOf = async (...paragraphs: string[]) => {
+    const noticeId = await draft(office, 'announcement', { title: '通报', paragraphs } as Partial<Content>)
+    return (await noticeDetail(office, office.store.read, noticeId)).problems.map(each => [each.code, each.where])
+  }
+  expect(await problemsOf('某同志 在镇上酒馆、打牌赌钱 被派出所带走，望引以为戒。')).toEqual([
+    ['PRIVATE_REASON', '第1段'],
+  ])
+  expect(await problemsOf('明天开会。', '依据青纪决〔2026〕7号。')).toEqual([['PRIVATE_REASON', '第2段']])
+  expect(await problemsOf('有的老同志因脑梗后遗症长期卧床不起，请多去看望。')).toEqual([['PRIVATE_REASON', '第1段']])
+  // What the items are called, and everyday words, may be said.
+  expect(await problemsOf('参与赌博、封建迷信的，按规定处理。经查实的情况另行公开。')).toEqual([])
+})
+
+test('PR35 everyday words of the branch and short pieces are no secrets', () => {
+  expect(tellingPieces(['未参加主题党日，经查实'], ['参加主题党日'])).toEqual(['未参加主题党日'])
+  expect(tellingPieces(['参加主题党日，经查实'], ['按时参加主题党日活动'])).toEqual([])
+})
+
+const tampered = (document: BoardDocument, office: Working, text: string): BoardDocument => ({
+  ...document,
+  docId: newId<NoticeId>(office.clock.now(), office.random),
+  body: { kind: 'announcement', paragraphs: [text] },
+})
+
+test('PR36 what comes to the exit around the check is refused there, and staff find an incident without its words', async () => {
+  const office = await aBranchWithSecrets()
+  const noticeId = await draft(office, 'announcement', {
+    title: '通知',
+    paragraphs: ['明天停水。'],
+  } as Partial<Content>)
+  const document = must((await noticeDetail(office, office.store.read, noticeId)).document, 'a document')
+  const hang = (text: string) =>
+    codesOf(
+      office.store.write(office.by, async work => {
+        const other = tampered(document, office, text)
+        await putFeed(office, work, 'board', other.docId, other)
+      }),
+    )
+  expect(await hang('请打 １３９-1234-5678 找他。')).toEqual(['PRIVATE_MOBILE'])
+  expect(await hang('党员2 同志没有来。')).toEqual(['NAME_WITHOUT_CONSENT'])
+  expect(await hang(`${SECRETS[1] ?? ''}。`)).toEqual(['PRIVATE_REASON'])
+  expect(await boardTexts(office)).toEqual([])
+  // The notes of it wait for their turn among the pieces of writing.
+  await vi.waitFor(async () => expect(await listIncidents(office)).toHaveLength(3), { timeout: 10_000 })
+  const incidents = await listIncidents(office)
+  expect(incidents.map(each => (each.kind === 'journal' ? [each.found, each.faults[0]?.code] : []))).toEqual(
+    expect.arrayContaining([
+      ['exit', 'PRIVATE_MOBILE'],
+      ['exit', 'NAME_WITHOUT_CONSENT'],
+      ['exit', 'PRIVATE_REASON'],
+    ]),
+  )
+  const lines = (await office.store.read.journal.lines(1, 10_000)).map(each => each.line).join('\n')
+  for (const word of ['5678', SECRETS[1] ?? '', '党员2']) expect(lines).not.toContain(word)
+  const no = must(incidents[0], 'an incident').no
+  await closeIncident(office, office.by, no, '有人改了数据库里的文稿，已恢复并批评教育。')
+  // What is in order goes out.
+  expect(await hang('明天停水。')).toEqual([])
+})
