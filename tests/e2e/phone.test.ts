@@ -190,7 +190,7 @@ test('SG85 a phone is enrolled at the kiosk after the card, and the kiosk sees t
   const { page } = kiosk
   await page.goto(`${hub.url}/kiosk/`)
   await press(page, '去签到')
-  await press(page, '请假、办事')
+  await press(page, '我的积分、办事')
   await said('请刷您的党员卡')
   await scan(await cardOf(1))
   await press(page, /绑定手机/)

@@ -127,7 +127,7 @@ test('SG60 a branch with three cards, an activity that runs, one that wants a PI
 test('SG61 SG60 without a network: tick, “not me”, tick again, sign out, and again', async () => {
   const [name] = NAMES
   await press('去签到')
-  await says('请假、办事')
+  await says('我的积分、办事')
   await scan(name, '签到成功')
   await press('不是我本人')
   await says('撤销这次签到吗？')
@@ -151,7 +151,7 @@ test('SG61 SG60 without a network: tick, “not me”, tick again, sign out, and
 test('SG64 SG63 a PIN set at the kiosk counts there at once: card, wrong PIN, right PIN', async () => {
   const [, name] = NAMES
   await press('好了，返回')
-  await press('请假、办事')
+  await press('我的积分、办事')
   await says('请刷您的党员卡')
   await scan(name, '您要办什么？')
   await press('设个人密码')
@@ -191,7 +191,7 @@ test('SG62 SG66 leave from next week’s activity; a minute later nothing of the
   await exactly('请假')
   await says('请假已记下')
   await press('好了，返回')
-  await press('请假、办事')
+  await press('我的积分、办事')
   await scan(name, '您要办什么？')
   await press(/^请假/)
   await says('等支部同意')

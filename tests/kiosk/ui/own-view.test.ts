@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Hundredths } from '../../../shared/base/hundredths.ts'
 import type { Millis, RecordId } from '../../../shared/base/ids.ts'
