@@ -89,7 +89,7 @@ export function AcceptForm({ row, rows, items, onDone, onCancel }: ActProps) {
         <TextField
           autofocus
           label={text.basis}
-          hint={text.basisHint}
+          placeholder={text.basisHint}
           maxLength={200}
           value={draft.basis}
           onChange={basis => setDraft({ ...draft, basis })}

@@ -55,7 +55,7 @@ export function DoneList({ rows, itemsOf, first }: DoneListProps) {
           </li>
         ))}
       </ul>
-      <div class={css.side} data-flow>
+      <div class={css.side}>
         <Sheet row={row} item={itemsOf(row).find(each => each.code === row.itemCode) ?? null} hints={[]}>
           <Outcome row={row} />
         </Sheet>

@@ -99,7 +99,7 @@ export function Inbox({ rows: unsorted, itemsOf, first, act: firstAct = null, ma
           </li>
         ))}
       </ul>
-      <div class={css.side} data-flow>
+      <div class={css.side}>
         <Sheet
           key={row.declarationId}
           row={row}
@@ -160,7 +160,13 @@ function InboxLine({ row, rows, items, current, onChoose }: InboxLineProps) {
       <span class={css.worth}>{points === null ? '' : pointsText(points, true)}</span>
       <span class={css.what}>{titleOf(row)}</span>
       <span class={css.marks}>
-        <em>{declarations.kinds[row.kind]}</em>
+        {row.kind === 'attestation' ? (
+          <Tag tone="plain" icon="verify">
+            {declarations.kinds.attestation}
+          </Tag>
+        ) : (
+          <em>{declarations.kinds.declaration}</em>
+        )}
         <em>
           {row.state === 'askedBack'
             ? declarations.states.askedBack

@@ -23,6 +23,7 @@ import { DoneList } from './done.tsx'
 import { Inbox } from './inbox.tsx'
 import { RoundPage } from './round-page.tsx'
 import { SampleTab } from './sample.tsx'
+import css from './declarations.module.css'
 
 /** Facts that change what is shown. */
 const DESKS = ['attestation', 'attachment', 'part', 'parts', 'entry', 'review', 'roster', 'scheme']
@@ -44,16 +45,11 @@ function DeclarationTabs({ rest }: PageProps) {
   const waiting = inbox.data?.filter(each => each.state === 'waiting').length
   return (
     <>
-      <PageHead title={declarations.title} tools={<Tools />} />
-      <Tabs
-        label={declarations.title}
-        tabs={TABS.map(each => ({
-          id: each,
-          label: declarations.tabs[each],
-          ...(each === 'waiting' && { count: waiting }),
-        }))}
-        current={tab}
-        onChange={each => (each === 'waiting' ? go('declarations') : go('declarations', each))}
+      <PageHead title={declarations.title} />
+      <TabLine
+        tab={tab}
+        waiting={waiting}
+        onTab={each => (each === 'waiting' ? go('declarations') : go('declarations', each))}
       />
       <UndoLine />
       <Loading of={books}>
@@ -84,10 +80,21 @@ const mayDecide = (): boolean => {
   return now.state === 'in' && may(now.me.role, 'ledger.register')
 }
 
-function Tools() {
+/** Tabs at the left, slips at the right: one line, so that a small screen has room for what waits. */
+export function TabLine(props: { tab: TabId; waiting: number | undefined; onTab: (tab: TabId) => void }) {
   const { declarations } = words()
   return (
-    <>
+    <div class={css.tabLine}>
+      <Tabs
+        label={declarations.title}
+        tabs={TABS.map(each => ({
+          id: each,
+          label: declarations.tabs[each],
+          ...(each === 'waiting' && { count: props.waiting }),
+        }))}
+        current={props.tab}
+        onChange={props.onTab}
+      />
       <Button icon="printer" why={offlineWhy()} onClick={() => window.open(hrefTo('declaration-slips-paper'))}>
         {declarations.slip.open}
       </Button>
@@ -96,7 +103,7 @@ function Tools() {
           {declarations.round.open}
         </Button>
       )}
-    </>
+    </div>
   )
 }
 

@@ -148,6 +148,7 @@ function GridRow(props: GridRowProps) {
         <PersonBox
           attrs={{ id: person.id, 'aria-invalid': person.invalid }}
           label={person.label}
+          placeholder={round.memberHint}
           people={members.filter(each => each.status === 'active').map(personOf)}
           shown={member ? nameOf(personOf(member)) : ''}
           autofocus={number === 1}
@@ -162,6 +163,7 @@ function GridRow(props: GridRowProps) {
         <ItemBox
           attrs={{ id: item.id, 'aria-invalid': item.invalid }}
           label={item.label}
+          placeholder={round.itemHint}
           items={items}
           value={row.itemCode}
           onChange={itemCode => onSet({ itemCode })}

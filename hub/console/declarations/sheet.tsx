@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { plainDateTimeAt } from '../../../shared/base/plain-date.ts'
+import { dateOf, plainDateTimeAt } from '../../../shared/base/plain-date.ts'
 import type { Item } from '../../../shared/points/item.ts'
 import { dateText, pointsText } from '../../pages/format.ts'
 import { Facts } from '../../pages/ui/card.tsx'
@@ -23,7 +23,7 @@ export interface SheetProps {
 export function Sheet({ row, item, hints, children }: SheetProps) {
   const { declarations } = words()
   return (
-    <article class={css.sheet} aria-label={`${nameOf(row)} ${titleOf(row)}`}>
+    <article class={css.sheet} data-flow aria-label={`${nameOf(row)} ${titleOf(row)}`}>
       <header class={css.sheetHead}>
         <h2>{nameOf(row)}</h2>
         <Tag tone="plain" icon={row.kind === 'attestation' ? 'verify' : 'doc'}>
@@ -82,7 +82,8 @@ function SheetFacts({ row, item }: Pick<SheetProps, 'row' | 'item'>) {
               ] as const,
             ]
           : [[facts.by, <Witness key="by" row={row} />] as const]),
-        [facts.sent, `${dateText(sent.slice(0, 10) as typeof row.date)} ${sent.slice(11)}，${where}`],
+        [facts.sent, `${dateText(dateOf(sent))} ${sent.slice(11)}`],
+        [facts.where, where],
       ]}
     />
   )

@@ -93,10 +93,10 @@ interface SlipsViewProps {
 
 const worthOf = (item: Item): string => (item.points === null ? '' : pointsText(item.points, true))
 
-/** What members declare themselves comes first, then what is registered most; nothing that attendance brings by itself. */
+/** What is registered most comes first, then what members declare themselves; nothing that attendance brings by itself. */
 export function usualItems(items: readonly Item[], used: Used): Item[] {
   const counts = new Map(used.map(each => [each.itemCode, each.count]))
-  const rank = (item: Item) => (item.recordedBy === 'member' ? 1_000_000 : 0) + (counts.get(item.code) ?? 0)
+  const rank = (item: Item) => (counts.get(item.code) ?? 0) + (item.recordedBy === 'member' ? 0.5 : 0)
   return items
     .filter(item => isDeclarable(item.component) && item.retiredFrom === undefined && item.recordedBy !== 'attendance')
     .map((item, at) => ({ item, at, rank: rank(item) }))

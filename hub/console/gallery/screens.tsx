@@ -18,7 +18,7 @@ import { ACTIVITY_SCREENS } from '../activities/gallery.tsx'
 import { MEMBER_SCREENS } from '../members/gallery.tsx'
 import { OVERSIGHT_SCREENS } from '../oversight/gallery.tsx'
 import { PageHead } from '../page-head.tsx'
-import { REVIEW_SCREENS } from '../reviews/gallery.tsx'
+import { HANGING, HEARING, REVIEW_SCREENS } from '../reviews/gallery.tsx'
 import { PAPER_SCREENS } from '../reviews/gallery-papers.tsx'
 import { SETTINGS_SCREENS } from '../settings/gallery.tsx'
 import { STAFF_SCREENS } from '../settings/staff-gallery.tsx'
@@ -26,6 +26,7 @@ import { BOOK_SCREENS } from '../standings/gallery.tsx'
 import { words } from '../text/words.ts'
 import { TodayTitle } from '../today/page.tsx'
 import { TodayColumns } from '../today/columns.tsx'
+import { ReviewRail } from '../today/review-card.tsx'
 import { TodoCard } from '../today/todo-card.tsx'
 import { UpcomingList } from '../today/upcoming-card.tsx'
 import { NextActivity, WallSummary } from '../today/wall-card.tsx'
@@ -70,6 +71,7 @@ const Kiosks = () => (
 const Today = ({ busy }: { busy: boolean }) => (
   <>
     <PageHead title={<TodayTitle day="10月15日 星期四" count={busy ? TODOS.length : 0} />} />
+    <ReviewRail review={busy ? HANGING : HEARING} />
     <TodayColumns
       left={
         <>

@@ -39,6 +39,7 @@ export function ItemBox(props: {
   readonly value: string | null
   readonly onChange: (code: string | null) => void
   readonly autofocus?: boolean | undefined
+  readonly placeholder?: string | undefined
   readonly class?: string | undefined
 }) {
   const { items, value, onChange } = props
@@ -51,7 +52,7 @@ export function ItemBox(props: {
       match={matchItems}
       choiceOf={choiceOf}
       shown={chosen ? `${chosen.code} ${chosen.title}` : ''}
-      placeholder={form.itemHint}
+      placeholder={props.placeholder ?? form.itemHint}
       none={form.noItem}
       more={form.moreItems}
       onPick={item => onChange(item.code)}

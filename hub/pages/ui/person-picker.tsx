@@ -89,6 +89,7 @@ export function PersonBox(props: {
   readonly onPick: (person: Person) => void
   readonly onTyping?: (() => void) | undefined
   readonly autofocus?: boolean | undefined
+  readonly placeholder?: string | undefined
   readonly class?: string | undefined
 }) {
   const { findPerson, noPerson, morePeople } = kitWords()
@@ -98,7 +99,7 @@ export function PersonBox(props: {
       rows={props.people}
       match={matchPeople}
       choiceOf={choiceOf}
-      placeholder={findPerson}
+      placeholder={props.placeholder ?? findPerson}
       none={noPerson}
       more={morePeople}
     />
