@@ -24,8 +24,10 @@ export async function postItems(stage: Stage, cycle: number): Promise<void> {
 }
 
 export async function postResults(stage: Stage, period: Period): Promise<void> {
-  for (const kind of ['periodPoints', 'ranking'] as const) {
-    await post(stage, await starterContent(stage.office, stage.office.store.read, kind, { period }))
+  for (const kind of ['periodPoints', 'ranking', 'commendation'] as const) {
+    const content = await starterContent(stage.office, stage.office.store.read, kind, { period })
+    // A quarter may give no reason to praise anybody by name.
+    if (content.kind !== 'commendation' || content.people.length > 0) await post(stage, content)
   }
 }
 
@@ -53,10 +55,33 @@ export function noticeInItsPeriod(stage: Stage): Happening {
   return {
     at: instantOf(`${publishOn}T09:30` as PlainDateTime, DEMO_ZONE),
     async run() {
+      await postPledges(stage)
       for (const each of posts) await post(stage, each)
     },
   }
 }
+
+/** Six members without an office and the posts they have taken on. */
+async function postPledges(stage: Stage): Promise<void> {
+  const { read } = stage.office.store
+  const members = (await read.people.all()).filter(each => each.category === 'noPost' && each.status === 'active')
+  const content = await starterContent(stage.office, read, 'pledges', { variant: 'posts' })
+  if (content.kind !== 'pledges') return
+  const rows = DUTIES.flatMap((duty, at) => {
+    const member = members[at * 2]
+    return member ? [{ memberId: member.memberId, ...duty }] : []
+  })
+  await post(stage, { ...content, rows })
+}
+
+const DUTIES = [
+  { post: '水渠管护岗', pledge: '每周巡查二组、三组水渠一次，发现堵塞当天清理，汛期夜里值守。', state: 'standing' },
+  { post: '矛盾调解岗', pledge: '一年调解邻里纠纷不少于六件，调解不了的三天内报支部。', state: 'underWay' },
+  { post: '政策宣传岗', pledge: '每月入户讲一次医保、养老政策，帮老人办认证。', state: 'standing' },
+  { post: '环境卫生岗', pledge: '包干文化广场和公交站，每逢赶集日打扫一次。', state: 'standing' },
+  { post: '路灯维护岗', pledge: '把三组文化广场的六盏坏路灯换好。', state: 'kept' },
+  { post: '助老服务岗', pledge: '结对两位独居老人，每周上门一次，代买药、代缴费。', state: 'underWay' },
+] as const
 
 const PARAGRAPHS = [
   '经党小组推荐、支部委员会研究，拟在村党群服务中心、二组水渠、三组文化广场设立三个积分示范岗，由近三个季度积分靠前、群众反映好的同志轮流负责。',

@@ -53,6 +53,7 @@ const rows = ([...places]: number[]): RankedList['rows'] =>
     tied: places.filter(each => each === place).length > 1,
     name: '',
     points: points(9 - place),
+    movement: null,
   }))
 
 test('KS6 equal places stand in one bracket, in order, and nobody is lost', () => {

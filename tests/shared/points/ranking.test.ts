@@ -112,7 +112,7 @@ describe('RK3 RK4 RK5 properties of the public list', () => {
   const names = (rows: readonly { name: string; points: Hundredths }[], upTo: number) =>
     rank(rows, row => row.points)
       .filter(each => each.place <= upTo)
-      .map(({ row, place, tied, points }) => ({ name: row.name, place, tied, points }))
+      .map(({ row, place, tied, points }) => ({ name: row.name, place, tied, points, movement: null }))
 
   const twins: Record<string, typeof publicRanking> = {
     'splits a tie at the edge': (rows, topN) => {
