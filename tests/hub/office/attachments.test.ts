@@ -111,7 +111,14 @@ describe('parts', () => {
       const contents = await Promise.all(
         attachments.map(each => attachmentContent(door.store.read, each.claim.attachmentId)),
       )
-      const end = [...rows.values()].flat().map(({ state, why, mime, ms, got }) => ({ state, why, mime, ms, got }))
+      const all = [...rows.values()].flat()
+      // What must come of it whatever the order: all that is named and whole is kept, but for the one that is no drawing.
+      const losers = attachments.filter(each => each.records.some(part => part === records[lost]))
+      const named = attachments.filter((_, at) => records[lost] !== (at < 2 ? first : second))
+      expect(all.map(each => each.why ?? each.state)).toEqual(
+        named.map(each => (losers.includes(each) ? 'waiting' : each === attachments[2] ? 'notWhatItSays' : 'kept')),
+      )
+      const end = all.map(({ state, why, mime, ms, got }) => ({ state, why, mime, ms, got }))
       await door.store.close()
       return { end, contents }
     }
