@@ -1,13 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import { LEAVE_REASONS } from '../../shared/activities/leave.ts'
-import { idSchema, type ActivityId } from '../../shared/base/ids.ts'
+import { idSchema, type ActivityId, type RecordId } from '../../shared/base/ids.ts'
 import { problem, Refusal } from '../../shared/base/problem.ts'
+import { OwnNonceSchema, PhoneAnswerSchema } from '../../shared/own/phone-own.ts'
 import { PhoneRefSchema } from '../../shared/people/roster.ts'
 import { makeBuckets } from '../live/bucket.ts'
 import { verifySignature } from '../live/signer.ts'
 import { makeCodeDesk } from '../office/code-sign-in.ts'
 import { comingActivities, wishLeave } from '../office/phone-leave.ts'
+import { makePhoneOwn } from '../office/phone-own.ts'
 import { claimPhone, provenPhone, revokePhone } from '../office/phones.ts'
 import type { Office } from '../office/ports.ts'
 import { refuseForeignPages } from './guards.ts'
@@ -35,6 +37,8 @@ const BODIES = {
     proof,
   }),
   forget: v.strictObject({ ref, proof }),
+  own: v.strictObject({ ref, nonce: OwnNonceSchema, proof }),
+  answer: v.strictObject({ ref, id: idSchema<RecordId>(), answer: PhoneAnswerSchema, proof }),
 } as const
 type Ask = keyof typeof BODIES
 type Body<K extends Ask> = v.InferOutput<(typeof BODIES)[K]>
@@ -45,6 +49,8 @@ const AT_ONCE = 120
 /** Addresses remembered; more at once than a village has. */
 const ADDRESSES_MAX = 2_000
 const BODY_BYTES = 2_000
+/** With words. */
+const ANSWER_BYTES = 16_000
 
 /** @param isPlainPort whether a request came in by the phones' own plain port */
 export function registerPhoneApi(
@@ -53,6 +59,7 @@ export function registerPhoneApi(
   isPlainPort: (request: FastifyRequest) => boolean,
 ): void {
   const codes = makeCodeDesk(office, verifySignature)
+  const own = makePhoneOwn(office)
   const asked = makeBuckets(A_MINUTE / 60, AT_ONCE, ADDRESSES_MAX)
   /** Nobody on the way could have rewritten the page: TLS, or this very PC. */
   const isSafe = (request: FastifyRequest): boolean =>
@@ -83,10 +90,19 @@ export function registerPhoneApi(
       await revokePhone(office, { type: 'hub' }, ref, 'forgotten')
       return {}
     },
+    async own(body, request) {
+      if (!isSafe(request)) throw new Refusal([OWN_NEEDS_TLS])
+      return await own.page(body)
+    },
+    async answer(body, request) {
+      if (!isSafe(request)) throw new Refusal([OWN_NEEDS_TLS])
+      return await own.answer(body)
+    },
   }
 
   for (const name of Object.keys(BODIES) as Ask[]) {
-    const options = { bodyLimit: BODY_BYTES, preHandler: refuseForeignPages }
+    const bodyLimit = name === 'answer' ? ANSWER_BYTES : BODY_BYTES
+    const options = { bodyLimit, preHandler: refuseForeignPages }
     app.post(`/phone/api/${name}`, options, async (request, reply) => {
       void reply.header('Cache-Control', 'no-store')
       const wait = asked.take(request.ip, office.clock.now())
@@ -124,4 +140,9 @@ const BAD = problem('BAD_REQUEST', {
 const NEEDS_TLS = problem('NEEDS_TLS', {
   zh: '请假要用带锁的网址（https）打开。现在请到公开屏或找工作人员请假。',
   en: 'Asking leave needs the https address; or ask at the kiosk.',
+})
+
+const OWN_NEEDS_TLS = problem('NEEDS_TLS', {
+  zh: '看自己的积分要用带锁的网址（https）打开：不带锁的网页在路上可能被人看到、改动。现在请到公开屏刷卡看。',
+  en: 'Your own page needs the https address: others on the network could read or change a plain one. Or use your card at the kiosk.',
 })

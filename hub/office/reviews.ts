@@ -1,6 +1,14 @@
 import { must } from '../../shared/base/check.ts'
 import type { Hundredths } from '../../shared/base/hundredths.ts'
-import { newId, type EntryId, type KioskId, type MatterId, type MemberId, type Millis } from '../../shared/base/ids.ts'
+import {
+  newId,
+  type EntryId,
+  type KioskId,
+  type MatterId,
+  type MemberId,
+  type Millis,
+  type RecordId,
+} from '../../shared/base/ids.ts'
 import { periodsUpTo, rangeOf, type Period } from '../../shared/base/plain-date.ts'
 import { refuse, Refusal } from '../../shared/base/problem.ts'
 import type { Author } from '../../shared/journal/facts.ts'
@@ -54,6 +62,7 @@ export interface ReviewWords {
 /** What a member said of figures that has no effect, for the registrar to see. */
 export interface LateAnswer {
   readonly no: number
+  readonly recordId: RecordId
   readonly memberId: MemberId
   readonly said: 'accepted' | Exclude<MatterKind, 'objection'>
   readonly why: LateReason

@@ -136,3 +136,15 @@ export const OwnPageSchema = v.object({
   leaves: v.array(OwnLeaveSchema),
 })
 export type OwnPage = v.InferOutput<typeof OwnPageSchema>
+
+/** Null for a text that is no such page. */
+export function readOwnPage(text: string): OwnPage | null {
+  try {
+    const parsed = v.safeParse(OwnPageSchema, JSON.parse(text))
+    return parsed.success ? parsed.output : null
+  } catch (cause) {
+    // JSON.parse: not JSON.
+    if (cause instanceof SyntaxError) return null
+    throw cause
+  }
+}

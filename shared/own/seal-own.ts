@@ -2,7 +2,6 @@ import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { bytesToUtf8 } from '@noble/ciphers/utils.js'
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha256 } from '@noble/hashes/sha2.js'
-import * as v from 'valibot'
 import { fromBase64Url, toBase64Url } from '../base/base64url.ts'
 import { concatBytes, utf8ToBytes } from '../base/bytes.ts'
 import { canonical, type Json } from '../base/canonical.ts'
@@ -10,7 +9,7 @@ import type { MemberId, RandomBytes } from '../base/ids.ts'
 import { padded, unpadded } from '../base/seal.ts'
 import type { OwnKey } from '../passes/card.ts'
 import type { PhoneSecret } from '../passes/phone.ts'
-import { OwnPageSchema, type OwnPage } from './own-page.ts'
+import { readOwnPage, type OwnPage } from './own-page.ts'
 
 /**
  * The envelope of a member's own page: XChaCha20-Poly1305 under a key that only the member's card (`ownKey` in
@@ -43,8 +42,8 @@ export function sealOwn(page: OwnPage, key: OwnKey, rev: number, random: RandomB
 export function openOwn(text: string, key: OwnKey, about: OwnAbout): OwnPage | null {
   const opened = openUnder(text, key, aboutText(about))
   if (opened === null) return null
-  const parsed = v.safeParse(OwnPageSchema, JSON.parse(opened))
-  return parsed.success && parsed.output.memberId === about.memberId ? parsed.output : null
+  const page = readOwnPage(opened)
+  return page?.memberId === about.memberId ? page : null
 }
 
 const aboutText = ({ memberId, rev }: OwnAbout): string => canonical({ own: memberId, rev })

@@ -1,4 +1,4 @@
-import type { KioskId, MatterId, MemberId, Millis } from '../../../shared/base/ids.ts'
+import type { KioskId, MatterId, MemberId, Millis, RecordId } from '../../../shared/base/ids.ts'
 import type { Period } from '../../../shared/base/plain-date.ts'
 import type { JournalEntry } from '../../../shared/journal/facts.ts'
 import type { PrivateId, PrivateRef } from '../../../shared/journal/private-ref.ts'
@@ -121,6 +121,7 @@ export function reviewReads(db: Db): ReviewReads {
       const rows = await db.selectFrom('late_answers').selectAll().where('period', '=', period).orderBy('no').execute()
       return rows.map(row => ({
         no: row.no,
+        recordId: row.record_id as RecordId,
         memberId: row.member_id as MemberId,
         said: row.said as LateAnswer['said'],
         why: row.why as LateAnswer['why'],
