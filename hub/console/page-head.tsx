@@ -4,6 +4,8 @@ import { fingerprint } from '../../shared/journal/chain.ts'
 import type { Millis } from '../../shared/base/ids.ts'
 import { momentText, timeText } from '../pages/format.ts'
 import { Icon } from '../pages/ui/icon.tsx'
+import { TermLine } from '../pages/ui/term.tsx'
+import type { TermId } from '../pages/ui/terms.ts'
 import { hubState } from './hub-state.ts'
 import { freshAt } from './live.ts'
 import { words } from './text/words.ts'
@@ -13,12 +15,14 @@ export interface PageHeadProps {
   readonly title: ComponentChildren
   /** Where “back” leads, on a page below another. */
   readonly back?: { readonly href: string; readonly label: string }
+  /** Terms of the procedure that this page is the first to use, each explained where it is asked for. */
+  readonly terms?: readonly TermId[]
   /** Buttons and boxes that belong to the whole page, on a line of their own. */
   readonly tools?: ComponentChildren
 }
 
 /** The top of every page: its title, how fresh the data is, the journal's fingerprint, the last backup. */
-export function PageHead({ title, back, tools }: PageHeadProps) {
+export function PageHead({ title, back, terms, tools }: PageHeadProps) {
   return (
     <header class={css.pageHead}>
       <div class={css.top}>
@@ -30,6 +34,7 @@ export function PageHead({ title, back, tools }: PageHeadProps) {
             </a>
           )}
           <h1 tabIndex={-1}>{title}</h1>
+          {terms && <TermLine ids={terms} />}
         </div>
         <Meta />
       </div>

@@ -86,7 +86,7 @@ function itemRow(item: Item, scheme: Scheme) {
       item.title,
       item.dimension === null ? '' : items.dimensionsShort[item.dimension],
       worthText(item),
-      others ? items.inGroup(others, capText(group?.caps, scheme.reviewPeriod)) : cap,
+      item.points === null ? '' : others ? items.inGroup(others, capText(group?.caps, scheme.reviewPeriod)) : cap,
       items.evidences[item.evidence],
     ],
   }

@@ -41,6 +41,7 @@ export function LedgerList({ memberId }: { memberId: string | null }) {
     <>
       <PageHead
         title={ledger.title}
+        terms={['ledger', 'reversal', 'fingerprint']}
         tools={
           <>
             <SmallSelect

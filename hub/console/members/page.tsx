@@ -29,6 +29,7 @@ export function MembersPage({ rest }: PageProps) {
     <>
       <PageHead
         title={text.title}
+        terms={['category', 'floating', 'exemption', 'consent']}
         tools={<Tabs label={text.tabsLabel} tabs={tabs} current={current} onChange={tab => go('members', tab)} />}
       />
       <div class={css.fill}>

@@ -62,6 +62,7 @@ export function NoticesList() {
     <>
       <PageHead
         title={notices.title}
+        terms={['notice', 'workingDay', 'objection', 'consent']}
         tools={KINDS_OFFERED.filter(kind => NOTICE_KINDS.includes(kind)).map(kind => (
           <Button key={kind} icon={KIND_ICONS[kind]} onClick={() => go('notices', 'new', kind)}>
             {notices.create}

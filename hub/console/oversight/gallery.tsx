@@ -157,7 +157,7 @@ const NONE: Oversight = {
 
 const Screen = ({ year }: { year: Oversight }) => (
   <>
-    <PageHead title={words().oversight.title} />
+    <PageHead title={words().oversight.title} terms={['dimension', 'usual']} />
     <OversightView year={year} />
   </>
 )

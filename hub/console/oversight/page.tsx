@@ -45,6 +45,7 @@ export function OversightPage({ rest }: PageProps) {
     <>
       <PageHead
         title={oversight.title}
+        terms={['dimension', 'usual']}
         tools={
           <>
             <SmallSelect

@@ -105,9 +105,23 @@ const aReview = (change: Partial<Review> = {}): Review => ({
   ...change,
 })
 
+/** Two that the first page shows as well. */
+export const HEARING = aReview()
+export const HANGING = aReview({
+  stage: 'settled',
+  told: 10,
+  openMatters: 1,
+  settledAt: at('11T10:00'),
+  notice: { live: true, until: '2026-10-20' as PlainDate },
+  blocks: NONE,
+})
+
 const page = (review: Review) => (
   <>
-    <PageHead title={words().reviews.title} />
+    <PageHead
+      title={words().reviews.title}
+      terms={['compile', 'feedback', 'defence', 'inquiry', 'settle', 'archive']}
+    />
     <ReviewView review={review} role="secretary" />
   </>
 )

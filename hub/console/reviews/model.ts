@@ -32,6 +32,24 @@ export function nextOf(review: ReviewSummary & { readonly current?: boolean }): 
   }
 }
 
+/** What each step needs, and which of the review's blocks keep it shut. */
+const STEP_OF: { readonly [next in Next]?: keyof Review['blocks'] } = {
+  compile: 'compile',
+  again: 'compile',
+  hear: 'settle',
+  settle: 'settle',
+  hang: 'close',
+  close: 'close',
+  archive: 'archive',
+}
+
+/** What the step that is to be taken now still lacks. */
+export function missingOf(review: Review): Review['blocks'][keyof Review['blocks']] {
+  const next = nextOf(review)
+  const step = STEP_OF[next]
+  return step === undefined || next === 'again' ? [] : review.blocks[step]
+}
+
 const STEPS = ['compile', 'tell', 'hear', 'settle', 'publish', 'archive'] as const
 type Step = (typeof STEPS)[number]
 

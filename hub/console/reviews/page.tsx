@@ -26,6 +26,7 @@ export function ReviewsPage({ rest }: PageProps) {
     <>
       <PageHead
         title={reviews.title}
+        terms={['compile', 'feedback', 'defence', 'inquiry', 'settle', 'archive']}
         tools={
           period && (
             <SmallSelect

@@ -14,7 +14,7 @@ import { words } from '../text/words.ts'
 import { HearingsCard } from './hearings-card.tsx'
 import { LateCard } from './late-card.tsx'
 import { MattersCard } from './matters-card.tsx'
-import { nextOf, railOf, sayOf, type Next, type Review } from './model.ts'
+import { missingOf, nextOf, railOf, sayOf, type Next, type Review } from './model.ts'
 import { ReopenDialog, SettleDialog } from './step-dialogs.tsx'
 import css from './reviews.module.css'
 
@@ -41,27 +41,15 @@ export function ReviewView({ review, role }: { review: Review; role: Role | null
   )
 }
 
-/** What each step needs, and which of the review's blocks keep it shut. */
-const STEP_OF: { readonly [next in Next]?: keyof Review['blocks'] } = {
-  compile: 'compile',
-  again: 'compile',
-  hear: 'settle',
-  settle: 'settle',
-  hang: 'close',
-  close: 'close',
-  archive: 'archive',
-}
-
 function NextStep({ review, role }: { review: Review; role: Role | null }) {
   const { reviews } = words()
   const next = nextOf(review)
-  const step = STEP_OF[next]
-  const blocks = step === undefined ? [] : review.blocks[step]
+  const blocks = missingOf(review)
   return (
     <Card title={reviews.next}>
       <div class={css.next}>
         <p class={css.say}>{sayOf(review)}</p>
-        {next !== 'again' && blocks.length > 0 && (
+        {blocks.length > 0 && (
           <div class={css.missing}>
             <b>{reviews.missing}</b>
             <ul>

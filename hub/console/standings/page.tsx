@@ -38,6 +38,7 @@ export function StandingsPage({ rest }: PageProps) {
     <>
       <PageHead
         title={standings.title}
+        terms={['period', 'category', 'ranking', 'exemption']}
         tools={
           period &&
           books.data && (

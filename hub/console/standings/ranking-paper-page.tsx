@@ -138,6 +138,7 @@ function publicPart(rows: readonly StandingsRow[], members: Consents, scheme: Sc
 
 function bandText({ from, to, count }: Band): string {
   const { ranking: say } = words().papers
+  if (from !== null && from === to) return say.bandOne(pointsText(to), count)
   if (from !== null && to !== null) return say.band(pointsText(from), pointsText(to), count)
   return to === null ? say.others(count) : say.bandBelow(pointsText(to), count)
 }

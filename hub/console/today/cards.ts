@@ -1,7 +1,9 @@
 import type { ComponentType } from 'preact'
 import type { Action } from '../../../shared/people/rights.ts'
 import { leaveTodo } from '../activities/todo.ts'
+import { careTodo } from '../care/todo.ts'
 import { conflictsTodo } from '../conflicts/todo.ts'
+import { schemeTodo } from '../items/todo.ts'
 import { declarationsTodo } from '../declarations/todo.ts'
 import { noticesTodo } from '../notices/todo.ts'
 import { incidentsTodo } from '../incidents/todo.ts'
@@ -21,6 +23,8 @@ export const TODO_SOURCES: readonly TodoSource[] = [
   noticesTodo,
   reviewsTodo,
   declarationsTodo,
+  schemeTodo,
+  careTodo,
   activities,
   leaveTodo,
   conflictsTodo,
@@ -31,13 +35,19 @@ export const TODO_SOURCES: readonly TodoSource[] = [
 
 export interface TodayCard {
   readonly id: string
-  /** left: narrow, below 今天要办 · right: wide */
-  readonly place: 'left' | 'right'
+  /** top: across the page · left: narrow, below 今天要办 · right: wide */
+  readonly place: 'top' | 'left' | 'right'
   readonly needs: Action | null
   readonly load: () => Promise<ComponentType>
 }
 
 export const TODAY_CARDS: readonly TodayCard[] = [
+  {
+    id: 'review',
+    place: 'top',
+    needs: 'ledger.read',
+    load: () => import('./review-card.tsx').then(module => module.ReviewCard),
+  },
   {
     id: 'kiosks',
     place: 'left',

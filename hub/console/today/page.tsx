@@ -34,6 +34,7 @@ function TodayOf({ role }: { role: Role }) {
   return (
     <>
       <PageHead title={<TodayTitle day={dayAndWeekday(day)} count={todos.data?.todos.length ?? null} />} />
+      {at('top')}
       <TodayColumns
         left={
           <>

@@ -35,6 +35,11 @@ export function RankingPaper({ title, head, columns, categories, signatures, foo
       </p>
       {categories.map(({ label, rows, bands }) => (
         <table key={label} class={css.category}>
+          <colgroup>
+            {columns.map((column, at) => (
+              <col key={column} class={at === 0 ? css.placeColumn : undefined} />
+            ))}
+          </colgroup>
           <thead>
             <tr class={css.band}>
               <th colSpan={columns.length}>{label}</th>

@@ -24,6 +24,9 @@ export interface SchemePaperProps {
   readonly foot: readonly string[]
 }
 
+/** Code, item, dimension, points, caps, evidence: only the item's name and its caps may take a second line. */
+const CELLS = [css.center, undefined, css.short, css.number, undefined, css.short]
+
 export function SchemePaper(props: SchemePaperProps) {
   const { columns, components, groups, rules, lines, categories } = props
   return (
@@ -51,7 +54,7 @@ export function SchemePaper(props: SchemePaperProps) {
             {rows.map(row => (
               <tr key={row.key}>
                 {row.cells.map((cell, at) => (
-                  <td key={columns[at]} class={at === 0 ? css.center : at === 3 ? css.number : undefined}>
+                  <td key={columns[at]} class={CELLS[at]}>
                     {cell}
                   </td>
                 ))}

@@ -57,6 +57,7 @@ export const papers: typeof zh = {
     tied: 'tied',
     vetoed: 'veto',
     band: (from, to, count) => `${from}–${to} points: ${count} people`,
+    bandOne: (points, count) => `${points} points: ${count} people`,
     bandBelow: (to, count) => `${to} points or less: ${count} people`,
     others: count => `${count} others`,
     off: 'The scheme does not publish rankings.',

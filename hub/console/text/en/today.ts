@@ -6,6 +6,8 @@ export const today: typeof zh = {
   toDoCount: String,
   toDoEnd: 'to do today',
   nothing: day => `${day}: everything is done`,
+  review: period => `Review of ${period}`,
+  reviewAll: 'The whole process',
   todoCard: 'To do today',
   todoOrder: 'by deadline',
   allDone: 'Everything is done.',

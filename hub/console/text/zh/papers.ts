@@ -56,6 +56,7 @@ export const papers = {
     tied: '并列',
     vetoed: '一票否决',
     band: (from: string, to: string, count: number) => `${from}～${to} 分，${count} 人`,
+    bandOne: (points: string, count: number) => `${points} 分，${count} 人`,
     bandBelow: (to: string, count: number) => `${to} 分以下，${count} 人`,
     others: (count: number) => `其余 ${count} 人`,
     off: '积分方案设定了不公开排名。',

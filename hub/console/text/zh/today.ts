@@ -5,6 +5,8 @@ export const today = {
   toDoCount: (count: number) => `${count}`,
   toDoEnd: '件事要办',
   nothing: (day: string) => `${day}，今天的事都办完了`,
+  review: (period: string) => `${period}积分评定`,
+  reviewAll: '看全部过程',
   todoCard: '今天要办',
   todoOrder: '按截止时间排',
   allDone: '今天的事都办完了。',
