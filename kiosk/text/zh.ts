@@ -178,7 +178,7 @@ export const zh = {
     periodTotal: { quarter: '本季合计', half: '半年合计', year: '本期合计' },
     yearTotal: '年度累计',
     byStrokes: '按姓氏笔画排列，不分先后',
-    pointsOrder: '按姓氏笔画排列。低于 0 分的，按 0 分公布',
+    pointsOrder: '按姓氏笔画排列，不足0分记0分',
     members: (count: number) => `${count} 名党员`,
     masked: '未同意公开姓名的党员，姓名以 * 代替',
     checkFingerprint: '账本指纹',
