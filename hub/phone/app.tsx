@@ -4,12 +4,28 @@ import { CodePage } from './code-page.tsx'
 import type { Keep } from './keep.ts'
 import { LeavePage } from './leave-page.tsx'
 import { MorePage } from './more-page.tsx'
+import type { OwnRoom } from './own-page.tsx'
 import { Big, Page, Steps } from './parts.tsx'
 import { PassPage } from './pass-page.tsx'
 import type { Phone } from './phone.ts'
 import { en } from './text/en.ts'
 import { zh } from './text/zh.ts'
 import { Words } from './words.ts'
+
+/** Loaded when it is asked for: sealing and the page's own words are not needed to sign in. */
+function OwnLazily({ phone, t }: { phone: Phone; t: typeof zh }) {
+  const [Room, setRoom] = useState<typeof OwnRoom | null>(null)
+  const [deps] = useState(() => phone.ownDeps())
+  const back = () => phone.show('pass')
+  useEffect(() => {
+    import('./own-page.tsx').then(
+      loaded => setRoom(() => loaded.OwnRoom),
+      // No hub, no page: the code works without.
+      back,
+    )
+  }, [])
+  return Room && deps ? <Room deps={deps} onBack={back} /> : <Page mark="wait" title={t.opening} />
+}
 
 /** Which page is on the phone. */
 export function PhoneApp({ phone, keep }: { phone: Phone; keep: Keep }) {
@@ -88,6 +104,8 @@ function Current({ phone, t, onLanguage }: { phone: Phone; t: typeof zh; onLangu
       return <CodePage step={view.step} phone={phone} />
     case 'leave':
       return <LeavePage phone={phone} busy={view.busy} told={view.told} />
+    case 'own':
+      return <OwnLazily phone={phone} t={t} />
     case 'more':
       return <MorePage phone={phone} onLanguage={onLanguage} />
     default:

@@ -46,6 +46,8 @@ const REPLIES = {
   sign: v.object({ code: text, telling }),
   leave: v.object({}),
   forget: v.object({}),
+  own: v.object({ sealed: text }),
+  answer: v.object({ late: v.nullable(text) }),
 } as const
 export type AskName = keyof typeof REPLIES
 export type Reply<K extends AskName> = v.InferOutput<(typeof REPLIES)[K]>

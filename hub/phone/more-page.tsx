@@ -13,7 +13,7 @@ export function MorePage({ phone, onLanguage }: { phone: Phone; onLanguage: () =
     [text.scan, text.scanNote],
     ...(isSecureContext ? [[text.install, text.installNote]] : []),
     [text.change, text.changeNote],
-    ...(safe ? [] : [[t.leave, text.leaveAt]]),
+    ...(safe ? [] : [[`${t.own} · ${t.leave}`, text.safeAt]]),
   ]
   return (
     <main class="page list" data-flow>

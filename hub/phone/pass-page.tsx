@@ -47,9 +47,14 @@ export function PassPage({ phone, kept }: { phone: Phone; kept: Kept }) {
       <Next phone={phone} now={now} />
       <nav class="dock">
         {safe && (
-          <button type="button" onClick={() => phone.show('leave')}>
-            {t.leave}
-          </button>
+          <>
+            <button type="button" onClick={() => phone.show('own')}>
+              {t.own}
+            </button>
+            <button type="button" onClick={() => phone.show('leave')}>
+              {t.leave}
+            </button>
+          </>
         )}
         <button type="button" onClick={() => phone.show('more')}>
           {t.more}

@@ -7,6 +7,7 @@ import { phoneProof, readOffer, type PhoneAsk, type PhoneOffer } from '../../sha
 import type { Ask, Coming, Telling, Told } from './ask.ts'
 import type { PhoneClock } from './clock.ts'
 import type { Keep, Kept } from './keep.ts'
+import type { OwnDeps } from './own.ts'
 
 /** What the page shows, and what the member may do. No JSX here. */
 
@@ -33,6 +34,7 @@ export type View =
   | { readonly kind: 'code'; readonly step: CodeStep }
   | { readonly kind: 'leave'; readonly busy: ActivityId | null; readonly told: Told | null }
   | { readonly kind: 'more' }
+  | { readonly kind: 'own' }
   | { readonly kind: 'revoked'; readonly told: Told }
 
 /** What the hub said last. */
@@ -54,7 +56,9 @@ export interface Phone {
   now(): number
   /** Reads the part of the address after `#`. */
   arrive(fragment: string): void
-  show(kind: 'pass' | 'leave' | 'more'): void
+  show(kind: 'pass' | 'leave' | 'more' | 'own'): void
+  /** What the own page is asked for with; null on a phone that is not enrolled. */
+  ownDeps(): OwnDeps | null
   claimAgain(): void
   replace(offer: PhoneOffer): void
   sign(): void
@@ -126,7 +130,13 @@ class PhonePage implements Phone {
     this.refresh()
   }
 
-  show(kind: 'pass' | 'leave' | 'more'): void {
+  ownDeps(): OwnDeps | null {
+    const { ask, random } = this.#deps
+    const offer = this.kept.value?.offer
+    return offer ? { offer, ask, random, now: () => this.now() } : null
+  }
+
+  show(kind: 'pass' | 'leave' | 'more' | 'own'): void {
     this.#codeTurn += 1
     this.view.value = kind === 'leave' ? { kind, busy: null, told: null } : { kind }
   }

@@ -16,6 +16,8 @@ export const en: typeof zh = {
   tomorrow: 'tomorrow',
   clockWrong: (minutes, fast) =>
     `Your phone’s clock is about ${minutes} min ${fast ? 'fast' : 'slow'}; the code follows the branch’s time. Turn on automatic time in the settings.`,
+  own: 'My points',
+  opening: 'Opening, one moment',
   leave: 'Ask leave',
   more: 'More',
   back: 'Back to the code',
@@ -89,7 +91,8 @@ export const en: typeof zh = {
     forgetOffline: 'The hub is out of reach: after removing it here, tell the registrar to revoke it.',
     yes: 'Remove',
     no: 'Keep',
-    leaveAt: 'Asking leave on a phone needs the https address. The kiosk takes it too.',
+    safeAt:
+      'Your points and leave on a phone need the https address: others on the network could read or change a plain page. The kiosk has both, with your card.',
     language: '中文',
     privacy: 'The key stays in this phone. A code lasts 30 seconds and is good once.',
   },

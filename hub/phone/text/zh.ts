@@ -16,6 +16,8 @@ export const zh = {
   tomorrow: '明天',
   clockWrong: (minutes: number, fast: boolean) =>
     `手机时间${fast ? '快' : '慢'}了约 ${minutes} 分钟，码已按支部时间算好。请在手机“设置”里打开“自动设置时间”。`,
+  own: '我的积分',
+  opening: '正在打开，请稍等',
   leave: '请假',
   more: '更多',
   back: '回签到码',
@@ -86,7 +88,8 @@ export const zh = {
     forgetOffline: '现在没连上支部：这里删掉以后，请再告诉积分管理员停用。',
     yes: '删掉',
     no: '留着',
-    leaveAt: '手机请假要用带锁的网址（https）打开本页。公开屏上也能请假。',
+    safeAt:
+      '手机上看自己的积分、请假，要用带锁的网址（https）打开本页：不带锁的网页在路上可能被人看到、改动。公开屏上刷卡也能看、能请假。',
     language: 'English',
     privacy: '密钥只存在这部手机里，不上网。签到码每30秒换一次，用过就作废。',
   },
