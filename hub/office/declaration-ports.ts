@@ -8,6 +8,7 @@ import type {
   AttachmentMime,
 } from '../../shared/declarations/attachment.ts'
 import type { DeclarationState } from '../../shared/declarations/declaration.ts'
+import type { FactBody } from '../../shared/journal/facts.ts'
 import type { PrivateId } from '../../shared/journal/private-ref.ts'
 
 /** What the inbox asks of the store: declarations (申报) of members and attestations (证实) of residents. */
@@ -47,8 +48,8 @@ export interface Declaration {
   readonly checked: { readonly found: 'true' | 'false'; readonly at: Millis; readonly wordsId: PrivateId } | null
 }
 
-export const DECLARATION_DOUBTS = ['revoked', 'notMember', 'clockUnsure'] as const
-export type DeclarationDoubt = (typeof DECLARATION_DOUBTS)[number]
+/** `pinMissing`: the card had a PIN of the member's own by then, and it was not given. */
+export type DeclarationDoubt = FactBody<'declaration.received'>['review'][number] | 'pinMissing'
 
 export interface Attachment extends AttachmentClaim {
   readonly declarationId: RecordId

@@ -81,7 +81,8 @@ export const declarationsProjection: Projection<DeclarationFact> = {
   tables: ['declarations', 'attachments', 'parts'],
   apply: {
     'declaration.received': async (db, body, line) => {
-      const { recordId, schemeVersion, quantity, follows, correctedAt, review } = body
+      const { recordId, schemeVersion, quantity, follows, correctedAt } = body
+      const review = (await isPinMissing(db, body)) ? [...body.review, 'pinMissing'] : body.review
       const row = { scheme_version: schemeVersion, quantity, follows, review: JSON.stringify(review) }
       await keep(db, { ...body, declarationId: recordId }, line, { ...row, kind: 'declaration', sent_at: correctedAt })
       await name(db, recordId, body.attachments, line)
@@ -123,6 +124,21 @@ export const declarationsProjection: Projection<DeclarationFact> = {
     'declaration.checked': (db, { declarationId, found, words }, { at }) =>
       change(db, declarationId, { found, checked_at: at, check_words_id: words.id }),
   },
+}
+
+/** Whether the card had a PIN of its own when it was shown, as far as the journal knew, and none was given. */
+async function isPinMissing(
+  db: Db,
+  { memberId, passHash, pin, correctedAt }: FactBody<'declaration.received'>,
+): Promise<boolean> {
+  if (pin || passHash === null) return false
+  const known = await db
+    .selectFrom('member_pins')
+    .select('at')
+    .where('member_id', '=', memberId)
+    .where('card_hash', '=', passHash)
+    .executeTakeFirst()
+  return known !== undefined && known.at <= correctedAt
 }
 
 const kioskOf = (by: Line['by']): string | null => (by.type === 'kiosk' ? by.id : null)

@@ -89,6 +89,19 @@ describe('what arrives', () => {
     expect(reasons.toSorted()).toEqual(['badBody', 'badBody', 'badBody', 'badProof', 'badSeal', 'badSeal', 'badSeal'])
   })
 
+  test('PT68 a card that has a PIN, shown without it, and an unsure clock are doubts that a person is told of', async () => {
+    const { door, kiosk } = await start()
+    door.clock.advance(60_000)
+    const before = kiosk.declaration(1, {}, { at: TEST_NOW })
+    await kiosk.push(kiosk.act(1, { kind: 'setPin', verifier: 'ab'.repeat(32) as never }, { at: TEST_NOW + 1_000 }))
+    const [bare, given] = [kiosk.declaration(1), kiosk.declaration(1, { pin: true })]
+    await kiosk.push(bare, given, kiosk.declaration(2))
+    expect((await inbox(door)).map(each => each.review)).toEqual([['pinMissing'], [], []])
+    const other = await door.kiosk(2)
+    await other.push(before)
+    expect(await door.store.read.declarations.one(before.id)).toMatchObject({ review: [] })
+  })
+
   test('PT69 a resident vouches without a name, or with one written by finger', async () => {
     const { door, kiosk } = await start()
     const name = { kind: 'drawn', strokes: [[10, 10, 20, 20]] } as const

@@ -44,6 +44,7 @@ export const declarations: typeof zh = {
     revoked: 'shown by a card that was no longer valid',
     notMember: 'not of the branch at that time',
     clockUnsure: 'the kiosk’s clock may have been wrong',
+    pinMissing: 'the card has a PIN, and it was not given',
   },
   follows: 'Sent again after it was asked back.',
   words: 'In words',

@@ -43,6 +43,7 @@ export const declarations = {
     revoked: '刷的是已经停用的卡',
     notMember: '申报时不在名册上',
     clockUnsure: '那台公开屏的时间可能不准',
+    pinMissing: '本人设了个人密码，申报时没有输',
   },
   follows: '这是退回以后补充重报的。',
   words: '说明',
