@@ -2,13 +2,19 @@ import { afterEach, expect, test } from 'vitest'
 import { existsSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { join } from 'node:path'
-import type { ActivityId, MemberId } from '../../../shared/base/ids.ts'
+import type { ActivityId, MemberId, RecordId } from '../../../shared/base/ids.ts'
+import { openOnPhone, sealWords, type PhoneAnswer } from '../../../shared/own/phone-own.ts'
+import { phoneSecret } from '../../../shared/passes/phone.ts'
+import { templateScheme } from '../../../shared/points/template.ts'
+import { compileNo } from '../../../shared/review/review.ts'
 import { offerText, phoneProof, readOffer, type PhoneOffer } from '../../../shared/passes/phone-offer.ts'
 import { importRoster } from '../../../hub/office/people.ts'
 import { planActivity } from '../../../hub/office/activities.ts'
-import { plainDateTimeAt } from '../../../shared/base/plain-date.ts'
+import { plainDateTimeAt, type Period, type PlainDate } from '../../../shared/base/plain-date.ts'
 import { must } from '../../../shared/base/check.ts'
-import { aMemberInput, anActivityInput } from '../../fixtures/branch.ts'
+import { compileReview } from '../../../hub/office/reviews.ts'
+import { publishScheme, saveSchemeDraft } from '../../../hub/office/scheme.ts'
+import { aMemberInput, anActivityInput, tellMeeting } from '../../fixtures/branch.ts'
 import { aBrowser, aFolder, aRunningHub, aSecretary } from '../../fixtures/hub.ts'
 
 const stops: (() => unknown)[] = []
@@ -197,4 +203,85 @@ test('SG84 the page runs its own files and nothing else, and stands in nobody’
     expect(html).not.toMatch(/<script(?![^>]*src=)|<style|style=/)
   }
   expect((await fetch(`${plain}/phone`, { redirect: 'manual' })).headers.get('location')).toBe('/phone/')
+})
+
+/** The member's figures of a period, compiled and not told. */
+async function aHeardPeriod({ office }: Awaited<ReturnType<typeof aHubWithPhones>>) {
+  const { staffId } = must((await office.store.read.staff.all())[0], 'the secretary')
+  const by = { type: 'staff', id: staffId } as const
+  // Of last year: whatever day it is, it has ended.
+  const cycle = Number(plainDateTimeAt(office.clock.now(), 'Asia/Shanghai').slice(0, 4)) - 1
+  const period = `${cycle}-Q1` as Period
+  await saveSchemeDraft(office, by, templateScheme(cycle))
+  await tellMeeting(office, by, cycle)
+  await publishScheme(office, by, cycle, `${cycle}-01-01` as PlainDate)
+  await compileReview(office, by, period)
+  const review = must(await office.store.read.reviews.one(period), 'a review').review
+  return { period, no: compileNo(review) }
+}
+
+const NONCE = '0f'.repeat(16)
+const ownBody = ({ ref, secret }: PhoneOffer, nonce = NONCE) => ({
+  ref,
+  nonce,
+  proof: phoneProof(secret, 'own', { ref, nonce }),
+})
+const answerBody = ({ ref, secret }: PhoneOffer, id: RecordId, answer: PhoneAnswer) => ({
+  ref,
+  id,
+  answer,
+  proof: phoneProof(secret, 'answer', { ref, id, answer: answer as never }),
+})
+
+test('PR28 over plain HTTP a phone is told why it gets no own page; where nobody is in between it opens there alone', async () => {
+  const set = await aHubWithPhones()
+  const { hub, plain, offer, memberId } = set
+  const made = await offer()
+  await post(plain, 'claim', claimBody(made, 'c'.repeat(32)))
+  const refused = await post(plain, 'own', ownBody(made))
+  expect(refused).toMatchObject({ status: 409, body: { code: 'NEEDS_TLS' } })
+  expect(refused.body.zh).toContain('https')
+  expect(refused.body.sealed).toBeUndefined()
+  const { body } = await post(hub.url, 'own', ownBody(made))
+  const { ref, secret } = made
+  expect(openOnPhone(body.sealed, secret, { ref, nonce: NONCE })).toMatchObject({ memberId, feedback: null })
+  // Not the answer to another question, and nothing for another phone.
+  expect(openOnPhone(body.sealed, secret, { ref, nonce: '1f'.repeat(16) })).toBeNull()
+  expect(openOnPhone(body.sealed, phoneSecret(new Uint8Array(16)), { ref, nonce: NONCE })).toBeNull()
+  const forged = await post(hub.url, 'own', { ...ownBody(made), nonce: '1f'.repeat(16) })
+  expect(forged).toMatchObject({ status: 409, body: { code: 'PHONE_UNKNOWN' } })
+})
+
+test('RV18 on the phone figures are seen, accepted and disputed like at a kiosk; twice is once, and plain HTTP says nothing', async () => {
+  const set = await aHubWithPhones()
+  const { hub, office, plain, offer, memberId } = set
+  const about = await aHeardPeriod(set)
+  const made = await offer()
+  await post(plain, 'claim', claimBody(made, 'c'.repeat(32)))
+  const id = (number: number) => `019a0000-0000-7000-8000-0000000000a${number}` as RecordId
+  const see = answerBody(made, id(1), { kind: 'seeFigures', ...about })
+  expect(await post(plain, 'answer', see)).toMatchObject({ status: 409, body: { code: 'NEEDS_TLS' } })
+  const reviewNow = async () => must(await office.store.read.reviews.one(about.period), 'a review').review
+  expect((await reviewNow()).hearings[0]?.told).toBeNull()
+  expect(await post(hub.url, 'answer', see)).toMatchObject({ status: 200, body: { late: null } })
+  expect((await reviewNow()).hearings[0]?.told).toMatchObject({ by: null, how: 'phone' })
+  const accept = answerBody(made, id(2), { kind: 'acceptFigures', ...about })
+  const { ref, secret } = made
+  const random = (length: number) => new Uint8Array(length).fill(7)
+  const sealed = sealWords({ typed: '二月那次没有记上。' }, secret, { ref, id: id(3) }, random)
+  const dispute = answerBody(made, id(3), { kind: 'raiseMatter', ...about, matter: 'defence', sealed })
+  for (const body of [accept, dispute, accept, dispute]) {
+    expect(await post(hub.url, 'answer', body)).toMatchObject({ status: 200, body: { late: null } })
+  }
+  const review = await reviewNow()
+  expect(review.hearings[0]?.accepted).not.toBeNull()
+  expect(review.matters.map(each => [each.memberId, each.kind])).toEqual([[memberId, 'defence']])
+  const { body } = await post(hub.url, 'own', ownBody(made))
+  const page = openOnPhone(body.sealed, secret, { ref, nonce: NONCE })
+  expect(page?.feedback?.matters[0]).toMatchObject({ words: '二月那次没有记上。', answered: null })
+  // Words moved to another answer are not read.
+  const moved = answerBody(made, id(4), { kind: 'raiseMatter', ...about, matter: 'defence', sealed })
+  expect(await post(hub.url, 'answer', moved)).toMatchObject({ status: 409, body: { code: 'WORDS_UNREAD' } })
+  const stale = answerBody(made, id(5), { kind: 'acceptFigures', period: about.period, no: about.no + 1 })
+  expect((await post(hub.url, 'answer', stale)).body).toMatchObject({ ok: true, late: 'stale' })
 })
