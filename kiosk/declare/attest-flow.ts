@@ -18,6 +18,7 @@ export type AttestTouch =
   | { readonly kind: 'done' }
   | { readonly kind: 'back' }
   | { readonly kind: 'send' }
+  | { readonly kind: 'kept' }
   | { readonly kind: 'refused'; readonly fault: 'noRoom' | 'failed' }
 
 /** The draft after a touch; the same object where the touch does not belong here. */
@@ -46,6 +47,8 @@ export function attested(draft: AttestDraft, touch: AttestTouch): AttestDraft {
           : draft
     case 'send':
       return draft.step === 'what' && isReady(draft) ? { ...draft, step: 'sending', fault: null } : draft
+    case 'kept':
+      return draft.step === 'sending' ? { ...draft, step: 'sent' } : draft
     case 'refused':
       return draft.step === 'sending' ? { ...draft, step: 'what', fault: touch.fault } : draft
   }

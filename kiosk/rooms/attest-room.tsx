@@ -1,17 +1,17 @@
-import { useMemo, useRef } from 'preact/hooks'
-import { dateOf } from '../../shared/base/plain-date.ts'
+import { useEffect, useMemo } from 'preact/hooks'
 import { useApp } from '../app-context.ts'
-import { attested, type AttestTouch } from '../declare/attest-flow.ts'
+import { thank, touchAttest, type AttestScreen } from '../declare/acts.ts'
+import type { AttestTouch } from '../declare/attest-flow.ts'
 import type { AttestDraft } from '../state/attest-draft.ts'
 import { AttestWhat } from '../declare/attest-what.tsx'
 import { AttestWho } from '../declare/attest-who.tsx'
 import { deedsOf, helpersOf } from '../declare/deeds.ts'
-import { keepAttestation, NAME_BYTES, NOTE_BYTES } from '../declare/keep.ts'
+import { NAME_BYTES, NOTE_BYTES } from '../declare/keep.ts'
 import { KeptPage } from '../declare/kept.tsx'
 import { VoiceRoom } from '../declare/voice-note.tsx'
 import { Write } from '../declare/write.tsx'
 import type { App } from '../state/app.ts'
-import { afterTime, keptScreenOf, type Screen } from '../state/screens.ts'
+import { afterTime, type Screen } from '../state/screens.ts'
 import { useDeclareText } from '../text/use-declare-text.ts'
 import { useText } from '../text/use-text.ts'
 import { Button } from '../ui/button.tsx'
@@ -21,8 +21,6 @@ import css from '../declare/declare.module.css'
 import { secondsOfTimed } from './member-room.tsx'
 
 /** 证实: a resident says what a member did. No card, no login; a card that comes in between signs its owner in. */
-
-type AttestScreen = Extract<Screen, { readonly kind: 'attest' }>
 
 /** Longer than this nobody waits before the glass: they are asked to come again, before they have begun. */
 const DOOR_WAIT_MS = 5 * 60_000
@@ -35,7 +33,7 @@ export function AttestRoom({ screen }: { screen: AttestScreen }) {
   const documents = app.board.documents.value
   const helpers = useMemo(() => helpersOf(roster.personById.values()), [roster])
   const deeds = useMemo(() => deedsOf(documents), [documents])
-  const go = useGo(app, screen)
+  const go = (touch: AttestTouch) => void touchAttest(app, screen, touch)
   const name = draft.helper?.name ?? ''
   const closed = useClosed(app, draft)
   if (closed) return <Closed {...closed} onBack={app.home} />
@@ -55,6 +53,8 @@ export function AttestRoom({ screen }: { screen: AttestScreen }) {
           onBack={() => go({ kind: 'back' })}
         />
       )
+    case 'sent':
+      return <Sent onShown={() => thank(app)} />
     case 'voice':
       return (
         <VoiceRoom
@@ -97,6 +97,12 @@ export function AttestRoom({ screen }: { screen: AttestScreen }) {
   }
 }
 
+/** It was kept while somebody's card was answered: now the thanks. */
+function Sent({ onShown }: { onShown: () => void }) {
+  useEffect(onShown)
+  return null
+}
+
 /** Why nobody can begin here now; null where they can. Whoever has begun is not stopped. */
 function useClosed(app: App, draft: AttestDraft): { readonly title: string; readonly note: string } | null {
   const words = useDeclareText()
@@ -120,39 +126,6 @@ function Closed({ title, note, onBack }: { title: string; note: string; onBack: 
 
 const waitedSeconds = (app: App, { waitsUntil }: AttestScreen): number =>
   Math.max(0, Math.ceil((waitsUntil.value - app.second.value) / 1_000))
-
-function useGo(app: App, screen: AttestScreen): (touch: AttestTouch) => void {
-  const latest = useRef(screen)
-  latest.current = screen
-  return useMemo(() => {
-    const go = (touch: AttestTouch): void => {
-      const { draft } = latest.current
-      const before = draft.value
-      const after = attested(before, touch)
-      draft.value = after
-      if (after.step === 'sending' && before.step !== 'sending') void send(app, latest.current, go)
-    }
-    return go
-  }, [app])
-}
-
-/** A flood waits its turn, and each of it is kept; a sign-in never waits for it. */
-async function send(app: App, screen: AttestScreen, go: (touch: AttestTouch) => void): Promise<void> {
-  const draft = screen.draft.value
-  const keeper = app.machine.value?.keeper
-  screen.waitsUntil.value = app.clock.mono() + app.attestPace.waitMs()
-  const today = dateOf(app.clock.now.value)
-  const kept = keeper ? await app.attestPace.inTurn(() => keepAttestation(keeper, draft, today)) : 'failed'
-  if (kept !== 'kept') {
-    app.sound.look()
-    return go({ kind: 'refused', fault: kept })
-  }
-  if (!isStillHere(app.screen.value, screen)) return
-  app.sound.accepted()
-  app.go(keptScreenOf('attested', app.clock.mono()))
-}
-
-const isStillHere = (now: Screen, { draft }: AttestScreen): boolean => now.kind === 'attest' && now.draft === draft
 
 /** 已记下: for whoever declared and whoever vouched. */
 export function KeptRoom({ screen }: { screen: Extract<Screen, { readonly kind: 'kept' }> }) {

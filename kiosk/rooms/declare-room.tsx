@@ -1,10 +1,11 @@
-import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
 import { dateOf } from '../../shared/base/plain-date.ts'
 import { shownName } from '../../shared/passes/sentences.ts'
+import { touchDeclare, type DeclarePage } from '../declare/acts.ts'
 import { Amount } from '../declare/amount.tsx'
 import { Check } from '../declare/check.tsx'
-import { touched, type DeclareDraft, type DeclareTouch } from '../declare/declare-flow.ts'
-import { DRAWING_BYTES, keepDeclaration } from '../declare/keep.ts'
+import type { DeclareDraft, DeclareTouch } from '../declare/declare-flow.ts'
+import { DRAWING_BYTES } from '../declare/keep.ts'
 import { More } from '../declare/more.tsx'
 import { amountsOf, offerFor, shelvesOf, type Offer } from '../declare/offers.ts'
 import { PhotoRoom, usePhotoUrl } from '../declare/photo-note.tsx'
@@ -13,9 +14,7 @@ import { PickItem } from '../declare/pick-item.tsx'
 import { usePlayer, VoiceRoom } from '../declare/voice-note.tsx'
 import { Write } from '../declare/write.tsx'
 import type { App } from '../state/app.ts'
-import type { OwnPage } from '../state/member-pages.ts'
 import { openMenu } from '../state/member.ts'
-import { keptScreenOf } from '../state/screens.ts'
 import type { SignInDesk } from '../state/sign-in.ts'
 import { useDeclareText } from '../text/use-declare-text.ts'
 import { useText } from '../text/use-text.ts'
@@ -28,7 +27,7 @@ import { PinGate } from './member-pin-rooms.tsx'
 /** 我要申报: the member has shown their card; each page is one step of the draft. */
 
 interface DeclareRoomProps {
-  readonly page: Extract<OwnPage, { readonly kind: 'declare' }>
+  readonly page: DeclarePage
   readonly app: App
   readonly desk: SignInDesk
 }
@@ -65,7 +64,7 @@ function Steps(props: StepProps) {
   const t = useText()
   const words = useDeclareText()
   const draft = page.draft.value
-  const go = useGo(props)
+  const go = (touch: DeclareTouch) => void touchDeclare(app, page, offer, touch)
   const back = () => go({ kind: 'back' })
   const next = () => go({ kind: 'next' })
   const name = shownName(shown.member)
@@ -201,38 +200,4 @@ function CheckRoom({
       onBack={() => go({ kind: 'back' })}
     />
   )
-}
-
-/** A touch, and what follows from it: what is to be sent is sent once, by whoever brought the draft to that step. */
-function useGo(props: StepProps): (touch: DeclareTouch) => void {
-  const latest = useRef(props)
-  latest.current = props
-  return useMemo(() => {
-    const go = (touch: DeclareTouch): void => {
-      const { page, offer } = latest.current
-      const before = page.draft.value
-      const after = touched(before, touch, offer)
-      page.draft.value = after
-      if (after.step === 'sending' && before.step !== 'sending') void send(latest.current, before.step === 'pin', go)
-    }
-    return go
-  }, [])
-}
-
-async function send({ page, app }: StepProps, pinGiven: boolean, go: (touch: DeclareTouch) => void): Promise<void> {
-  const draft = page.draft.value
-  const keeper = app.machine.value?.keeper
-  const kept = keeper ? await keepDeclaration(keeper, page.shown, draft, pinGiven) : 'failed'
-  if (kept !== 'kept') {
-    app.sound.look()
-    return go({ kind: 'refused', fault: kept })
-  }
-  const code = draft.item?.code ?? ''
-  const { declared } = app.memory.facts
-  app.memory.note({ declared: { ...declared, [code]: (declared[code] ?? 0) + 1 } })
-  const screen = app.screen.value
-  // Whoever went away meanwhile is not called back; it is kept all the same.
-  if (screen.kind !== 'member' || screen.page !== page) return
-  app.sound.accepted()
-  app.go(keptScreenOf('declared', app.clock.mono()))
 }

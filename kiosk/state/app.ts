@@ -142,8 +142,7 @@ export function createApp(deps: AppDeps): App {
     deps.pins.tick()
     second.value = clock.mono()
     if (!prefs.large.value) rotation.turn()
-    const isWaitedFor = deps.guestPace.waiting() + deps.attestPace.waiting() > 0
-    const isQuiet = screen.value.kind === 'attract' && !isWaitedFor
+    const isQuiet = screen.value.kind === 'attract' && deps.guestPace.waiting() + deps.attestPace.waiting() === 0
     deps.updates.applyIfIdle(isQuiet, signals.unsent.value === 0)
     const isLive = signals.link.value.kind === 'live'
     if (isReloadDue({ now: clock.now.value, upMs: clock.mono(), isQuiet, isLive })) deps.updates.reload()

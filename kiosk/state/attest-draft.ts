@@ -4,7 +4,8 @@ import type { StrokePages } from '../ui/strokes.ts'
 
 /** What a resident has said so far. Lives in the screen, so that a card scanned meanwhile takes nothing away. */
 
-export type AttestStep = 'who' | 'what' | 'note' | 'voice' | 'name' | 'sending'
+/** `sent`: kept while somebody's card was answered; the thanks come when that is over. */
+export type AttestStep = 'who' | 'what' | 'note' | 'voice' | 'name' | 'sending' | 'sent'
 
 export interface AttestDraft {
   readonly step: AttestStep

@@ -37,6 +37,7 @@ export function outboxOn(page: Page, name: string): Outbox {
   return {
     state: method('state'),
     add: method('add'),
+    addAll: method('addAll'),
     read: method('read'),
     confirm: method('confirm'),
     reopen: method('reopen'),
