@@ -45,7 +45,7 @@ function DeclarationTabs({ rest }: PageProps) {
   const waiting = inbox.data?.filter(each => each.state === 'waiting').length
   return (
     <>
-      <PageHead title={declarations.title} />
+      <PageHead title={declarations.title} terms={['declaration', 'attestation']} />
       <TabLine
         tab={tab}
         waiting={waiting}

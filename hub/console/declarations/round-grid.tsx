@@ -152,9 +152,10 @@ function GridRow(props: GridRowProps) {
           people={members.filter(each => each.status === 'active').map(personOf)}
           shown={member ? nameOf(personOf(member)) : ''}
           autofocus={number === 1}
-          onPick={found =>
+          onPick={(found, stays) => {
             onSet({ memberId: members.find(each => each.memberId === found.memberId)?.memberId ?? null })
-          }
+            if (stays) goTo(item.id)
+          }}
           onTyping={() => row.memberId !== null && onSet({ memberId: null })}
         />
         <FaultLine fault={wrong.memberId} />
@@ -167,6 +168,7 @@ function GridRow(props: GridRowProps) {
           items={items}
           value={row.itemCode}
           onChange={itemCode => onSet({ itemCode })}
+          onPicked={() => goTo(`r${row.key}-date`)}
         />
         <FaultLine fault={wrong.itemCode} />
       </td>
@@ -182,6 +184,9 @@ function GridRow(props: GridRowProps) {
     </tr>
   )
 }
+
+/** A choice made, the next box is meant. */
+const goTo = (id: string): void => document.getElementById(id)?.focus()
 
 function FaultLine({ fault }: { fault: Fault | undefined }) {
   if (fault === undefined) return null

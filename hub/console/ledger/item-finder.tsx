@@ -9,6 +9,7 @@ export interface ItemFinderProps extends FieldProps {
   readonly items: readonly Item[]
   readonly value: string | null
   readonly onChange: (code: string | null) => void
+  readonly onPicked?: (() => void) | undefined
   readonly autofocus?: boolean
 }
 
@@ -25,6 +26,7 @@ export function ItemFinder(props: ItemFinderProps) {
           autofocus={props.autofocus}
           value={value}
           onChange={onChange}
+          onPicked={props.onPicked}
         />
       )}
     </Field>
@@ -38,11 +40,13 @@ export function ItemBox(props: {
   readonly items: readonly Item[]
   readonly value: string | null
   readonly onChange: (code: string | null) => void
+  /** An item was chosen and the focus is still here. */
+  readonly onPicked?: (() => void) | undefined
   readonly autofocus?: boolean | undefined
   readonly placeholder?: string | undefined
   readonly class?: string | undefined
 }) {
-  const { items, value, onChange } = props
+  const { items, value, onChange, onPicked } = props
   const { form } = words().ledger
   const chosen = items.find(each => each.code === value)
   return (
@@ -55,7 +59,10 @@ export function ItemBox(props: {
       placeholder={props.placeholder ?? form.itemHint}
       none={form.noItem}
       more={form.moreItems}
-      onPick={item => onChange(item.code)}
+      onPick={(item, stays) => {
+        onChange(item.code)
+        if (stays) onPicked?.()
+      }}
       onTyping={() => value !== null && onChange(null)}
     />
   )

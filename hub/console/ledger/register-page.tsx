@@ -5,7 +5,7 @@ import type { Item } from '../../../shared/points/item.ts'
 import { pointsText } from '../../pages/format.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { Card } from '../../pages/ui/card.tsx'
-import { enterGoesOn } from '../../pages/ui/focus-next.ts'
+import { enterGoesOn, focusNext } from '../../pages/ui/focus-next.ts'
 import { ProblemList } from '../../pages/ui/problems.tsx'
 import { api } from '../api.ts'
 import { Loading } from '../loading.tsx'
@@ -38,6 +38,7 @@ function RegisterForm({ books }: { books: Books }) {
   const { form } = words().ledger
   const [draft, setDraft] = useState<RegistrationDraft>(() => newRegistration(today()))
   const [warnings, setWarnings] = useState<readonly Problem[]>([])
+  const page = useRef<HTMLDivElement>(null)
   const search = useRef<HTMLDivElement>(null)
   const scheme = schemeOf(books, yearOf(draft.date ?? today()))
   const item = scheme?.items.find(each => each.code === draft.itemCode) ?? null
@@ -56,13 +57,20 @@ function RegisterForm({ books }: { books: Books }) {
   const each = pointsEach(draft, item)
   return (
     <div
+      ref={page}
       class={css.register}
       onKeyDown={event => {
         if (event.key === 'Enter' && event.ctrlKey) void submit()
         else enterGoesOn(event)
       }}
     >
-      <WhatCard scheme={scheme} draft={draft} item={item} onChange={setDraft} />
+      <WhatCard
+        scheme={scheme}
+        draft={draft}
+        item={item}
+        onChange={setDraft}
+        onPicked={() => page.current && focusNext(page.current, document.activeElement)}
+      />
       <div ref={search} class={css.whoColumn}>
         <Card
           class={css.whoCard}

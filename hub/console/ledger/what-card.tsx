@@ -16,10 +16,12 @@ export interface WhatCardProps {
   readonly draft: RegistrationDraft
   readonly item: Item | null
   readonly onChange: (draft: RegistrationDraft) => void
+  /** The item was chosen by Enter: the day is next. */
+  readonly onPicked?: () => void
 }
 
 /** What is registered: item, day, quantity, evidence, note; for a veto its basis. */
-export function WhatCard({ scheme, draft, item, onChange }: WhatCardProps) {
+export function WhatCard({ scheme, draft, item, onChange, onPicked }: WhatCardProps) {
   const { ledger, items } = words()
   const { form } = ledger
   const set = (change: Partial<RegistrationDraft>) => onChange({ ...draft, ...change })
@@ -34,6 +36,7 @@ export function WhatCard({ scheme, draft, item, onChange }: WhatCardProps) {
           label={form.item}
           items={scheme?.items ?? []}
           value={draft.itemCode}
+          onPicked={onPicked}
           onChange={code => onChange(withItem(draft, scheme?.items.find(each => each.code === code) ?? null))}
         />
         {item && scheme && <ItemBox item={item} scheme={scheme} />}

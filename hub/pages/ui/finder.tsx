@@ -27,7 +27,8 @@ export interface FinderProps<Row> {
   /** Said where nothing fits, and where more fits than is listed. */
   readonly none: string
   readonly more: (count: number) => string
-  readonly onPick: (row: Row) => void
+  /** `stays`: the focus is still in the box; after Tab it goes on by itself. */
+  readonly onPick: (row: Row, stays: boolean) => void
   /** Something was typed: what was chosen before no longer is. */
   readonly onTyping?: (() => void) | undefined
   readonly autofocus?: boolean | undefined
@@ -47,10 +48,10 @@ export function Finder<Row>(props: FinderProps<Row>) {
   const [active, setActive] = useState(0)
   const matches = typed === null ? [] : match(rows, typed)
   const listed = matches.slice(0, SHOWN)
-  const pick = (row: Row | undefined) => {
+  const pick = (row: Row | undefined, stays = true) => {
     if (row === undefined) return
-    onPick(row)
     setTyped(null)
+    onPick(row, stays)
   }
   const type = (text: string) => {
     setTyped(text)
@@ -61,7 +62,7 @@ export function Finder<Row>(props: FinderProps<Row>) {
     if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return
     if (event.key === 'Tab') {
       // The focus moves on by itself.
-      if (typed !== null && typed.trim() !== '') pick(listed[active])
+      if (typed !== null && typed.trim() !== '') pick(listed[active], false)
       return
     }
     if (event.key === 'ArrowDown' && typed === null) setTyped('')

@@ -18,5 +18,7 @@ export function enterGoesOn(event: KeyboardEvent & { readonly currentTarget: Ele
   const { target } = event
   if (event.key !== 'Enter' || event.isComposing || event.ctrlKey || event.defaultPrevented) return
   if (!(target instanceof HTMLInputElement) && !(target instanceof HTMLSelectElement)) return
+  // A tick is not left by Enter, and a search has its own use for it.
+  if (target.type === 'checkbox' || target.type === 'radio' || target.getAttribute('role') === 'searchbox') return
   if (focusNext(event.currentTarget, target)) event.preventDefault()
 }

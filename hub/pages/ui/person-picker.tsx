@@ -86,7 +86,7 @@ export function PersonBox(props: {
   readonly label: string
   readonly people: readonly Person[]
   readonly shown: string
-  readonly onPick: (person: Person) => void
+  readonly onPick: FinderProps<Person>['onPick']
   readonly onTyping?: (() => void) | undefined
   readonly autofocus?: boolean | undefined
   readonly placeholder?: string | undefined
