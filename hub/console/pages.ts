@@ -122,6 +122,14 @@ export const PAGES: readonly Page[] = [
     load: () => import('./reviews/page.tsx').then(module => module.ReviewsPage),
   },
   {
+    id: 'care',
+    icon: 'speak',
+    label: words => words.care.title,
+    group: 'people',
+    needs: 'care.keep',
+    load: () => import('./care/page.tsx').then(module => module.CarePage),
+  },
+  {
     id: 'notices',
     icon: 'notice',
     group: 'board',

@@ -6,6 +6,8 @@ import { MustChangePassword } from '../door/own-password.tsx'
 import { SetUpPage } from '../door/set-up.tsx'
 import { KioskTable } from '../kiosks/kiosk-table.tsx'
 import { worstFirst } from '../kiosks/health.ts'
+import { CARE_SCREENS } from '../care/gallery.tsx'
+import { JANUARY_SCREENS } from '../items/gallery.tsx'
 import { CONFLICT_SCREENS } from '../conflicts/gallery.tsx'
 import { DECLARATION_SCREENS } from '../declarations/gallery.tsx'
 import { INCIDENT_SCREENS } from '../incidents/gallery.tsx'
@@ -144,6 +146,8 @@ export const SCREENS: readonly GalleryScreen[] = [
   { id: 'journal-broken', page: 'journal', render: () => <JournalBroken /> },
   ...BACKUP_SCREENS,
   ...ACTIVITY_SCREENS,
+  ...CARE_SCREENS,
+  ...JANUARY_SCREENS,
   ...CONFLICT_SCREENS,
   ...DECLARATION_SCREENS,
   ...INCIDENT_SCREENS,

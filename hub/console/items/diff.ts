@@ -29,6 +29,7 @@ export const RULE_FIELDS = [
   'componentCaps',
   'capGroups',
   'categories',
+  'duties',
   'appraisal',
   'veto',
   'bands',

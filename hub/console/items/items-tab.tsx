@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { COMPONENTS, DIMENSIONS, type Component, type Dimension, type Item } from '../../../shared/points/item.ts'
+import { itemsFor } from '../../../shared/points/items-for.ts'
 import type { Scheme } from '../../../shared/points/scheme.ts'
 import { dateText } from '../../pages/format.ts'
 import { fitting } from '../../../shared/people/matching.ts'
@@ -11,6 +12,7 @@ import { Tag } from '../../pages/ui/tag.tsx'
 import { cx } from '../../pages/ui/cx.ts'
 import { findableItem } from '../ledger/match-items.ts'
 import { useFindKeys, type FindKey } from '../parts/find-keys.ts'
+import { SmallSelect } from '../parts/small-select.tsx'
 import { words } from '../text/words.ts'
 import { today } from '../today.ts'
 import type { Published } from './cycles.ts'
@@ -46,20 +48,35 @@ export function ItemsTab({ shown }: { shown: Published }) {
   const [cell, setCell] = useState<CellChoice>(ALL)
   const [typed, setTyped] = useState('')
   const [open, setOpen] = useState<Item | null>(null)
+  const [whose, setWhose] = useState('')
+  const meant = whose === '' ? scheme.items : itemsFor(scheme, { category: whose, posts: null })
   const keys = useFindKeys(scheme.items.map(item => item.title))
-  const rows = chosenItems(scheme.items, cell, typed, keys)
+  const rows = chosenItems(meant, cell, typed, keys)
   return (
     <div class={css.columns}>
       <div class={css.side} data-flow>
         <SchemeCard shown={shown} />
-        <MatrixCard items={scheme.items} cell={cell} onCell={setCell} />
+        <MatrixCard items={meant} cell={cell} onCell={setCell} />
         {scheme.capGroups.length > 0 && <GroupsCard scheme={scheme} />}
       </div>
       <Card
         class={css.listCard}
         title={items.listTitle(rows.length)}
         padded={false}
-        side={<FindBox value={typed} placeholder={items.search} onChange={setTyped} />}
+        side={
+          <>
+            <SmallSelect
+              label={words().january.whose}
+              value={whose}
+              options={[
+                { value: '', label: words().january.everybody },
+                ...scheme.categories.filter(each => each.ranked).map(({ id, label }) => ({ value: id, label })),
+              ]}
+              onChange={setWhose}
+            />
+            <FindBox value={typed} placeholder={items.search} onChange={setTyped} />
+          </>
+        }
       >
         <ItemTable scheme={scheme} rows={rows} onOpen={setOpen} />
       </Card>

@@ -9,14 +9,14 @@ import { cyclesToShow } from './cycles.ts'
 import { SchemeEditorPage } from './editor/editor-page.tsx'
 import { SchemeView } from './view.tsx'
 
-/** `#/scheme` what is in force · `#/scheme/edit/2026` the draft of a year */
+/** `#/scheme` what is in force · `#/scheme/2027` a year · `#/scheme/edit/2026` the draft of a year */
 export function ItemsPage({ rest }: PageProps) {
   const [where, year] = rest
   if (where === 'edit' && /^\d{4}$/.test(year ?? '')) return <SchemeEditorPage key={year} cycle={Number(year)} />
-  return <SchemeHome />
+  return <SchemeHome asked={/^\d{4}$/.test(where ?? '') ? Number(where) : null} />
 }
 
-function SchemeHome() {
+function SchemeHome({ asked }: { asked: number | null }) {
   const [chosen, setCycle] = useState<number | null>(null)
   const published = useQuery(['scheme', 'published'], () => api.scheme.published.query())
   const day = today()
@@ -25,7 +25,7 @@ function SchemeHome() {
       {all => {
         const cycles = cyclesToShow(all, day)
         const newest = all.findLast(each => each.scheme.cycle <= yearOf(day))?.scheme.cycle
-        const cycle = chosen ?? newest ?? yearOf(day)
+        const cycle = chosen ?? (cycles.includes(asked ?? 0) ? asked : null) ?? newest ?? yearOf(day)
         return <SchemeView key={cycle} published={all} cycle={cycle} cycles={cycles} onCycle={setCycle} />
       }}
     </Loading>

@@ -79,7 +79,6 @@ export function PublishDialog({ scheme, last, diff, onClose, onPublished }: Publ
         {publish.consequences((last?.version ?? 0) + 1).map(each => (
           <li key={each}>{each}</li>
         ))}
-        <li>{publish.meeting}</li>
       </ul>
       {recounted.length > 0 && (
         <p class={css.warning}>

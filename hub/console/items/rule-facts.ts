@@ -62,8 +62,9 @@ export function gradeLines(scheme: Scheme): { bands: string[]; shares: string[];
       const names = of.map(each => grades[each]).join('、')
       return [most && rules.shareMost(names, most), least && rules.shareLeast(names, least)].filter(each => !!each)
     }) as string[],
-    alerts: scheme.alerts.map(({ label, at, below, categories }) =>
-      rules.alert(label, rules.alertAt[at], formatHundredths(below), appliesText(scheme, categories)),
-    ),
+    alerts: scheme.alerts.map(({ label, at, below, categories, measure, inARow }) => {
+      const said = rules.alert(label, rules.alertAt[at], formatHundredths(below), appliesText(scheme, categories))
+      return words().january.alerts.text(said, inARow, measure === 'inPeriod')
+    }),
   }
 }

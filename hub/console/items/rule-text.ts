@@ -30,6 +30,8 @@ export function ruleText(scheme: Scheme, field: RuleField): string {
         .join('；')
     case 'categories':
       return scheme.categories.map(each => each.label).join('、')
+    case 'duties':
+      return (scheme.duties?.posts ?? []).map(each => each.label).join('、') || rules.nothing
     case 'appraisal':
     case 'veto':
     case 'ranking':

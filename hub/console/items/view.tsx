@@ -17,6 +17,8 @@ import { today } from '../today.ts'
 import { versionsOf, versionToShow, type Published } from './cycles.ts'
 import { ImportDialog } from './import-dialog.tsx'
 import { ItemsTab } from './items-tab.tsx'
+import { JanuaryCard } from './january.tsx'
+import { PostsTab } from './posts-tab.tsx'
 import { BoardDialog } from './publish-dialog.tsx'
 import { RulesTab } from './rules-tab.tsx'
 import { VersionsTab } from './versions-tab.tsx'
@@ -29,11 +31,15 @@ export interface SchemeViewProps {
   readonly onCycle: (cycle: number) => void
 }
 
-type TabId = 'items' | 'rules' | 'versions'
+type TabId = 'items' | 'rules' | 'posts' | 'versions'
+const TABS = ['items', 'rules', 'posts', 'versions'] as const
 
 /** The scheme of one year as it was published: items, rules, versions. */
 export function SchemeView({ published, cycle, cycles, onCycle }: SchemeViewProps) {
-  const { items } = words()
+  const { items, january } = words()
+  const now = session.value
+  const role = now.state === 'in' ? now.me.role : null
+  const steps = useQuery(['scheme', 'steps', cycle], () => api.scheme.steps.query({ cycle }), ['notice'])
   const [tab, setTab] = useState<TabId>('items')
   const versions = versionsOf(published, cycle)
   const shown = versionToShow(versions, today())
@@ -41,6 +47,7 @@ export function SchemeView({ published, cycle, cycles, onCycle }: SchemeViewProp
     <>
       <PageHead
         title={items.title}
+        terms={['scheme', 'dimension', 'base', 'contribution', 'deduction', 'veto', 'cap']}
         tools={
           <>
             <SmallSelect
@@ -53,6 +60,11 @@ export function SchemeView({ published, cycle, cycles, onCycle }: SchemeViewProp
           </>
         }
       />
+      {steps.data && (
+        <div class={css.januaryCard}>
+          <JanuaryCard steps={steps.data} role={role} />
+        </div>
+      )}
       {shown === null ? (
         <Card title={items.noneTitle}>
           <EmptyState icon="items" text={items.none} />
@@ -61,12 +73,13 @@ export function SchemeView({ published, cycle, cycles, onCycle }: SchemeViewProp
         <>
           <Tabs
             label={items.title}
-            tabs={(['items', 'rules', 'versions'] as const).map(id => ({ id, label: items.tabs[id] }))}
+            tabs={TABS.map(id => ({ id, label: id === 'posts' ? january.postsTab : items.tabs[id] }))}
             current={tab}
             onChange={setTab}
           />
           {tab === 'items' && <ItemsTab shown={shown} />}
           {tab === 'rules' && <RulesTab scheme={shown.scheme} />}
+          {tab === 'posts' && <PostsTab scheme={shown.scheme} canGive={role !== null && may(role, 'scheme.change')} />}
           {tab === 'versions' && <VersionsTab versions={versions} />}
         </>
       )}
@@ -81,7 +94,7 @@ function Tools({ cycle, shown }: { cycle: number; shown: Published | null }) {
   const toFile = useMutation(() => api.scheme.toFile.query({ cycle }))
   const now = session.value
   const role = now.state === 'in' ? now.me.role : 'registrar'
-  const edit = draft.data?.isDraft ? items.editDraft : shown ? items.edit : items.startTemplate
+  const edit = draft.data?.isDraft ? items.editDraft : items.edit
   const download = async () => {
     const file = await toFile.run()
     if (file.ok) saveFile(textFile(`scheme-${cycle}.json`, file.value))
@@ -109,8 +122,8 @@ function Tools({ cycle, shown }: { cycle: number; shown: Published | null }) {
           {items.toBoard}
         </Button>
       )}
-      {may(role, 'scheme.change') && (
-        <Button kind="primary" icon="edit" onClick={() => go('scheme', 'edit', String(cycle))}>
+      {may(role, 'scheme.change') && (shown !== null || draft.data?.isDraft) && (
+        <Button icon="edit" onClick={() => go('scheme', 'edit', String(cycle))}>
           {edit}
         </Button>
       )}

@@ -20,7 +20,7 @@ const CATEGORIES = [
   { id: 'exempt', label: '免于积分' },
 ]
 
-const aMember = (name: string, at: number): MemberRow => ({
+export const aMember = (name: string, at: number): MemberRow => ({
   memberId: `gallery-${at}` as MemberId,
   memberNo: at + 1,
   name,

@@ -1,11 +1,13 @@
 import { activities } from './en/activities.ts'
 import { attendance } from './en/attendance.ts'
 import { backup } from './en/backup.ts'
+import { care } from './en/care.ts'
 import { conflicts } from './en/conflicts.ts'
 import { declarations } from './en/declarations.ts'
 import { find } from './en/find.ts'
 import { incidents } from './en/incidents.ts'
 import { items } from './en/items.ts'
+import { january } from './en/january.ts'
 import { journal } from './en/journal.ts'
 import { kiosks } from './en/kiosks.ts'
 import { ledger } from './en/ledger.ts'
@@ -31,11 +33,13 @@ export const en: Words = {
   activities,
   attendance,
   backup,
+  care,
   conflicts,
   declarations,
   find,
   incidents,
   items,
+  january,
   journal,
   kiosks,
   ledger,

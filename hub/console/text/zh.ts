@@ -1,11 +1,13 @@
 import { activities } from './zh/activities.ts'
 import { attendance } from './zh/attendance.ts'
 import { backup } from './zh/backup.ts'
+import { care } from './zh/care.ts'
 import { conflicts } from './zh/conflicts.ts'
 import { declarations } from './zh/declarations.ts'
 import { find } from './zh/find.ts'
 import { incidents } from './zh/incidents.ts'
 import { items } from './zh/items.ts'
+import { january } from './zh/january.ts'
 import { journal } from './zh/journal.ts'
 import { kiosks } from './zh/kiosks.ts'
 import { ledger } from './zh/ledger.ts'
@@ -30,11 +32,13 @@ export const zh = {
   activities,
   attendance,
   backup,
+  care,
   conflicts,
   declarations,
   find,
   incidents,
   items,
+  january,
   journal,
   kiosks,
   ledger,

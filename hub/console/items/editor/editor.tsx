@@ -18,6 +18,8 @@ import type { Published } from '../cycles.ts'
 import { compareSchemes, countOf, isSameScheme } from '../diff.ts'
 import { PublishDialog } from '../publish-dialog.tsx'
 import css from '../items.module.css'
+import { LastYearDialog } from './last-year-dialog.tsx'
+import { DutiesCard } from './duties-card.tsx'
 import { CategoriesPanel } from './categories-panel.tsx'
 import { problemsOf, problemsUnder } from './draft.ts'
 import { GradesPanel } from './grades-panel.tsx'
@@ -44,7 +46,7 @@ const PARTS: Readonly<Record<TabId, readonly string[]>> = {
     'veto',
     'ranking',
   ],
-  categories: ['categories'],
+  categories: ['categories', 'duties'],
   grades: ['bands', 'gradeShares', 'alerts'],
 }
 
@@ -62,11 +64,13 @@ export interface EditorProps {
   /** What the hub holds: the draft, or what a draft begins with. */
   readonly scheme: Scheme
   readonly isDraft: boolean
+  /** What a year's first scheme is compared with; null: there is none. */
+  readonly lastYear: Scheme | null
   readonly versions: readonly Published[]
   readonly onPublished: () => void
 }
 
-export function Editor({ cycle, scheme: kept, isDraft, versions, onPublished }: EditorProps) {
+export function Editor({ cycle, scheme: kept, isDraft, lastYear, versions, onPublished }: EditorProps) {
   const { items } = words()
   const { editor } = items
   const [scheme, setScheme] = useState(kept)
@@ -101,7 +105,7 @@ export function Editor({ cycle, scheme: kept, isDraft, versions, onPublished }: 
         back={{ href: hrefTo('scheme'), label: editor.back }}
         tools={
           <>
-            <CompareLine before={before} scheme={scheme} problems={problems} />
+            <CompareLine before={before} lastYear={lastYear} scheme={scheme} problems={problems} />
             <span class={css.push} />
             {before && !isSameScheme(diff) && <Button onClick={reset}>{editor.reset}</Button>}
             <Button busy={save.busy} why={offlineWhy() ?? saveWhy(problems, unsaved)} onClick={() => void run()}>
@@ -130,7 +134,12 @@ export function Editor({ cycle, scheme: kept, isDraft, versions, onPublished }: 
       {tab === 'items' && <ItemsPanel {...panel} diff={diff} />}
       {tab === 'groups' && <GroupsPanel {...panel} />}
       {tab === 'rules' && <RulesPanel {...panel} />}
-      {tab === 'categories' && <CategoriesPanel {...panel} />}
+      {tab === 'categories' && (
+        <div class={css.rules}>
+          <CategoriesPanel {...panel} />
+          <DutiesCard {...panel} />
+        </div>
+      )}
       {tab === 'grades' && <GradesPanel {...panel} />}
       {publishing && (
         <PublishDialog
@@ -145,14 +154,25 @@ export function Editor({ cycle, scheme: kept, isDraft, versions, onPublished }: 
   )
 }
 
-function CompareLine({ before, scheme, problems }: Pick<PanelProps, 'before' | 'scheme' | 'problems'>) {
-  const { editor, diff } = words().items
-  const { added, changed, retired } = countOf(compareSchemes(before, scheme))
-  const text = before ? editor.compared(diff.summary(added, changed, retired)) : editor.comparedNew
+function CompareLine(props: Pick<PanelProps, 'before' | 'scheme' | 'problems'> & Pick<EditorProps, 'lastYear'>) {
+  const { items, january } = words()
+  const { editor, diff } = items
+  const { before, lastYear, scheme, problems } = props
+  const [open, setOpen] = useState(false)
+  const compared = compareSchemes(before ?? lastYear, scheme)
+  const { added, changed, retired } = countOf(compared)
+  const summary = diff.summary(added, changed, retired)
+  const first = lastYear === null ? editor.comparedNew : january.compared(lastYear.cycle, summary)
   return (
     <p class={css.compare}>
-      {text}
+      {before ? editor.compared(summary) : first}
+      {before === null && lastYear !== null && (
+        <Button size="small" onClick={() => setOpen(true)}>
+          {january.comparedShow}
+        </Button>
+      )}
       {problems.length > 0 && <b>{editor.problems(problems.length)}</b>}
+      {open && lastYear && <LastYearDialog lastYear={lastYear} scheme={scheme} onClose={() => setOpen(false)} />}
     </p>
   )
 }

@@ -1,6 +1,6 @@
 import type { Hundredths } from '../../../../shared/base/hundredths.ts'
-import { GRADES, type Scheme } from '../../../../shared/points/scheme.ts'
-import { Checkbox, PointsField, Select, TextField } from '../../../pages/ui/inputs.tsx'
+import { ALERT_MEASURES, GRADES, type Alert, type Scheme } from '../../../../shared/points/scheme.ts'
+import { Checkbox, NumberField, PointsField, Select, TextField } from '../../../pages/ui/inputs.tsx'
 import { words } from '../../text/words.ts'
 import css from '../items.module.css'
 import { AppliesTo } from './applies-to.tsx'
@@ -125,7 +125,7 @@ const wholeError = (problems: PanelProps['problems'], at: number): string | null
 function AlertsCard({ scheme, problems, onChange }: PanelProps) {
   const { editor, rules } = words().items
   const { alerts } = scheme
-  const set = (next: Scheme['alerts']) => onChange({ ...scheme, alerts: next })
+  const set = (next: Scheme['alerts']) => onChange({ ...scheme, formatVersion: 2, alerts: next })
   const rows = alerts.map((alert, at) => {
     const change = (part: Partial<Scheme['alerts'][number]>) => set(replaced(alerts, at, { ...alert, ...part }))
     const error = (field: string) => errorAt(problems, `alerts[${at}].${field}`)
@@ -142,7 +142,9 @@ function AlertsCard({ scheme, problems, onChange }: PanelProps) {
           label={editor.alertAt}
           value={alert.at}
           options={(['period', 'cycle'] as const).map(value => ({ value, label: rules.alertAt[value] }))}
-          onChange={when => change({ at: when })}
+          onChange={when =>
+            change(when === 'cycle' ? { at: when, measure: undefined, inARow: undefined } : { at: when })
+          }
         />
         <PointsField
           label={editor.alertBelow}
@@ -150,6 +152,9 @@ function AlertsCard({ scheme, problems, onChange }: PanelProps) {
           onChange={below => change({ below: below ?? UNSET })}
           error={error('below')}
         />
+        {alert.at === 'period' && (
+          <AlertRun alert={alert} error={errorAt(problems, `alerts[${at}]`)} onChange={change} />
+        )}
         <AppliesTo
           label={editor.alertWho}
           scheme={scheme}
@@ -169,5 +174,30 @@ function AlertsCard({ scheme, problems, onChange }: PanelProps) {
       onAdd={() => set([...alerts, { label: '', at: 'period', below: 4500 as Hundredths, categories: 'all' }])}
       onRemove={at => set(without(alerts, at))}
     />
+  )
+}
+
+/** Which points, and for how many periods one after the other. */
+function AlertRun(props: { alert: Alert; error: string | null; onChange: (part: Partial<Alert>) => void }) {
+  const { alerts } = words().january
+  const { alert, error, onChange } = props
+  return (
+    <>
+      <Select
+        label={alerts.measure}
+        value={alert.measure ?? 'toDate'}
+        options={ALERT_MEASURES.map(value => ({ value, label: alerts.measures[value] }))}
+        onChange={measure => onChange({ measure })}
+      />
+      <NumberField
+        label={alerts.inARow}
+        hint={alerts.inARowHint}
+        value={alert.inARow ?? null}
+        min={2}
+        max={12}
+        onChange={times => onChange({ inARow: times ?? undefined })}
+        error={error}
+      />
+    </>
   )
 }

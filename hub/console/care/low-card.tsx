@@ -1,0 +1,97 @@
+import { useState } from 'preact/hooks'
+import { plainDateAt } from '../../../shared/base/plain-date.ts'
+import { withNote } from '../../../shared/people/names.ts'
+import { dateText } from '../../pages/format.ts'
+import { Button } from '../../pages/ui/button.tsx'
+import { Card, EmptyState } from '../../pages/ui/card.tsx'
+import { Tag } from '../../pages/ui/tag.tsx'
+import { hubState } from '../hub-state.ts'
+import { periodText } from '../parts/periods.ts'
+import { words } from '../text/words.ts'
+import { HelperDialog } from './helper-dialogs.tsx'
+import { causeText, runText, type CareBoard, type LowRow } from './model.ts'
+import { RemindDialog } from './remind-dialog.tsx'
+import { TalkDialog } from './talk-dialogs.tsx'
+import css from './care.module.css'
+
+type Asking = { readonly what: 'remind' | 'talk' | 'helper'; readonly row: LowRow }
+
+/** Those low for long, each with what is missing, so that whoever talks to them knows what to ask. */
+export function LowCard({ board: { period, low } }: { board: CareBoard }) {
+  const { care } = words()
+  const [asking, setAsking] = useState<Asking | null>(null)
+  const close = () => setAsking(null)
+  if (period === null || low.length === 0) {
+    return (
+      <Card title={care.tabs.low}>
+        <EmptyState icon="tick" text={period === null ? care.lowNever : care.lowNone} />
+      </Card>
+    )
+  }
+  return (
+    <Card title={care.lowTitle(periodText(period))}>
+      <ul class={css.people}>
+        {low.map(row => (
+          <Person key={row.memberId} row={row} onAsk={what => setAsking({ what, row })} />
+        ))}
+      </ul>
+      {asking?.what === 'remind' && <RemindDialog row={asking.row} period={period} onClose={close} />}
+      {asking?.what === 'talk' && <TalkDialog about={asking.row} onClose={close} />}
+      {asking?.what === 'helper' && <HelperDialog about={asking.row} onClose={close} />}
+    </Card>
+  )
+}
+
+function Person({ row, onAsk }: { row: LowRow; onAsk: (what: Asking['what']) => void }) {
+  const { care } = words()
+  const { reminded, causes, helpers } = row
+  const when = reminded && dateText(plainDateAt(reminded.at, hubState.value.timeZone))
+  return (
+    <li>
+      <header>
+        <h3>{withNote(row.name, row.nameNote)}</h3>
+        <span>{row.category}</span>
+        {row.labels.map(label => (
+          <Tag key={label} tone={reminded ? 'ok' : 'wait'} icon={null}>
+            {label}
+          </Tag>
+        ))}
+        <span>{helpers.length > 0 ? care.helpedBy(helpers.join('、')) : care.noHelper}</span>
+      </header>
+      <p>{runText(row)}</p>
+      {causes.length === 0 ? (
+        <p>{care.causesNone}</p>
+      ) : (
+        <dl class={css.causes}>
+          <dt>{care.causes}</dt>
+          {causes.map(cause => (
+            <dd key={cause.dimension}>
+              {causeText(cause)}
+              {cause.items.length > 0 && <small>{care.causeItems(cause.items.join('、'))}</small>}
+            </dd>
+          ))}
+        </dl>
+      )}
+      {reminded && (
+        <p class={css.said}>
+          <b>{care.reminded(care.ways[reminded.how], when ?? '')}</b> {reminded.words}
+        </p>
+      )}
+      <div class={css.acts}>
+        {!reminded && (
+          <Button size="small" kind="primary" onClick={() => onAsk('remind')}>
+            {care.acts.remind}
+          </Button>
+        )}
+        <Button size="small" onClick={() => onAsk('talk')}>
+          {care.acts.talk}
+        </Button>
+        {helpers.length === 0 && (
+          <Button size="small" onClick={() => onAsk('helper')}>
+            {care.acts.helper}
+          </Button>
+        )}
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,58 @@
+import { useState } from 'preact/hooks'
+import type { Period } from '../../../shared/base/plain-date.ts'
+import { WAYS_REMINDED, type WayReminded } from '../../../shared/care/care.ts'
+import { Button } from '../../pages/ui/button.tsx'
+import { Dialog } from '../../pages/ui/dialog.tsx'
+import { RadioGroup, TextArea } from '../../pages/ui/inputs.tsx'
+import { kitWords } from '../../pages/ui/kit-words.ts'
+import { ProblemList } from '../../pages/ui/problems.tsx'
+import { api } from '../api.ts'
+import { offlineWhy } from '../offline.tsx'
+import { periodText } from '../parts/periods.ts'
+import { useMutation } from '../query.ts'
+import { words } from '../text/words.ts'
+import { causeText, type LowRow } from './model.ts'
+
+/** The words begin with what the figures say, so that nobody has to look them up; the person who says them changes them. */
+export function RemindDialog({ row, period, onClose }: { row: LowRow; period: Period; onClose: () => void }) {
+  const { care } = words()
+  const first = row.run[0]?.period ?? period
+  const [how, setHow] = useState<WayReminded>('person')
+  const [said, setSaid] = useState(care.remindStart(periodText(first), row.causes.map(causeText).join('、')))
+  const remind = useMutation(
+    () => api.care.remind.mutate({ memberId: row.memberId, period, how, said }),
+    () => care.done.remind,
+  )
+  const run = async () => {
+    if ((await remind.run()).ok) onClose()
+  }
+  return (
+    <Dialog
+      title={care.remindTitle(row.name)}
+      width="narrow"
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{kitWords().cancel}</Button>
+          <Button
+            kind="primary"
+            busy={remind.busy}
+            why={offlineWhy() ?? (said.trim() === '' ? kitWords().required : null)}
+            onClick={() => void run()}
+          >
+            {care.acts.remind}
+          </Button>
+        </>
+      }
+    >
+      <RadioGroup
+        label={care.remindHow}
+        value={how}
+        options={WAYS_REMINDED.map(value => ({ value, label: care.ways[value] }))}
+        onChange={setHow}
+      />
+      <TextArea required label={care.remindWords} rows={4} maxLength={2_000} value={said} onChange={setSaid} />
+      <ProblemList problems={remind.problems} />
+    </Dialog>
+  )
+}
