@@ -1,6 +1,5 @@
-import { formatHundredths } from '../../shared/base/hundredths.ts'
 import type { MemberId } from '../../shared/base/ids.ts'
-import { rangeOf, yearOf, type Period, type PlainDate } from '../../shared/base/plain-date.ts'
+import { rangeOf, type Period, type PlainDate } from '../../shared/base/plain-date.ts'
 import { problem, type Problem } from '../../shared/base/problem.ts'
 import { commendationBody } from '../../shared/notices/build-commendation.ts'
 import { pledgesBody } from '../../shared/notices/build-pledges.ts'
@@ -9,10 +8,10 @@ import type { BodyOf } from '../../shared/notices/document.ts'
 import { PLEDGES } from '../../shared/notices/wording.ts'
 import { withNote } from '../../shared/people/names.ts'
 import type { MemberView } from '../../shared/people/member.ts'
-import type { Entry } from '../../shared/points/entry.ts'
 import type { Scheme } from '../../shared/points/scheme.ts'
-import type { Names, Reads } from './ports.ts'
-import { mustScheme, schemeInForce, schemeOfPeriod } from './scheme.ts'
+import type { Names, Office, Reads } from './ports.ts'
+import { praiseList } from './praise.ts'
+import { mustScheme, schemeInForce } from './scheme.ts'
 
 /** Notices that show people who were picked for them: 光荣榜, and what members have taken on. */
 
@@ -49,40 +48,15 @@ export async function noticePeople(names: Names, read: Reads, today: PlainDate):
 }
 
 /**
- * Whom a period gives reason to praise, with what they did: those who agreed to be named and have bonus entries for
- * which somebody else vouches (证实, a certificate, a decision). Titles of items alone: notes are private.
+ * Of the praise list of a period, those who agreed to be named and for whose deeds somebody else vouches. Who is on it for
+ * their points alone is in the ranking already.
  */
-export async function praised(read: Reads, period: Period): Promise<ContentOf<'commendation'>['people']> {
-  const { scheme } = await schemeOfPeriod(read, period)
-  const { from, to } = rangeOf(period)
-  const entries = (await read.ledger.ofCycle(yearOf(period))).filter(({ date }) => date >= from && date <= to)
-  const cancelled = new Set(entries.map(each => each.reverses))
-  const counted = entries.filter(
-    each => each.reverses === null && !cancelled.has(each.entryId) && isPraise(each, scheme),
-  )
-  const byMember = Map.groupBy(counted, each => each.memberId)
-  return (await read.people.all()).flatMap(({ memberId, consent, status }) => {
-    const own = byMember.get(memberId)
-    if (!own || consent === null || status === 'left') return []
-    return [{ memberId, deed: deedOf(own, scheme) }]
-  })
-}
-
-const isPraise = ({ component, itemCode, points }: Entry, scheme: Scheme): boolean => {
-  const item = scheme.items.find(each => each.code === itemCode)
-  return component === 'contribution' && points > 0 && item !== undefined && VOUCHED.includes(item.evidence)
-}
-
-const VOUCHED: readonly Scheme['items'][number]['evidence'][] = ['attestation', 'certificate', 'decision']
-
-/** 调解矛盾纠纷2件、好人好事1次 */
-function deedOf(entries: readonly Entry[], scheme: Scheme): string {
-  const parts = [...Map.groupBy(entries, each => each.itemCode)].map(([code, own]) => {
-    const item = scheme.items.find(each => each.code === code)
-    const amount = own.reduce((sum, each) => sum + each.quantity, 0)
-    return `${(item?.title ?? '').replace(/（[^）]*）/g, '')}${formatHundredths(amount as Entry['quantity'])}${item?.unit ?? ''}`
-  })
-  return `${parts.join('、').slice(0, 199)}。`
+export async function praised(
+  office: Pick<Office, 'store'>,
+  period: Period,
+): Promise<ContentOf<'commendation'>['people']> {
+  const found = (await praiseList(office, period)).filter(each => each.consent && each.deeds !== '')
+  return found.map(({ memberId, deeds }) => ({ memberId, deed: `${deeds.slice(0, 199)}。` }))
 }
 
 const labelsOf = (scheme: Scheme | null): ReadonlyMap<string, string> =>

@@ -75,7 +75,7 @@ export async function starterContent(
     }
     case 'commendation': {
       const { period, shownUntil } = await periodFrame(read, about.period ?? choices.periods[0], today)
-      const people = await praised(read, period)
+      const people = await praised(office, period)
       return {
         kind,
         ...frame,

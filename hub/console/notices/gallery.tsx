@@ -48,7 +48,7 @@ const CATEGORIES = ['noPost', 'floating', 'inPost', 'olderNoPost']
 const none = standing([], scheme, 'noPost', PERIOD)
 const people: readonly PointsPerson[] = NAMES.map((name, number) => {
   const base = points(17 + (number % 4))
-  const contribution = points((number * 3) % 8)
+  const contribution = points((number * 5) % 9)
   const sum = (base + contribution) as Hundredths
   const amount = (counted: Hundredths) => ({ recorded: counted, counted })
   const components = { ...none.inPeriod.components, base: amount(base), contribution: amount(contribution) }
