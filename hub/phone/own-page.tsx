@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { formatHundredths, type Hundredths } from '../../shared/base/hundredths.ts'
-import { plainDateTimeAt } from '../../shared/base/plain-date.ts'
 import { OWN_WORDS_TYPED } from '../../shared/passes/own-words.ts'
 import type { OwnEntry, OwnFeedback, OwnPage } from '../../shared/own/own-page.ts'
 import { createOwn, type OwnDeps, type OwnDesk, type OwnView } from './own.ts'
@@ -49,7 +48,12 @@ export function OwnScreen({ desk, onBack }: { desk: OwnDesk; onBack: () => void 
 }
 
 const useText = () => ownWords[useWords().language]
-const dateTime = (at: OwnPage['asOf']): string => plainDateTimeAt(at, 'Asia/Shanghai').replace('T', ' ')
+/** By the phone's own time zone, like its clock. */
+function dateTime(at: OwnPage['asOf']): string {
+  const [date, two] = [new Date(at), (part: number) => String(part).padStart(2, '0')]
+  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-')
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`
+}
 const sum = (points: Hundredths): string => formatHundredths(points)
 const signed = (points: Hundredths): string => (points > 0 ? `+${sum(points)}` : sum(points))
 
@@ -104,7 +108,7 @@ function Feedback({ feedback, desk, busy }: { feedback: OwnFeedback; desk: OwnDe
   const { figures, period, stage, acceptedAt, matters } = feedback
   return (
     <section class="card own">
-      <h2>{text.feedback(text.period(period))}</h2>
+      <h2>{text.feedback(text.period(period), stage === 'compiled' && acceptedAt === null)}</h2>
       <p class="own-total">{text.points(signed(figures.inPeriod))}</p>
       <p>{text.parts(sum(figures.base), signed(figures.contribution), sum(figures.deduction))}</p>
       {acceptedAt !== null && <p class="state">{text.told.accepted}</p>}

@@ -141,7 +141,7 @@ function Told({ row }: { row: HearingRow }) {
     <span class={css.told} title={row.told.by}>
       {row.acceptedAt === null ? reviews.how[row.told.how] : reviews.accepted} ·{' '}
       {row.told.where !== '' && `${row.told.where} `}
-      {when}
+      <time>{when}</time>
     </span>
   )
 }

@@ -20,7 +20,7 @@ const zh = {
     const number = '一二三四'[Number(part.slice(1)) - 1] ?? ''
     return part.startsWith('Q') ? `${year}年第${number}季度` : `${year}年${part === 'H1' ? '上' : '下'}半年`
   },
-  feedback: (period: string) => `${period}积分，请核对`,
+  feedback: (period: string, isAsked: boolean) => `${period}积分${isAsked ? '，请核对' : ''}`,
   parts: (base: string, contribution: string, deduction: string) =>
     `基础分 ${base}，加分 ${contribution}，扣分 ${deduction}`,
   kinds: { defence: '我的申辩', inquiry: '我的问询', objection: '我的异议' },
@@ -62,7 +62,7 @@ const en: typeof zh = {
   deduction: 'Deduction',
   place: (category, place, of, tied) => `${tied ? 'Shared place' : 'Place'} ${place} of ${of} in ${category}`,
   period: period => period,
-  feedback: period => `Points of ${period}: please check`,
+  feedback: (period, isAsked) => `Points of ${period}${isAsked ? ': please check' : ''}`,
   parts: (base, contribution, deduction) => `Base ${base}, contribution ${contribution}, deduction ${deduction}`,
   kinds: { defence: 'My defence', inquiry: 'My question', objection: 'My objection' },
   outcomes: { upheld: 'Upheld', rejected: 'Rejected', explained: 'Explained' },
