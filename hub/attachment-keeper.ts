@@ -12,7 +12,7 @@ const TOUCHES: ReadonlySet<JournalEntry['kind']> = new Set([
 ])
 
 /** The picture library is large, and most hubs start without a picture to look at. */
-const redraw: Redraw = async bytes => await (await import('./pictures.ts')).redraw(bytes)
+export const redraw: Redraw = async bytes => await (await import('./pictures.ts')).redraw(bytes)
 
 /** @returns how to stop; resolves when nothing is being looked at any more */
 export function keepAttachments(office: Office, log: Log): () => Promise<void> {

@@ -3,15 +3,18 @@ import * as v from 'valibot'
 import { LEAVE_REASONS } from '../../shared/activities/leave.ts'
 import { idSchema, type ActivityId, type RecordId } from '../../shared/base/ids.ts'
 import { problem, Refusal } from '../../shared/base/problem.ts'
+import { PhoneDeclarationSchema } from '../../shared/own/phone-declaration.ts'
 import { OwnNonceSchema, PhoneAnswerSchema } from '../../shared/own/phone-own.ts'
 import { PhoneRefSchema } from '../../shared/people/roster.ts'
 import { makeBuckets } from '../live/bucket.ts'
 import { verifySignature } from '../live/signer.ts'
 import { makeCodeDesk } from '../office/code-sign-in.ts'
 import { comingActivities, wishLeave } from '../office/phone-leave.ts'
+import { declarableOn, declareOnPhone } from '../office/phone-declare.ts'
 import { makePhoneOwn } from '../office/phone-own.ts'
 import { claimPhone, provenPhone, revokePhone } from '../office/phones.ts'
 import type { Office } from '../office/ports.ts'
+import { redraw } from '../attachment-keeper.ts'
 import { refuseForeignPages } from './guards.ts'
 import { isLoopback } from './session.ts'
 
@@ -38,6 +41,8 @@ const BODIES = {
   }),
   forget: v.strictObject({ ref, proof }),
   own: v.strictObject({ ref, nonce: OwnNonceSchema, proof }),
+  declarable: v.strictObject({ ref, proof }),
+  declare: v.strictObject({ ref, id: idSchema<RecordId>(), declaration: PhoneDeclarationSchema, proof }),
   answer: v.strictObject({ ref, id: idSchema<RecordId>(), answer: PhoneAnswerSchema, proof }),
 } as const
 type Ask = keyof typeof BODIES
@@ -49,8 +54,11 @@ const AT_ONCE = 120
 /** Addresses remembered; more at once than a village has. */
 const ADDRESSES_MAX = 2_000
 const BODY_BYTES = 2_000
-/** With words. */
+/** With words, and with a picture. */
 const ANSWER_BYTES = 16_000
+const DECLARE_BYTES = 256_000
+
+const BYTES: { readonly [K in Ask]?: number } = { answer: ANSWER_BYTES, declare: DECLARE_BYTES }
 
 /** @param isPlainPort whether a request came in by the phones' own plain port */
 export function registerPhoneApi(
@@ -94,6 +102,15 @@ export function registerPhoneApi(
       if (!isSafe(request)) throw new Refusal([OWN_NEEDS_TLS])
       return await own.page(body)
     },
+    async declarable(body, request) {
+      if (!isSafe(request)) throw new Refusal([OWN_NEEDS_TLS])
+      return await declarableOn(office, body)
+    },
+    async declare(body, request) {
+      if (!isSafe(request)) throw new Refusal([OWN_NEEDS_TLS])
+      await declareOnPhone(office, redraw, body)
+      return {}
+    },
     async answer(body, request) {
       if (!isSafe(request)) throw new Refusal([OWN_NEEDS_TLS])
       return await own.answer(body)
@@ -101,8 +118,7 @@ export function registerPhoneApi(
   }
 
   for (const name of Object.keys(BODIES) as Ask[]) {
-    const bodyLimit = name === 'answer' ? ANSWER_BYTES : BODY_BYTES
-    const options = { bodyLimit, preHandler: refuseForeignPages }
+    const options = { bodyLimit: BYTES[name] ?? BODY_BYTES, preHandler: refuseForeignPages }
     app.post(`/phone/api/${name}`, options, async (request, reply) => {
       void reply.header('Cache-Control', 'no-store')
       const wait = asked.take(request.ip, office.clock.now())

@@ -27,8 +27,8 @@ export interface Declaration {
   readonly date: PlainDate
   readonly quantity: Hundredths
   readonly sentAt: Millis
-  /** `slip`: typed in by staff from paper. */
-  readonly way: 'kiosk' | 'slip'
+  /** `slip`: typed in by staff from paper; `phone`: on the member's own. */
+  readonly way: 'kiosk' | 'slip' | 'phone'
   readonly kioskId: KioskId | null
   /** What a person should know of how it was shown. */
   readonly review: readonly DeclarationDoubt[]

@@ -72,6 +72,7 @@ export async function attest(office: Office, by: Author, { name, note, ...said }
   })
 }
 
+/** What everybody may say who declares or vouches. @throws Refusal as `declare` */
 export async function mustBeSayable(
   office: Office,
   work: Work,

@@ -3,6 +3,7 @@ import { must } from '../../shared/base/check.ts'
 import type { MatterId, Millis, RecordId } from '../../shared/base/ids.ts'
 import { refuse } from '../../shared/base/problem.ts'
 import { openWords, sealForPhone, type PhoneAnswer } from '../../shared/own/phone-own.ts'
+import type { PhoneAsk } from '../../shared/passes/phone-offer.ts'
 import type { LateReason } from '../../shared/review/review.ts'
 import { ownContent, ownWorld, type OwnWorld } from './own-page.ts'
 import { provenPhone, type Phone } from './phones.ts'
@@ -48,7 +49,7 @@ export function makePhoneOwn(office: Office): PhoneOwn {
   return {
     async page({ ref, nonce, proof }) {
       const { read } = office.store
-      const { memberId, secret } = await activePhone(read, ref, 'own', { ref, nonce }, proof)
+      const { memberId, secret } = await mustBeActive(read, ref, 'own', { ref, nonce }, proof)
       const world = await worldNow()
       const member = must(
         world.people.find(each => each.memberId === memberId),
@@ -62,10 +63,11 @@ export function makePhoneOwn(office: Office): PhoneOwn {
   }
 }
 
-async function activePhone(
+/** A phone that counts, and asks what it proves to ask. @throws Refusal PHONE_… */
+export async function mustBeActive(
   reads: Pick<Work, 'phones'>,
   ref: Phone['ref'],
-  ask: 'own' | 'answer',
+  ask: PhoneAsk,
   said: { readonly [name: string]: Json },
   proof: string,
 ) {
@@ -85,7 +87,7 @@ async function takeAnswer(
   { ref, id, answer, proof }: OwnAnswer,
 ): Promise<{ readonly late: LateReason | null }> {
   const said = { ref, id, answer: answer as unknown as Json }
-  const { memberId, secret } = await activePhone(work, ref, 'answer', said, proof)
+  const { memberId, secret } = await mustBeActive(work, ref, 'answer', said, proof)
   const { period, no } = answer
   const before = (await work.reviews.late(period)).find(each => each.recordId === id)
   if (before) return { late: before.why }

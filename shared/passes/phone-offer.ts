@@ -63,7 +63,7 @@ function utf8(bytes: Uint8Array): string | null {
 }
 
 /** What a phone may ask the hub for. Each has proofs of its own: one asked for can never be taken for another. */
-export type PhoneAsk = 'claim' | 'news' | 'code' | 'leave' | 'forget' | 'own' | 'answer'
+export type PhoneAsk = 'claim' | 'news' | 'code' | 'leave' | 'forget' | 'own' | 'answer' | 'declarable' | 'declare'
 
 /** Shows that who asks has the secret, without saying it: HMAC over the canonical request, lower-case hex. */
 export function phoneProof(secret: PhoneSecret, ask: PhoneAsk, said: { readonly [name: string]: Json }): string {

@@ -17,7 +17,8 @@ export const declarations: Migration = {
       .addColumn('date', 'text', column => column.notNull())
       .addColumn('quantity', 'integer', column => column.notNull())
       .addColumn('sent_at', 'integer', column => column.notNull())
-      // Null: typed in by staff from paper.
+      // `kiosk`, `slip` (typed in by staff from paper), `phone`.
+      .addColumn('way', 'text', column => column.notNull())
       .addColumn('kiosk_id', 'text')
       .addColumn('review', 'text', column => column.notNull())
       .addColumn('follows', 'text')

@@ -18,6 +18,7 @@ export interface DeclarationTables {
     date: string
     quantity: number
     sent_at: number
+    way: string
     kiosk_id: string | null
     review: string
     follows: string | null
@@ -66,6 +67,7 @@ type DeclarationFact =
   | 'declaration.received'
   | 'attestation.received'
   | 'declaration.entered'
+  | 'declaration.phoned'
   | 'part.received'
   | 'parts.dropped'
   | 'attachment.kept'
@@ -94,7 +96,19 @@ export const declarationsProjection: Projection<DeclarationFact> = {
       await name(db, recordId, body.attachments, line)
     },
     'declaration.entered': (db, body, line) =>
-      keep(db, body, line, { kind: body.type, quantity: body.quantity, follows: body.follows, sent_at: line.at }),
+      keep(db, body, line, {
+        way: 'slip',
+        kind: body.type,
+        quantity: body.quantity,
+        follows: body.follows,
+        sent_at: line.at,
+      }),
+    'declaration.phoned': async (db, body, line) => {
+      const { schemeVersion, quantity, follows } = body
+      const row = { way: 'phone', scheme_version: schemeVersion, quantity, follows, sent_at: line.at }
+      await keep(db, body, line, { ...row, kind: 'declaration' })
+      await name(db, body.declarationId, body.attachments, line)
+    },
     'part.received': async (db, { attachmentId, place, recordId, data }, { by, at }) => {
       const row = { kiosk_id: kioskOf(by) ?? '', attachment_id: attachmentId, place, record_id: recordId }
       await db
@@ -163,6 +177,7 @@ async function keep(
 }
 
 const NEW = {
+  way: 'kiosk',
   scheme_version: null,
   quantity: 100,
   review: '[]',
@@ -271,7 +286,7 @@ const declarationOf = (row: Row): Declaration =>
     date: row.date,
     quantity: row.quantity as Hundredths,
     sentAt: row.sent_at,
-    way: row.kiosk_id === null ? 'slip' : 'kiosk',
+    way: row.way,
     kioskId: row.kiosk_id,
     review: JSON.parse(row.review),
     follows: row.follows,

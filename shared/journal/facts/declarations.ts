@@ -10,6 +10,7 @@ import {
 } from '../../declarations/attachment.ts'
 import { CLOCK_TRUSTS } from '../../passes/clock.ts'
 import { presenceShape } from '../../passes/sign-in.ts'
+import { PhoneRefSchema } from '../../people/roster.ts'
 import { ItemCodeSchema } from '../../points/item.ts'
 import { CountSchema, HashSchema } from '../../sync/fields.ts'
 import { PrivateRefSchema } from '../private-ref.ts'
@@ -56,6 +57,16 @@ export const declarationFacts = {
     ...said,
     quantity: HundredthsSchema,
     follows: v.nullable(declarationId),
+  }),
+  /** On the member's own phone, shown by its secret. */
+  'declaration.phoned': v.object({
+    declarationId,
+    ref: PhoneRefSchema,
+    ...said,
+    schemeVersion: CountSchema,
+    quantity: HundredthsSchema,
+    follows: v.nullable(declarationId),
+    attachments: v.array(AttachmentClaimSchema),
   }),
   /** A part of an attachment, before or after the record that names it. */
   'part.received': v.object({ ...recorded, attachmentId, place: CountSchema, data: PrivateRefSchema }),

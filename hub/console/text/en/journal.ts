@@ -106,6 +106,7 @@ export const journal: typeof zh = {
     'declaration.received': ({ itemCode }) => `a declaration came in${itemCode ? `: ${itemCode}` : ''}`,
     'attestation.received': () => 'a resident vouched for a member',
     'declaration.entered': ({ type }) => `a slip was typed in: ${type}`,
+    'declaration.phoned': ({ itemCode }) => `a declaration came from a phone${itemCode ? `: ${itemCode}` : ''}`,
     'part.received': () => 'a part of an attachment came in',
     'parts.dropped': () => 'the sealed parts of an attachment were erased',
     'attachment.kept': () => 'an attachment was looked at and kept',

@@ -85,6 +85,7 @@ const facts: { readonly [K in FactKind]: (body: FactBody<K>) => string } = {
   'declaration.received': ({ itemCode }) => `收到一条申报${itemCode ? `：${itemCode}` : ''}`,
   'attestation.received': () => '收到一条群众证实',
   'declaration.entered': ({ type }) => (type === 'declaration' ? '录入一张申报单' : '录入一条群众证实'),
+  'declaration.phoned': ({ itemCode }) => `手机上收到一条申报${itemCode ? `：${itemCode}` : ''}`,
   'part.received': () => '收到附件的一段',
   'parts.dropped': () => '清除附件的传输分段',
   'attachment.kept': () => '附件核对无误，已保存',
