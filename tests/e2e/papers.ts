@@ -22,6 +22,14 @@ export function rasterise(pdf: Uint8Array): PaperPage[] {
   })
 }
 
+/** What a page says, by page, spaces left out: how a word is broken up on paper carries no meaning. */
+export function textOf(pdf: Uint8Array): string[] {
+  const document = mupdf.Document.openDocument(pdf, 'application/pdf')
+  return Array.from({ length: document.countPages() }, (_, at) =>
+    document.loadPage(at).toStructuredText().asText().replace(/\s+/g, ''),
+  )
+}
+
 /** Paper is white where nothing is printed. */
 function onWhite(pixels: Uint8ClampedArray, count: number): Uint8ClampedArray {
   const rgba = new Uint8ClampedArray(count * 4)
