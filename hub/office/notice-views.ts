@@ -5,6 +5,7 @@ import type { Problem } from '../../shared/base/problem.ts'
 import type { Content } from '../../shared/notices/content.ts'
 import type { BoardDocument, NoticeKind } from '../../shared/notices/document.ts'
 import { isExpired, liveOf, type Change, type Notice } from '../../shared/notices/notice.ts'
+import { exposedNames, type NamedPerson } from '../../shared/notices/public-name.ts'
 import { boardItemOf, publishedDocument } from './notice-board.ts'
 import { contentInHand } from './notice-content.ts'
 import { blocksOf, frozenText, mustNotice, previewNotice, type NoticeOnFile } from './notices.ts'
@@ -33,6 +34,8 @@ export interface NoticeSummary {
   readonly dated: PlainDate | null
   readonly shownUntil: PlainDate | null
   readonly noticePeriod: BoardDocument['noticePeriod']
+  /** Names on the wall now whose bearers have withdrawn their consent since: they are masked by a correction. */
+  readonly exposed: readonly string[]
 }
 
 export interface NoticeStepView {
@@ -68,8 +71,9 @@ export interface NoticeDetail extends NoticeSummary {
 export async function noticeList(office: Office, read: Reads): Promise<NoticeSummary[]> {
   const today = await todayOf(office, read)
   const names = await staffNames(read)
+  const people = await namedPeople(read)
   const list: NoticeSummary[] = []
-  for (const onFile of await read.notices.all()) list.push(await summaryOf(read, onFile, today, names))
+  for (const onFile of await read.notices.all()) list.push(await summaryOf(read, onFile, today, names, people))
   return list
 }
 
@@ -87,7 +91,7 @@ export async function noticeDetail(office: Office, read: Reads, noticeId: Notice
   const revisions = await read.notices.revisions(noticeId)
   const editors = 'editors' in notice ? notice.editors : []
   return {
-    ...(await summaryOf(read, onFile, await todayOf(office, read), names)),
+    ...(await summaryOf(read, onFile, await todayOf(office, read), names, await namedPeople(read))),
     version: onFile.version,
     content,
     ...shown,
@@ -131,6 +135,7 @@ async function summaryOf(
   onFile: NoticeOnFile,
   today: PlainDate,
   names: ReadonlyMap<StaffId, string>,
+  people: readonly NamedPerson[],
 ): Promise<NoticeSummary> {
   const { noticeId, kind, notice, changedAt } = onFile
   const live = liveOf(notice)
@@ -150,8 +155,12 @@ async function summaryOf(
     dated: content?.publishOn ?? null,
     shownUntil: content ? content.shownUntil : (shown?.shownUntil ?? null),
     noticePeriod: shown?.noticePeriod ?? null,
+    exposed: shown && live && !isExpired(live, today) ? exposedNames(shown, people) : [],
   }
 }
+
+const namedPeople = async (read: Pick<Reads, 'people'>): Promise<readonly NamedPerson[]> =>
+  (await read.people.all()).map(({ name, nameNote, consent }) => ({ name, nameNote, consent: consent !== null }))
 
 /** The newest revision that was a document, also after its withdrawal. */
 async function lastShown(read: Reads, { noticeId, notice }: NoticeOnFile): Promise<BoardDocument | null> {

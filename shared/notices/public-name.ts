@@ -42,6 +42,13 @@ export function nameProblems(
   return [...inRows.map(name => notMasked(name)), ...inTexts.map(namedInText)]
 }
 
+/** Full names in the rows of what hangs whose bearers do not agree, or no longer (PR37). */
+export function exposedNames(document: Pick<BoardDocument, 'body'>, people: readonly NamedPerson[]): readonly string[] {
+  const closed = new Set(closedNames(people))
+  const names = rowNames(document.body).map(name => name.replace(/（[^（）]*）$/, ''))
+  return [...new Set(names.filter(name => closed.has(name)))]
+}
+
 /**
  * Every name without consent in the written texts, spaces between characters notwithstanding. Namesakes of somebody who
  * agreed are taken for that person.

@@ -22,6 +22,7 @@ const summary: NoticeSummary = {
   dated: '2026-10-15' as PlainDate,
   shownUntil: null,
   noticePeriod: null,
+  exposed: [],
 }
 
 test('what is checked waits for approval, what is approved for its day, nothing else waits', () => {
@@ -30,6 +31,11 @@ test('what is checked waits for approval, what is approved for its day, nothing 
   expect(todos.map(each => [each.title, each.due])).toEqual([
     ['批准《停水通知》', '2026-10-15T23:59'],
     ['发布《停水通知》', '2026-10-15T23:59'],
+  ])
+  const [exposed] = noticeTodos([{ ...summary, stage: 'published', exposed: ['王芳'] }])
+  expect([exposed?.title, exposed?.note]).toEqual([
+    '更正《停水通知》：遮住姓名',
+    '王芳不再同意公开姓名，公开屏上还写着全名',
   ])
 })
 

@@ -34,6 +34,7 @@ export function NoticeActions({ detail, me }: ActionsProps) {
       {detail.liveRev !== null && detail.liveRev !== detail.rev && (
         <p class={css.note}>{notices.stillShown(detail.liveRev)}</p>
       )}
+      {detail.exposed.length > 0 && <p class={css.note}>{notices.exposed(detail.exposed.join('、'))}</p>}
       <ProblemList problems={detail.problems} title={notices.problemsTitle} />
       <ToReview detail={detail} />
       <div class={css.acts}>

@@ -152,6 +152,7 @@ const summary = (title: string, more: Partial<NoticeSummary> = {}): NoticeSummar
   dated: null,
   shownUntil: day('2026-12-31'),
   noticePeriod: null,
+  exposed: [],
   ...more,
 })
 

@@ -23,6 +23,7 @@ export const noticesTodo: TodoSource = {
 export function noticeTodos(list: readonly NoticeSummary[]): Todo[] {
   const { todo } = words().notices
   return list.flatMap((each): Todo[] => {
+    if (each.exposed.length > 0) return [exposedTodo(each)]
     if (each.stage !== 'checked' && each.stage !== 'approved') return []
     const approve = each.stage === 'checked'
     const day = each.dated ? dayText(each.dated) : ''
@@ -39,4 +40,18 @@ export function noticeTodos(list: readonly NoticeSummary[]): Todo[] {
       },
     ]
   })
+}
+
+/** Somebody no longer agrees to be named, and their name is on the wall: that comes before anything else. */
+function exposedTodo({ noticeId, title, exposed }: NoticeSummary): Todo {
+  const { todo } = words().notices
+  return {
+    id: `notice-${noticeId}`,
+    icon: 'alert',
+    title: todo.exposed(title),
+    note: todo.exposedNote(exposed.join('、')),
+    due: null,
+    href: hrefTo('notices', noticeId),
+    act: todo.act,
+  }
 }

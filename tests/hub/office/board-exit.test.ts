@@ -13,7 +13,8 @@ import type { Period } from '../../../shared/base/plain-date.ts'
 import type { Content } from '../../../shared/notices/content.ts'
 import type { BoardDocument, NoticeKind } from '../../../shared/notices/document.ts'
 import { tellingPieces } from '../../../shared/notices/private-reasons.ts'
-import { openEnvelopeText } from '../../../shared/sync/envelope.ts'
+import * as v from 'valibot'
+import { BoardItemSchema, openEnvelopeText } from '../../../shared/sync/envelope.ts'
 import { aMemberInput, aWorkingOffice, day } from '../../fixtures/branch.ts'
 import type { Door } from '../../fixtures/door.ts'
 import { seededRandom } from '../../fixtures/office.ts'
@@ -94,6 +95,19 @@ test('PR17 PR35 whatever the ledger holds, no private word is in anything that g
     const texts = await boardTexts(office)
     expect(texts.length).toBeGreaterThanOrEqual(4)
     expect(leaks(texts)).toEqual([])
+  }
+})
+
+test('NT46 what hangs is public and says so of nobody: no document is for members or for one person alone', async () => {
+  const office = await aBranchWithSecrets()
+  for (const kind of ['items', 'periodPoints'] as const) await putUp(office as never as Door, await draft(office, kind))
+  const texts = await boardTexts(office)
+  expect(texts).toHaveLength(2)
+  for (const text of texts) {
+    const item = v.parse(BoardItemSchema, JSON.parse(text))
+    // Whatever names a member by id is on their own page alone, and that one is sealed (PR22).
+    expect(item.type).toBe('document')
+    expect(text).not.toMatch(/"(scope|memberId|audience)"/)
   }
 })
 

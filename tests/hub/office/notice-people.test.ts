@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { registerEntries } from '../../../hub/office/ledger.ts'
 import { noticePeople } from '../../../hub/office/notice-people.ts'
 import { starterContent } from '../../../hub/office/notice-starters.ts'
-import { noticeDetail } from '../../../hub/office/notice-views.ts'
+import { noticeDetail, noticeList } from '../../../hub/office/notice-views.ts'
 import { correctNotice, startNotice, withdrawNotice } from '../../../hub/office/notices.ts'
 import { setConsent } from '../../../hub/office/people.ts'
 import { points } from '../../../shared/base/hundredths.ts'
@@ -96,6 +96,19 @@ test('NT11 NT43 a consent withdrawn after the check stops the roll of honour', a
   const noticeId = await start(office, 'commendation', { people })
   await setConsent(office, office.by, [office.idOf(1)], null)
   expect(await codesOf(putUp(office, noticeId))).toEqual(['COMMENDATION_NO_CONSENT'])
+})
+
+test('PR37 whoever withdraws the consent is told to staff where they are named, and a correction leaves them out', async () => {
+  const office = await aBranch()
+  const picked = (memberNo: number) => ({ memberId: office.idOf(memberNo), deed: '帮老人收稻子。' })
+  const noticeId = await start(office, 'commendation', { people: [picked(1), picked(3)] })
+  await putUp(office, noticeId)
+  expect((await detail(office, noticeId)).exposed).toEqual([])
+  await setConsent(office, office.by, [office.idOf(1)], null)
+  const listed = await noticeList(office, office.store.read)
+  expect(listed.map(each => each.exposed)).toEqual([['党员1']])
+  await correctNotice(office, office.by, { noticeId, reason: '按本人要求。' })
+  expect(await codes(office, noticeId)).toEqual(['COMMENDATION_NO_CONSENT'])
 })
 
 test('NT44 NT9 each variant has its own table, masked without consent; two of one year are one too many', async () => {

@@ -55,6 +55,8 @@ export const notices: typeof zh = {
     withdrawn: 'withdrawn',
     discarded: 'given up',
   },
+  exposed: names =>
+    `${names} no longer agrees to be named, and the board still does. Publish a correction: it masks the name.`,
   stillShown: rev => `Until the correction is published the board shows revision ${rev}.`,
   reasonIs: reason => `reason: ${reason}`,
   alone: 'approved alone (a single account)',
@@ -176,6 +178,8 @@ export const notices: typeof zh = {
     approveNote: by => `checked by ${by}`,
     publish: title => `Publish “${title}”`,
     publishNote: day => `dated ${day}, to be published that day`,
+    exposed: title => `Correct “${title}”: mask a name`,
+    exposedNote: names => `${names} no longer agrees to be named, and the board still does`,
     act: 'Open',
   },
 }

@@ -55,6 +55,7 @@ export const notices = {
     withdrawn: '撤下',
     discarded: '作废',
   },
+  exposed: (names: string) => `${names}不再同意公开姓名，公开屏上还写着全名。请用“更正”发布新的一版，姓名会自动遮住。`,
   stillShown: (rev: number) => `更正发布以前，公开屏仍显示第 ${rev} 版。`,
   reasonIs: (reason: string) => `原因：${reason}`,
   alone: '本人批准（只有一个账号）',
@@ -175,6 +176,8 @@ export const notices = {
     approveNote: (by: string) => `${by}已核对`,
     publish: (title: string) => `发布《${title}》`,
     publishNote: (day: string) => `落款 ${day}，当天发布`,
+    exposed: (title: string) => `更正《${title}》：遮住姓名`,
+    exposedNote: (names: string) => `${names}不再同意公开姓名，公开屏上还写着全名`,
     act: '去办',
   },
 }
