@@ -16,15 +16,14 @@ import { Words } from './words.ts'
 function OwnLazily({ phone, t }: { phone: Phone; t: typeof zh }) {
   const [Room, setRoom] = useState<typeof OwnRoom | null>(null)
   const [deps] = useState(() => phone.ownDeps())
-  const back = () => phone.show('pass')
   useEffect(() => {
     import('./own-page.tsx').then(
       loaded => setRoom(() => loaded.OwnRoom),
       // No hub, no page: the code works without.
-      back,
+      () => phone.show('pass'),
     )
-  }, [])
-  return Room && deps ? <Room deps={deps} onBack={back} /> : <Page mark="wait" title={t.opening} />
+  }, [phone])
+  return Room && deps ? <Room deps={deps} onBack={() => phone.show('pass')} /> : <Page mark="wait" title={t.opening} />
 }
 
 /** Which page is on the phone. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
+import type { Hundredths } from '../../shared/base/hundredths.ts'
 import type { ActivityId } from '../../shared/base/ids.ts'
-import type { PlainDateTime } from '../../shared/base/plain-date.ts'
+import type { PlainDate, PlainDateTime } from '../../shared/base/plain-date.ts'
 
 /** Asking the hub. Every question may fail for want of a network, and the page goes on. */
 
@@ -39,6 +40,21 @@ const coming = v.object({
   leave: v.picklist(['none', 'asked', 'granted', 'refused']),
 })
 
+const day = v.pipe(
+  text,
+  v.transform(date => date as PlainDate),
+)
+const item = v.object({
+  code: text,
+  title: text,
+  unit: text,
+  dimension: v.picklist(['political', 'discipline', 'character', 'role']),
+  points: v.pipe(
+    v.number(),
+    v.transform(points => points as Hundredths),
+  ),
+})
+
 const REPLIES = {
   claim: v.object({ now: v.number() }),
   news: v.object({ now: v.number(), safe: v.boolean(), coming: v.array(coming) }),
@@ -48,10 +64,13 @@ const REPLIES = {
   forget: v.object({}),
   own: v.object({ sealed: text }),
   answer: v.object({ late: v.nullable(text) }),
+  declarable: v.object({ schemeVersion: v.number(), today: day, items: v.array(item) }),
+  declare: v.object({}),
 } as const
 export type AskName = keyof typeof REPLIES
 export type Reply<K extends AskName> = v.InferOutput<(typeof REPLIES)[K]>
 export type Coming = v.InferOutput<typeof coming>
+export type DeclarableItem = v.InferOutput<typeof item>
 export type Telling = v.InferOutput<typeof telling>
 
 const ToldSchema = v.object({ ok: v.literal(false), code: text, zh: text, en: text })

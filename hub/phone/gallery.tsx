@@ -249,7 +249,7 @@ if (place) {
   render(
     own ? (
       <Words.Provider value={{ language: 'zh', t: zh }}>
-        <OwnScreen desk={deskOf(own)} onBack={() => {}} />
+        <OwnScreen desk={deskOf(own)} onBack={() => {}} onDeclare={() => {}} />
       </Words.Provider>
     ) : shot ? (
       <PhoneApp phone={phoneOf(shot)} keep={keep} />

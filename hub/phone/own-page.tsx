@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { formatHundredths, type Hundredths } from '../../shared/base/hundredths.ts'
 import { OWN_WORDS_TYPED } from '../../shared/passes/own-words.ts'
-import type { OwnEntry, OwnFeedback, OwnPage } from '../../shared/own/own-page.ts'
+import type { OwnDeclaration, OwnEntry, OwnFeedback, OwnPage } from '../../shared/own/own-page.ts'
+import { Declarations, DeclareRoom } from './declare-page.tsx'
 import { createOwn, type OwnDeps, type OwnDesk, type OwnView } from './own.ts'
 import { Big, Page } from './parts.tsx'
 import { ownWords } from './text/own.ts'
@@ -9,12 +10,25 @@ import { useWords } from './words.ts'
 
 /** 我的积分 on the phone: the standing, the feedback of the period, every entry with its basis. */
 export function OwnRoom({ deps, onBack }: { deps: OwnDeps; onBack: () => void }) {
-  const desk = useMemo(() => createOwn(deps), [])
+  const desk = useMemo(() => createOwn(deps), [deps])
+  const [declaring, setDeclaring] = useState<{ readonly follows: OwnDeclaration | null } | null>(null)
   useEffect(() => void desk.ask(), [desk])
-  return <OwnScreen desk={desk} onBack={onBack} />
+  if (declaring) {
+    const back = () => {
+      setDeclaring(null)
+      void desk.ask()
+    }
+    return <DeclareRoom deps={deps} follows={declaring.follows} onBack={back} />
+  }
+  return <OwnScreen desk={desk} onBack={onBack} onDeclare={follows => setDeclaring({ follows })} />
 }
 
-export function OwnScreen({ desk, onBack }: { desk: OwnDesk; onBack: () => void }) {
+export function OwnScreen(props: {
+  readonly desk: OwnDesk
+  readonly onBack: () => void
+  readonly onDeclare: (follows: OwnDeclaration | null) => void
+}) {
+  const { desk, onBack } = props
   const { t } = useWords()
   const text = useText()
   const view = desk.view.value
@@ -41,6 +55,7 @@ export function OwnScreen({ desk, onBack }: { desk: OwnDesk; onBack: () => void 
       <Told told={view.told} />
       {page.feedback && <Feedback feedback={page.feedback} desk={desk} busy={view.busy} />}
       <Standing page={page} />
+      <Declarations declarations={page.declarations} onDeclare={props.onDeclare} />
       <Entries page={page} />
       {back}
     </main>
