@@ -47,6 +47,7 @@ const BODIES = {
 } as const
 type Ask = keyof typeof BODIES
 type Body<K extends Ask> = v.InferOutput<(typeof BODIES)[K]>
+type Asks = { readonly [K in Ask]: (body: Body<K>, request: FastifyRequest) => Promise<object> }
 
 /** Asks a minute and address, and at once: a hall of sixty behind one Wi-Fi box is one address. */
 const A_MINUTE = 300
@@ -67,13 +68,12 @@ export function registerPhoneApi(
   isPlainPort: (request: FastifyRequest) => boolean,
 ): void {
   const codes = makeCodeDesk(office, verifySignature)
-  const own = makePhoneOwn(office)
   const asked = makeBuckets(A_MINUTE / 60, AT_ONCE, ADDRESSES_MAX)
   /** Nobody on the way could have rewritten the page: TLS, or this very PC. */
   const isSafe = (request: FastifyRequest): boolean =>
     request.protocol === 'https' || (isLoopback(request.ip) && !isPlainPort(request))
 
-  const asks: { readonly [K in Ask]: (body: Body<K>, request: FastifyRequest) => Promise<object> } = {
+  const asks: Asks = {
     async claim(body) {
       await claimPhone(office, body)
       return { now: office.clock.now() }
@@ -98,23 +98,7 @@ export function registerPhoneApi(
       await revokePhone(office, { type: 'hub' }, ref, 'forgotten')
       return {}
     },
-    async own(body, request) {
-      if (!isSafe(request)) throw new Refusal([OWN_NEEDS_TLS])
-      return await own.page(body)
-    },
-    async declarable(body, request) {
-      if (!isSafe(request)) throw new Refusal([OWN_NEEDS_TLS])
-      return await declarableOn(office, body)
-    },
-    async declare(body, request) {
-      if (!isSafe(request)) throw new Refusal([OWN_NEEDS_TLS])
-      await declareOnPhone(office, redraw, body)
-      return {}
-    },
-    async answer(body, request) {
-      if (!isSafe(request)) throw new Refusal([OWN_NEEDS_TLS])
-      return await own.answer(body)
-    },
+    ...ownAsks(office, isSafe),
   }
 
   for (const name of Object.keys(BODIES) as Ask[]) {
@@ -137,6 +121,36 @@ export function registerPhoneApi(
         return await refused(reply, 409, cause.problems[0] ?? BAD)
       }
     })
+  }
+}
+
+/** What is about the member alone: never over plain HTTP. */
+function ownAsks(
+  office: Office,
+  isSafe: (request: FastifyRequest) => boolean,
+): Pick<Asks, 'own' | 'answer' | 'declarable' | 'declare'> {
+  const own = makePhoneOwn(office)
+  const mustBeSafe = (request: FastifyRequest): void => {
+    if (!isSafe(request)) throw new Refusal([OWN_NEEDS_TLS])
+  }
+  return {
+    async own(body, request) {
+      mustBeSafe(request)
+      return await own.page(body)
+    },
+    async answer(body, request) {
+      mustBeSafe(request)
+      return await own.answer(body)
+    },
+    async declarable(body, request) {
+      mustBeSafe(request)
+      return await declarableOn(office, body)
+    },
+    async declare(body, request) {
+      mustBeSafe(request)
+      await declareOnPhone(office, redraw, body)
+      return {}
+    },
   }
 }
 
