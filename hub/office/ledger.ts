@@ -72,21 +72,6 @@ export async function registerEntries(office: Office, by: Author, input: Registr
   return await office.store.write(by, work => registerWithin(office, work, input))
 }
 
-/** What `registerEntries` would say, without doing it (PT83). */
-export async function checkRegistration(
-  office: Office,
-  by: Author,
-  input: Registration,
-): Promise<{ readonly problems: readonly Problem[]; readonly warnings: readonly Problem[] }> {
-  try {
-    const { warnings } = await tried(office, by, work => registerWithin(office, work, input))
-    return { problems: [], warnings }
-  } catch (cause) {
-    if (cause instanceof Refusal) return { problems: cause.problems, warnings: [] }
-    throw cause
-  }
-}
-
 /** The same as a part of a larger piece of writing. */
 export async function registerWithin(office: Office, work: Work, input: Registration): Promise<Registered> {
   const { memberIds, note, ...draft } = input

@@ -5,8 +5,8 @@ import { PeriodSchema, PlainDateSchema } from '../../../shared/base/plain-date.t
 import { refuse } from '../../../shared/base/problem.ts'
 import { may } from '../../../shared/people/rights.ts'
 import { COMPONENTS, DIMENSIONS, EVIDENCES, ItemCodeSchema, RECORDERS } from '../../../shared/points/item.ts'
+import { checkRegistration } from '../../office/beforehand.ts'
 import {
-  checkRegistration,
   importLedger,
   registerEntries,
   registerOpenings,
