@@ -14,7 +14,7 @@ import { registerEntries } from '../../hub/office/ledger.ts'
 import { makeOwnPages, type OwnPages } from '../../hub/office/own-pages.ts'
 import { day } from '../fixtures/branch.ts'
 import { aDoor, type Door } from '../fixtures/door.ts'
-import { aHub, aWelcomedKiosk, type TestHub, type TestKiosk } from '../fixtures/wire.ts'
+import { aHub, aWelcomedKiosk, type TestHub } from '../fixtures/wire.ts'
 
 /**
  * "A kiosk in hand" and members' own pages: everything that a kiosk keeps of them came by its feeds. The thief has all of
@@ -24,7 +24,7 @@ import { aHub, aWelcomedKiosk, type TestHub, type TestKiosk } from '../fixtures/
 const REASON = '上级检查通报批评'
 let door: Door
 let hub: TestHub
-let thief: TestKiosk
+let thief: Awaited<ReturnType<typeof aWelcomedKiosk>>
 let pages: OwnPages
 
 beforeEach(async () => {
