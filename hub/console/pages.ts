@@ -123,7 +123,7 @@ export const PAGES: readonly Page[] = [
   },
   {
     id: 'care',
-    icon: 'speak',
+    icon: 'persono',
     label: words => words.care.title,
     group: 'people',
     needs: 'care.keep',

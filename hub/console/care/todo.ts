@@ -19,7 +19,7 @@ export function careTodos({ low, talks, period }: CareBoard): Todo[] {
   const waiting = low.filter(each => each.reminded === null).length
   const due = talks.filter(each => each.due)
   const oldest = due.toSorted((a, b) => ((a.followUpOn ?? '') < (b.followUpOn ?? '') ? -1 : 1))[0]
-  const one = { icon: 'speak', act: say.open } as const
+  const one = { icon: 'persono', act: say.open } as const
   return [
     ...(waiting > 0 && period !== null
       ? [

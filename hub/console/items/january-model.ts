@@ -1,5 +1,5 @@
 import type { RailStep } from '../../pages/ui/rail.tsx'
-import { dateText } from '../../pages/format.ts'
+import { dayText } from '../../pages/format.ts'
 import type { api } from '../api.ts'
 import { words } from '../text/words.ts'
 
@@ -36,7 +36,7 @@ export function januaryRail(steps: SchemeSteps): RailStep[] {
   const { lines, steps: names } = words().january
   const now = NOW[nextStep(steps)]
   const { briefed, version, hasDraft, board } = steps
-  const told = briefed ? lines.briefed(dateText(briefed.date), briefed.minutesNo) : lines.brief
+  const told = briefed ? lines.briefed(dayText(briefed.date)) : lines.brief
   const notes = {
     draft: hasDraft ? lines.drafted : now > 0 ? undefined : lines.draft,
     brief: briefed && !briefed.current ? lines.stale : now > 1 && briefed === null ? undefined : told,
@@ -48,5 +48,6 @@ export function januaryRail(steps: SchemeSteps): RailStep[] {
     label: names[id],
     note: notes[id],
     state: at < now ? 'done' : at === now ? 'now' : 'next',
+    lines: id === 'brief' ? briefed?.minutesNo : undefined,
   }))
 }

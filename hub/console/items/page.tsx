@@ -24,8 +24,7 @@ function SchemeHome({ asked }: { asked: number | null }) {
     <Loading of={published}>
       {all => {
         const cycles = cyclesToShow(all, day)
-        const newest = all.findLast(each => each.scheme.cycle <= yearOf(day))?.scheme.cycle
-        const cycle = chosen ?? (cycles.includes(asked ?? 0) ? asked : null) ?? newest ?? yearOf(day)
+        const cycle = chosen ?? (cycles.includes(asked ?? 0) ? asked : null) ?? yearOf(day)
         return <SchemeView key={cycle} published={all} cycle={cycle} cycles={cycles} onCycle={setCycle} />
       }}
     </Loading>

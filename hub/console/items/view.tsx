@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks'
 import { may } from '../../../shared/people/rights.ts'
 import { Button } from '../../pages/ui/button.tsx'
-import { Card, EmptyState } from '../../pages/ui/card.tsx'
 import { Tabs } from '../../pages/ui/tabs.tsx'
 import { Tag } from '../../pages/ui/tag.tsx'
 import { api } from '../api.ts'
 import { offlineWhy } from '../offline.tsx'
+import { Loading } from '../loading.tsx'
 import { PageHead } from '../page-head.tsx'
 import { SmallSelect } from '../parts/small-select.tsx'
 import { saveFile, textFile } from '../parts/save-file.ts'
@@ -18,6 +18,7 @@ import { versionsOf, versionToShow, type Published } from './cycles.ts'
 import { ImportDialog } from './import-dialog.tsx'
 import { ItemsTab } from './items-tab.tsx'
 import { JanuaryCard } from './january.tsx'
+import { nextStep } from './january-model.ts'
 import { PostsTab } from './posts-tab.tsx'
 import { BoardDialog } from './publish-dialog.tsx'
 import { RulesTab } from './rules-tab.tsx'
@@ -40,6 +41,17 @@ export function SchemeView({ published, cycle, cycles, onCycle }: SchemeViewProp
   const now = session.value
   const role = now.state === 'in' ? now.me.role : null
   const steps = useQuery(['scheme', 'steps', cycle], () => api.scheme.steps.query({ cycle }), ['notice'])
+  const done = steps.data !== undefined && nextStep(steps.data) === 'done'
+  // Once the year's scheme hangs on the board its steps are history, and stand beside the versions.
+  const rail = (
+    <Loading of={steps}>
+      {found => (
+        <div class={css.januaryCard}>
+          <JanuaryCard steps={found} role={role} />
+        </div>
+      )}
+    </Loading>
+  )
   const [tab, setTab] = useState<TabId>('items')
   const versions = versionsOf(published, cycle)
   const shown = versionToShow(versions, today())
@@ -60,16 +72,8 @@ export function SchemeView({ published, cycle, cycles, onCycle }: SchemeViewProp
           </>
         }
       />
-      {steps.data && (
-        <div class={css.januaryCard}>
-          <JanuaryCard steps={steps.data} role={role} />
-        </div>
-      )}
-      {shown === null ? (
-        <Card title={items.noneTitle}>
-          <EmptyState icon="items" text={items.none} />
-        </Card>
-      ) : (
+      {!done && rail}
+      {shown !== null && (
         <>
           <Tabs
             label={items.title}
@@ -80,6 +84,7 @@ export function SchemeView({ published, cycle, cycles, onCycle }: SchemeViewProp
           {tab === 'items' && <ItemsTab shown={shown} />}
           {tab === 'rules' && <RulesTab scheme={shown.scheme} />}
           {tab === 'posts' && <PostsTab scheme={shown.scheme} canGive={role !== null && may(role, 'scheme.change')} />}
+          {tab === 'versions' && done && rail}
           {tab === 'versions' && <VersionsTab versions={versions} />}
         </>
       )}

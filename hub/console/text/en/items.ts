@@ -31,8 +31,6 @@ export const items: typeof zh = {
   fromFile: 'Import file',
   toBoard: 'Put on the board',
   toBoardWhy: 'Publish the scheme first.',
-  noneTitle: 'No scheme published yet',
-  none: 'This year has no scheme yet. Start from the built-in 64 items, or import a file.',
   year: year => String(year),
   yearLabel: 'Year',
   versionLine: (version, date) => `Version ${version}, in force from ${date}`,

@@ -8,7 +8,7 @@ export const january: typeof zh = {
     draft: 'keep a draft',
     drafted: 'draft kept',
     brief: 'members’ meeting',
-    briefed: (day, minutes) => `meeting of ${day}, ${minutes}`,
+    briefed: day => `meeting of ${day}`,
     stale: 'changed since it was told',
     version: version => `version ${version} now`,
     board: {

@@ -25,8 +25,6 @@ export const items = {
   fromFile: '从文件导入',
   toBoard: '放上公开栏',
   toBoardWhy: '公布以后才能放上公开栏。',
-  noneTitle: '还没有公布积分方案',
-  none: '这个年度还没有公布方案。可以从自带的 64 个项目改起，也可以导入方案文件。',
   year: (year: number) => `${year}年度`,
   yearLabel: '年度',
   versionLine: (version: number, date: string) => `第${version}版，${date}起生效`,

@@ -7,7 +7,7 @@ export const january = {
     draft: '存成草稿',
     drafted: '草稿已存',
     brief: '党员大会',
-    briefed: (day: string, minutes: string) => `${day}大会，${minutes}`,
+    briefed: (day: string) => `${day}大会`,
     stale: '通报后又改过',
     version: (version: number) => `现在是第${version}版`,
     board: { none: '还没有公告', prepared: '公告在准备', older: '挂的是旧版', live: '公开屏上已有' },
