@@ -20,6 +20,7 @@ import { TabLine } from './page.tsx'
 import { newRow, type RoundRow } from './round.ts'
 import { RoundForm } from './round-page.tsx'
 import { FalseForm, SampleView } from './sample.tsx'
+import { DeclarationsSummary } from './today-card.tsx'
 import { SlipsView } from './slips-paper-page.tsx'
 
 /** The inbox with one of every sort, a round half typed in, and the slips; 15 October 2026. */
@@ -270,6 +271,9 @@ const USED = [
   { itemCode: 'C03', count: 22 },
 ]
 const PERIOD = '2026-Q4' as Period
+
+/** As it stands on the first page. */
+export const WaitingDeclarations = () => <DeclarationsSummary rows={ROWS} itemsOf={itemsOf} />
 
 export const DECLARATION_SCREENS: readonly GalleryScreen[] = [
   {

@@ -66,7 +66,8 @@ function SheetFacts({ row, item }: Pick<SheetProps, 'row' | 'item'>) {
   const { timeZone } = hubState.value
   const sent = plainDateTimeAt(row.sentAt, timeZone)
   const points = worthOf(item, row.quantity)
-  const where = row.way === 'slip' ? from.slip : row.kiosk ? from.kiosk(row.kiosk) : declarations.unknownKiosk
+  const kiosk = row.kiosk ? from.kiosk(row.kiosk) : declarations.unknownKiosk
+  const where = row.way === 'kiosk' ? kiosk : from[row.way]
   return (
     <Facts
       items={[

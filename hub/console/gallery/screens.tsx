@@ -9,7 +9,7 @@ import { worstFirst } from '../kiosks/health.ts'
 import { CARE_SCREENS } from '../care/gallery.tsx'
 import { JANUARY_SCREENS } from '../items/gallery.tsx'
 import { CONFLICT_SCREENS } from '../conflicts/gallery.tsx'
-import { DECLARATION_SCREENS } from '../declarations/gallery.tsx'
+import { DECLARATION_SCREENS, WaitingDeclarations } from '../declarations/gallery.tsx'
 import { INCIDENT_SCREENS } from '../incidents/gallery.tsx'
 import { KiosksSummary } from '../kiosks/today-card.tsx'
 import { LinesTable } from '../journal/lines-card.tsx'
@@ -84,6 +84,7 @@ const Today = ({ busy }: { busy: boolean }) => (
       right={
         <>
           {busy ? <WallSummary focus={ACTIVITY} cells={WALL} expected={32} /> : <NextActivity focus={ACTIVITY} />}
+          {busy && <WaitingDeclarations />}
           <UpcomingList coming={COMING} />
         </>
       }

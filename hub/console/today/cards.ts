@@ -61,6 +61,12 @@ export const TODAY_CARDS: readonly TodayCard[] = [
     load: () => import('./wall-card.tsx').then(module => module.WallCard),
   },
   {
+    id: 'declarations',
+    place: 'right',
+    needs: 'ledger.register',
+    load: () => import('../declarations/today-card.tsx').then(module => module.DeclarationsTodayCard),
+  },
+  {
     id: 'upcoming',
     place: 'right',
     needs: 'members.read',

@@ -144,6 +144,13 @@ export const declarations: typeof zh = {
     done: 'Reversed.',
     did: 'reversed, and dealt with by the scheme',
   },
+  summary: {
+    title: 'Declarations waiting',
+    all: count => `all ${count}`,
+    columns: { who: 'Member', what: 'Item', points: 'Points', evidence: 'Material', witness: 'Vouched', waits: 'Came' },
+    people: count => `${count}`,
+    words: 'words',
+  },
   todo: count => `${count} declarations to look at`,
   todoNote: days => (days === 0 ? 'all of them came today' : `the oldest waits ${days} days`),
   round: {

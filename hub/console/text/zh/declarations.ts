@@ -141,6 +141,13 @@ export const declarations = {
     done: '已冲销。',
     did: '已冲销并按方案办理',
   },
+  summary: {
+    title: '待审申报',
+    all: (count: number) => `全部 ${count} 件`,
+    columns: { who: '申报人', what: '事项', points: '申请加分', evidence: '材料', witness: '群众证实', waits: '送来' },
+    people: (count: number) => `${count} 人`,
+    words: '文字说明',
+  },
   todo: (count: number) => `${count} 件申报等着看`,
   todoNote: (days: number) => (days === 0 ? '都是今天送来的' : `最早的 ${days} 天了`),
   round: {
