@@ -38,7 +38,18 @@ const BlockedRoom = lazyScreen(async () => (await import('./rooms/pairing-room.t
 
 /** Fetches the screens before somebody waits for one. */
 export function preloadScreens(): void {
-  for (const screen of [DeskRoom, MemberRoom, Notices, DocumentView, Activities, NotReady, HelpRoom, BlockedRoom])
+  for (const screen of [
+    DeskRoom,
+    MemberRoom,
+    AttestRoom,
+    KeptRoom,
+    Notices,
+    DocumentView,
+    Activities,
+    NotReady,
+    HelpRoom,
+    BlockedRoom,
+  ])
     screen.preload()
 }
 
