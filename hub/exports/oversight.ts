@@ -85,7 +85,7 @@ function usual(year: Oversight): OutTable {
 
 const STEP_OUT: Readonly<Record<OverdueStep['kind'], string>> = {
   compile: '汇总',
-  settle: '核定',
+  settle: '审定',
   publish: '公示',
   close: '公示期满办结',
   archive: '归档',

@@ -170,6 +170,7 @@ const PAPERS = [
   'paper-declarations-four',
   'paper-incident',
   'paper-oversight',
+  'paper-ledger',
   'paper-feedback',
   'paper-ranking-staff',
   'paper-ranking-public',

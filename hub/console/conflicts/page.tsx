@@ -102,7 +102,7 @@ export function OpenList({ rows, count, onChanged }: OpenListProps) {
     <>
       <p class={css.note}>{conflicts.note}</p>
       <div class={css.bar}>
-        <FindBox value={typed} placeholder={find.people} onChange={setTyped} />
+        <FindBox value={typed} placeholder={find.names} onChange={setTyped} />
         <Filters rows={rows} kind={kind} onKind={setKind} />
         {kind === 'hand' && <AllSeen rows={shown.filter(isPlainByHand)} onDone={onChanged} />}
       </div>

@@ -45,7 +45,7 @@ export function LedgerPaperPage({ rest }: PageProps) {
       />
       <main>
         <Loading of={all}>
-          {({ books, lines }) => <Sheet books={books} lines={lines} cycle={cycle} filter={filter} />}
+          {({ books, lines }) => <LedgerSheet books={books} lines={lines} cycle={cycle} filter={filter} />}
         </Loading>
       </main>
     </>
@@ -64,14 +64,14 @@ async function askAll(cycle: number, filter: LedgerFilter): Promise<{ books: Boo
   }
 }
 
-interface SheetProps {
+export interface SheetProps {
   readonly books: Books
   readonly lines: readonly LedgerRow[]
   readonly cycle: number
   readonly filter: LedgerFilter
 }
 
-function Sheet({ books, lines, cycle, filter }: SheetProps) {
+export function LedgerSheet({ books, lines, cycle, filter }: SheetProps) {
   const { paper } = words().ledger
   const { branchName, head } = hubState.value
   const names = namesOf(books, schemeOf(books, cycle))
@@ -103,9 +103,11 @@ function paperLine(line: LedgerRow, names: Names): LedgerPaperLine {
     name: member ? withNote(member.name, member.nameNote) : ledger.unknownMember,
     code: line.itemCode ?? '',
     title: names.items.get(line.itemCode ?? '')?.title ?? ledger.openingOf(items.components[line.component]),
+    dimension: line.dimension === null ? '' : items.dimensionsShort[line.dimension],
     component: items.components[line.component],
     points: line.component === 'veto' ? '' : pointsText(line.points, true),
     source: items.evidences[line.source],
+    recordedBy: items.recorders[line.recordedBy],
     state:
       line.reverses !== null
         ? states.reversal

@@ -28,7 +28,7 @@ type Filter = (typeof FILTERS)[number]
 /** Everybody's sums as they were compiled, and who knows them; told people are ticked off together. */
 export function HearingsCard({ review, canTell }: { review: Review; canTell: boolean }) {
   const { reviews, papers } = words()
-  const findPlaceholder = words().find.people
+  const findPlaceholder = words().find.names
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [filter, setFilter] = useState<Filter>('all')
   const [typed, setTyped] = useState('')

@@ -9,7 +9,9 @@ import { templateScheme } from '../../../shared/points/template.ts'
 import { PageHead } from '../page-head.tsx'
 import { ItemsTab } from '../items/items-tab.tsx'
 import { RulesTab } from '../items/rules-tab.tsx'
+import { EVERYTHING } from '../ledger/filter.ts'
 import { LineTable } from '../ledger/line-table.tsx'
+import { LedgerSheet } from '../ledger/paper-page.tsx'
 import type { LedgerRow, Names } from '../ledger/books.ts'
 import type { MemberRow } from '../members/member-row.ts'
 import ledgerCss from '../ledger/ledger.module.css'
@@ -142,9 +144,24 @@ const Standings = () => (
   </>
 )
 
+const LedgerPaper = () => (
+  <main>
+    <LedgerSheet
+      books={{
+        members: PEOPLE.map(([, member]) => member),
+        published: [{ version: 1, effectiveFrom: '2026-01-01' as PlainDate, publishedAt: 0, scheme: SCHEME }],
+      }}
+      lines={LINES}
+      cycle={2026}
+      filter={EVERYTHING}
+    />
+  </main>
+)
+
 export const BOOK_SCREENS = [
   { id: 'scheme', page: 'scheme', render: () => <Items /> },
   { id: 'scheme-rules', page: 'scheme', render: () => <Rules /> },
   { id: 'ledger', page: 'ledger', render: () => <Ledger /> },
   { id: 'standings', page: 'standings', render: () => <Standings /> },
+  { id: 'paper-ledger', page: null, render: () => <LedgerPaper /> },
 ] as const

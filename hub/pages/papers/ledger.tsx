@@ -9,9 +9,13 @@ export interface LedgerPaperLine {
   readonly name: string
   readonly code: string
   readonly title: string
+  /** Empty where an entry has none. */
+  readonly dimension: string
   readonly component: string
   readonly points: string
   readonly source: string
+  /** Who brought it in: the branch, the member, a resident. */
+  readonly recordedBy: string
   readonly state: string
   readonly note: string
   /** Undone by a later line. */
@@ -32,12 +36,12 @@ export interface LedgerPaperProps {
   readonly foot: readonly string[]
 }
 
-/** The ledger (台账) on A4, by date, with room for those who sign it. */
+/** The ledger (台账) on A4 across, by date, with room for those who sign it. */
 export function LedgerPaper(props: LedgerPaperProps) {
   const { title, head, columns, withName, lines, total, signatures, foot } = props
   const shown = withName ? columns : columns.filter((_, at) => at !== 2)
   return (
-    <article class={`paper ${css.sheet}`} lang="zh-CN">
+    <article class={`paper ${css.sheet} ${css.across}`} lang="zh-CN">
       <h1>{title}</h1>
       <p class={css.line}>
         {head.map(each => (
@@ -60,20 +64,22 @@ export function LedgerPaper(props: LedgerPaperProps) {
               {withName && <td class={line.name.length > 5 ? undefined : css.short}>{line.name}</td>}
               <td class={css.center}>{line.code}</td>
               <td class={line.struck ? css.struck : undefined}>{line.title}</td>
+              <td class={css.center}>{line.dimension}</td>
               <td class={css.center}>{line.component}</td>
               <td class={css.number}>{line.points}</td>
               <td class={css.short}>{line.source}</td>
+              <td class={css.short}>{line.recordedBy}</td>
               <td class={css.short}>{line.state}</td>
               <td>{line.note}</td>
             </tr>
           ))}
           {total && (
             <tr class={css.sum}>
-              <td class={css.center} colSpan={withName ? 6 : 5}>
+              <td class={css.center} colSpan={withName ? 7 : 6}>
                 {total.label}
               </td>
               <td class={css.number}>{total.points}</td>
-              <td colSpan={3} />
+              <td colSpan={4} />
             </tr>
           )}
         </tbody>

@@ -168,7 +168,7 @@ export const ledger = {
     title: (branch: string, year: number) => `${branch}${year}年度党员积分台账`,
     titleOf: (name: string, year: number) => `${name}同志${year}年度积分台账`,
     asOf: (date: string) => `截至 ${date}`,
-    columns: ['序', '日期', '姓名', '编号', '项目', '组成', '分值', '依据', '状态', '备注'],
+    columns: ['序', '日期', '姓名', '编号', '项目', '维度', '组成', '分值', '依据', '登记方式', '状态', '备注'],
     states: { valid: '', reversed: '已冲销', reversal: '冲销', opening: '期初' },
     total: '合计',
     count: (count: number) => `共 ${count} 条`,

@@ -17,7 +17,7 @@ export const oversight = {
     columns: ['事项', '应办日期', '过了几天'],
     titles: {
       compile: (period: string) => `汇总${period}积分`,
-      settle: (period: string) => `核定${period}积分`,
+      settle: (period: string) => `审定${period}积分`,
       publish: (period: string) => `公示${period}积分`,
       close: (period: string) => `${period}公示期满，办结`,
       archive: (period: string) => `${period}归档`,
@@ -27,7 +27,7 @@ export const oversight = {
       declaration: (count: number) => `答复 ${count} 件申报、证实`,
     },
     matters: { defence: '申辩', inquiry: '问询', objection: '异议' },
-    rule: '期限：季度结束后 15 天汇总，汇总后 15 天核定，核定后 10 天公示，期满后 10 天办结、再 10 天归档；申辩、问询和异议 5 天内答复，申报 7 天内答复，活动 7 天内结束登记。',
+    rule: '期限：季度结束后 15 天汇总，汇总后 15 天审定，审定后 10 天公示，期满后 10 天办结、再 10 天归档；申辩、问询和异议 5 天内答复，申报 7 天内答复，活动 7 天内结束登记。',
   },
 
   participation: {
