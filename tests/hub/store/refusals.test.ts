@@ -88,8 +88,8 @@ describe('a database that is not as we left it is refused and stays as it is', (
       if (await sound) expect(dump(copy)).toBe(whole)
       else noticed += 1
     }
-    // Empty tables have pages too; those with something in them are the others.
-    expect(noticed).toBeGreaterThan(pages / 3)
+    // Empty tables have pages too, more of them with every desk; those with something in them are the others.
+    expect(noticed).toBeGreaterThan(pages / 4)
   })
 })
 
