@@ -200,7 +200,7 @@ function Photo({ photo, onPhoto }: { photo: Uint8Array | null; onPhoto: (photo: 
   }
   return (
     <>
-      <label>
+      <label class="declared-take">
         {photo ? text.photoAgain : text.photo}
         <input type="file" accept="image/*" onChange={event => void take(event.currentTarget.files?.[0])} />
       </label>

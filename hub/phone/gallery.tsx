@@ -11,6 +11,8 @@ import type { PhoneRef } from '../../shared/people/roster.ts'
 import { PhoneApp } from './app.tsx'
 import type { Coming, Telling } from './ask.ts'
 import { openKeep, type Kept } from './keep.ts'
+import { DeclareScreen } from './declare-page.tsx'
+import type { DeclareDesk, DeclareView, Offer } from './declare.ts'
 import { OwnScreen } from './own-page.tsx'
 import type { OwnDesk, OwnView } from './own.ts'
 import type { News, Phone, View } from './phone.ts'
@@ -239,10 +241,43 @@ const OWN: Readonly<Record<string, OwnView>> = {
   },
 }
 
+const offered: Offer = {
+  schemeVersion: 1,
+  today: '2026-10-15' as PlainDate,
+  items: [
+    ['C07', '发现隐患并推动解决', '件', 'role', 200],
+    ['C14', '好人好事', '次', 'character', 500],
+    ['C17', '讲微党课、开展宣讲', '次', 'political', 300],
+  ].map(
+    ([code, title, unit, dimension, points]) => ({ code, title, unit, dimension, points }) as Offer['items'][number],
+  ),
+}
+const aFilled = {
+  item: offered.items[0] as Offer['items'][number],
+  date: '2026-10-14' as PlainDate,
+  quantity: 100 as Hundredths,
+  text: '村口小桥的护栏松了，我报到村里，当天焊好了。',
+  photo: null,
+}
+const declareDeskOf = (view: DeclareView): DeclareDesk => ({
+  view: signal(view),
+  ask: async () => {},
+  check: () => {},
+  change: () => {},
+  send: async () => {},
+})
+const DECLARE: Readonly<Record<string, DeclareView>> = {
+  declare: { kind: 'filling', offer: offered, filled: null },
+  'declare-filled': { kind: 'filling', offer: offered, filled: aFilled },
+  'declare-check': { kind: 'checking', offer: offered, filled: aFilled, busy: false, told: 'unreachable' },
+  'declare-sent': { kind: 'sent' },
+}
+
 const query = new URLSearchParams(location.search)
 const keep = openKeep(() => localStorage)
 keep.setLanguage(query.get('lang') === 'en' ? 'en' : 'zh')
 const own = OWN[query.get('screen') ?? '']
+const declare = DECLARE[query.get('screen') ?? '']
 const shot = SHOTS[query.get('screen') ?? '']
 const place = document.getElementById('app')
 if (place) {
@@ -251,11 +286,15 @@ if (place) {
       <Words.Provider value={{ language: 'zh', t: zh }}>
         <OwnScreen desk={deskOf(own)} onBack={() => {}} onDeclare={() => {}} />
       </Words.Provider>
+    ) : declare ? (
+      <Words.Provider value={{ language: 'zh', t: zh }}>
+        <DeclareScreen desk={declareDeskOf(declare)} follows={null} onBack={() => {}} />
+      </Words.Provider>
     ) : shot ? (
       <PhoneApp phone={phoneOf(shot)} keep={keep} />
     ) : (
       <main>
-        {Object.keys({ ...SHOTS, ...OWN }).map(id => (
+        {Object.keys({ ...SHOTS, ...OWN, ...DECLARE }).map(id => (
           <p key={id}>
             <a href={`?screen=${id}`}>{id}</a>
           </p>

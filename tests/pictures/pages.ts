@@ -202,6 +202,10 @@ const PHONE_SCREENS = [
   'own',
   'own-answered',
   'own-plain',
+  'declare',
+  'declare-filled',
+  'declare-check',
+  'declare-sent',
 ]
 
 /** Pages besides the kiosk's gallery. */
