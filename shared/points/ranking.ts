@@ -124,7 +124,8 @@ function namedGroups<Row>(groups: readonly TieGroup<Row>[], topN: number, size: 
   const named: TieGroup<Row>[] = []
   for (const group of groups) {
     const last = group.place + group.rows.length - 1
-    if ((last > topN && group.place > 1) || size - last < BAND_MIN) break
+    // A sum below zero could only be what was deducted: nobody is named with one.
+    if ((last > topN && group.place > 1) || size - last < BAND_MIN || group.points < 0) break
     named.push(group)
   }
   return named

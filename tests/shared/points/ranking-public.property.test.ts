@@ -43,7 +43,8 @@ const neverTheBottom = (publish: Publish) =>
     const lowest = Math.min(...rows.map(each => each.points))
     const last = rows.filter(each => each.points === lowest)
     const unnamed = rows.filter(each => !named.has(each.name))
-    return last.every(each => !named.has(each.name)) && (named.size === 0 || unnamed.length >= 3)
+    const isPraise = list.rows.every(each => each.points >= 0)
+    return last.every(each => !named.has(each.name)) && (named.size === 0 || unnamed.length >= 3) && isPraise
   })
 
 /** No band, and no number beside it, says what the last one has. */
