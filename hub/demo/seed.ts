@@ -34,6 +34,7 @@ import type { ActivityDraft } from '../spreadsheets/activities.ts'
 import type { LedgerDraft } from '../spreadsheets/ledger.ts'
 import { memberFromDraft } from '../spreadsheets/match-roster.ts'
 import type { Chance } from './chance.ts'
+import { inboxOf } from './declarations.ts'
 import { reviewOf } from './reviews.ts'
 import { noticeInItsPeriod, postItems, postResults } from './notices.ts'
 import { readSample, type Sample } from './sample.ts'
@@ -69,7 +70,7 @@ export async function seedDemo(office: Office, clock: SettableClock, chance: Cha
   const stage: Stage = { office, clock, chance, now, today, ...staff }
   await takeInPeople(stage, sample, thisYear - 1)
   const story = [thisYear - 1, thisYear].flatMap(year => yearOfHappenings(stage, sample, year))
-  story.push(noticeInItsPeriod(stage))
+  story.push(noticeInItsPeriod(stage), ...inboxOf(stage))
   for (const { at, run } of story.sort((a, b) => a.at - b.at)) {
     if (at > now) continue
     clock.set(at)

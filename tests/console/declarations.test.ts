@@ -179,6 +179,11 @@ describe('what is offered', () => {
     ])
     expect(lines[4]?.text).toBe('“参加人居环境整治”到封顶了：申请 1 分，只能算 0.5 分')
     expect(hintLines(aRow(2))).toEqual([])
+    const both = [{ kind: 'declaration', declarationId: 'd1' as RecordId, state: 'waiting' } as const]
+    const witness = vouched(2, { hints: { duplicates: both, cap: null, problems: [], warnings: [] } })
+    expect(hintLines(witness).map(each => [each.text.slice(0, 9), each.href])).toEqual([
+      ['本人也申报了这件事', '#/declarations/waiting/d1'],
+    ])
   })
 })
 

@@ -81,8 +81,12 @@ export function hintLines(row: InboxRow): HintLine[] {
     const place = each.state === 'waiting' || each.state === 'askedBack' ? 'waiting' : 'done'
     // Attestations that wait are offered as evidence instead.
     if (each.kind === 'attestation' && row.kind === 'declaration' && place === 'waiting') return []
+    const href = hrefTo('declarations', place, each.declarationId)
+    if (row.kind === 'attestation' && each.kind === 'declaration' && place === 'waiting') {
+      return line(hint.joinThere, 'wait', href)
+    }
     const say = each.kind === 'attestation' ? hint.vouched : hint.same
-    return line(say(states[each.state]), 'wait', hrefTo('declarations', place, each.declarationId))
+    return line(say(states[each.state]), 'wait', href)
   })
   const [asked, counts] = cap ? [pointsText(cap.points), pointsText(cap.counts)] : ['', '']
   return [

@@ -6,6 +6,7 @@ import { standingsCsv } from '../../../shared/points/standings-table.ts'
 import { makeChance } from '../../../hub/demo/chance.ts'
 import { seedDemo } from '../../../hub/demo/seed.ts'
 import { DEMO_ZONE } from '../../../hub/demo/stage.ts'
+import { declarationInbox } from '../../../hub/office/declaration-views.ts'
 import { standingsOf } from '../../../hub/office/standings.ts'
 import { publishedDocument } from '../../../hub/office/notice-board.ts'
 import { pinyinInitials, strokeKey } from '../../../hub/names.ts'
@@ -52,6 +53,18 @@ test("YR3 the demo's figures are the sample's own, through every desk they went"
   const withoutOrder = (csv: string) =>
     csv.split('\r\n').map(line => line.replace(/[^,]*$/, caps => caps.split('|').sort().join('|')))
   expect(withoutOrder(standingsCsv(rows))).toEqual(withoutOrder(csvText('expected-standings-2026Q3.csv')))
+})
+
+test('in the inbox of the demo three declarations wait and one attestation beside the one it is about', async () => {
+  const { office } = demo
+  const inbox = await declarationInbox(office, office.store.read)
+  const kindsOf = (state: string) => inbox.filter(each => each.state === state).map(each => each.kind)
+  expect(kindsOf('waiting').sort()).toEqual(['attestation', 'declaration', 'declaration', 'declaration'])
+  expect(kindsOf('askedBack')).toEqual(['declaration'])
+  const own = inbox.filter(each => each.kind === 'declaration')
+  expect(own.flatMap(each => each.hints.problems)).toEqual([])
+  const vouched = inbox.find(each => each.kind === 'attestation')
+  expect(vouched?.hints.duplicates.map(each => each.kind)).toContain('declaration')
 })
 
 test('YR4 the same seed and moment give the same branch; the sample year moves with the calendar', async () => {

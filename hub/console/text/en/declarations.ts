@@ -71,6 +71,7 @@ export const declarations: typeof zh = {
   hint: {
     entry: points => `The ledger has this item on that day already (${points})`,
     same: state => `The same was declared for that day (${state})`,
+    joinThere: 'The member declared it too: accept both there, as one entry.',
     vouched: state => `The same was vouched for (${state})`,
     cap: (title, asked, counts) => `“${title}” is at its cap: of ${asked} points ${counts} count`,
     capMore: (asked, counts) => `At the cap: of ${asked} points ${counts} count`,

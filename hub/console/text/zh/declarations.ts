@@ -70,6 +70,7 @@ export const declarations = {
   hint: {
     entry: (points: string) => `台账里这一天已经有这一项（${points} 分）`,
     same: (state: string) => `这一天还有一件同样的申报（${state}）`,
+    joinThere: '本人也申报了这件事，请在那件申报里一起同意，只登记一笔。',
     vouched: (state: string) => `这一天还有一件同样的证实（${state}）`,
     cap: (title: string, asked: string, counts: string) => `“${title}”到封顶了：申请 ${asked} 分，只能算 ${counts} 分`,
     capMore: (asked: string, counts: string) => `到封顶了：申请 ${asked} 分，只能算 ${counts} 分`,
