@@ -11,6 +11,7 @@ import { resultView } from '../signin/result-view.ts'
 import { Result } from '../signin/result.tsx'
 import type { ResultAct, ResultMark } from '../signin/view.ts'
 import { zh } from '../text/zh.ts'
+import { zhDeclare } from '../text/zh-declare.ts'
 import { zhOwn } from '../text/zh-own.ts'
 import * as f from './fixtures.ts'
 import type { GalleryScreen } from './screens.tsx'
@@ -73,7 +74,7 @@ const menu = (name: string) => (
     items={[
       { key: 'points', icon: 'me', label: zhOwn.points.menu, note: zhOwn.points.menuNote, onPress: nothing },
       { key: 'feedback', icon: 'object', label: zhOwn.feedback.menu, note: zhOwn.feedback.menuNote, onPress: nothing },
-      { key: 'declare', icon: 'honour', label: words.declare, note: words.declareNote, onPress: nothing },
+      { key: 'declare', icon: 'honour', label: zhDeclare.menu, note: zhDeclare.menuNote, onPress: nothing },
       { key: 'leave', icon: 'calendar', label: words.leave, note: words.menu.leaveNote(30), onPress: nothing },
       { key: 'pin', icon: 'lock', label: words.menu.setPin, note: words.menu.pinNote, onPress: nothing },
       { key: 'phone', icon: 'phone', label: zh.phone.enrol.menu, note: zh.phone.enrol.menuNote, onPress: nothing },

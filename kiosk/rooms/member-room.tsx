@@ -32,6 +32,7 @@ import type { Confirmed, MemberPage } from '../state/member-pages.ts'
 import { afterTime, type Screen } from '../state/screens.ts'
 import type { SignInDesk } from '../state/sign-in.ts'
 import { timeOf } from '../text/dates.ts'
+import { useDeclareText } from '../text/use-declare-text.ts'
 import { useOwnText } from '../text/use-own-text.ts'
 import { useText } from '../text/use-text.ts'
 import type { Text } from '../text/zh.ts'
@@ -54,11 +55,12 @@ export function MemberRoom({ screen }: { screen: MemberScreen }) {
   const { page } = screen
   const timeIsUp = 'shown' in page && app.second.value >= 0 && page.shown.held() === null
   const t = useText()
+  const declaring = useDeclareText()
   useEffect(() => {
     if (!timeIsUp) return
-    if (page.kind === 'declare') askToResume(app, page.draft, t.member.declareResume)
+    if (page.kind === 'declare') askToResume(app, page.draft, declaring.resume)
     else askForCard(app, null, t.member.ask.timeUp)
-  }, [app, t, timeIsUp, page])
+  }, [app, t, declaring, timeIsUp, page])
   if (page.kind === 'ask') return <AskRoom page={page} back={afterTime(screen)} />
   if (page.kind === 'done') return <DoneRoom page={page} back={afterTime(screen)} />
   if (!desk || timeIsUp) return null
@@ -114,6 +116,7 @@ function AskRoom({ page, back }: { page: Page<'ask'>; back: Screen }) {
 function MenuRoom({ page: { shown }, app, desk, leave }: Rest & { page: Page<'menu'> }) {
   const t = useText()
   const own = useOwnText()
+  const declaring = useDeclareText()
   const words = t.member.menu
   useEffect(() => {
     OwnRoom.preload()
@@ -160,8 +163,8 @@ function MenuRoom({ page: { shown }, app, desk, leave }: Rest & { page: Page<'me
   const declare = {
     key: 'declare',
     icon: 'doc',
-    label: t.member.declare,
-    note: t.member.declareNote,
+    label: declaring.menu,
+    note: declaring.menuNote,
     onPress: () => openDeclare(app, shown),
   } as const
   const items = shown.way === 'card' ? [points, feedback, declare, ask, pin, phone] : [ask]

@@ -1,6 +1,9 @@
 import type { zhDeclare } from './zh-declare.ts'
 
 export const enDeclare: typeof zhDeclare = {
+  menu: 'Declare something',
+  menuNote: 'Tell the branch what you did',
+  resume: 'It took too long. What you filled in is still here: show your card again.',
   where: 'Declare something',
   none: 'There is nothing to declare now',
   noneNote: 'Come back once the point items are published.',

@@ -9,9 +9,6 @@ export const enMember: typeof zhMember = {
   undo: 'By mistake: take it back',
   leave: 'Ask leave',
   more: 'My points, leave',
-  declare: 'Declare something',
-  declareNote: 'Tell the branch what you did',
-  declareResume: 'It took too long. What you filled in is still here: show your card again.',
   cancel: 'Never mind, go back',
   ask: {
     title: 'Scan your member card',

@@ -5,6 +5,9 @@ import type { VoiceFault } from '../declare/voice.ts'
 
 /** Words of 我要申报 and 证实. */
 export const zhDeclare = {
+  menu: '我要申报',
+  menuNote: '做了哪件事，自己报一报',
+  resume: '等得太久，您填的还留着。请再刷一次卡接着填。',
   where: '我要申报',
   none: '现在没有可以申报的项目',
   noneNote: '积分项目公布以后，再来这里申报。',

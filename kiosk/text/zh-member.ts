@@ -9,9 +9,6 @@ export const zhMember = {
   undo: '刷错了，撤销签到',
   leave: '请假',
   more: '我的积分、办事',
-  declare: '我要申报',
-  declareNote: '做了哪件事，自己报一报',
-  declareResume: '等得太久，您填的还留着。请再刷一次卡接着填。',
   cancel: '不办了，返回',
   ask: {
     title: '请刷您的党员卡',
