@@ -1,4 +1,4 @@
-import type { HelpId, TalkId, WayReminded } from '../../shared/care/care.ts'
+import type { HelpId, TalkId, WayReminded } from '../../shared/people/care.ts'
 import type { MemberId, Millis } from '../../shared/base/ids.ts'
 import type { Period, PlainDate } from '../../shared/base/plain-date.ts'
 import type { PrivateId } from '../../shared/journal/private-ref.ts'

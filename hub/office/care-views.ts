@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { TALK_REASONS, type HelpId, type TalkId, type TalkReason, type WayReminded } from '../../shared/care/care.ts'
+import { TALK_REASONS, type HelpId, type TalkId, type TalkReason, type WayReminded } from '../../shared/people/care.ts'
 import type { Hundredths } from '../../shared/base/hundredths.ts'
 import type { MemberId, Millis } from '../../shared/base/ids.ts'
 import type { Period, PlainDate } from '../../shared/base/plain-date.ts'

@@ -1,4 +1,4 @@
-import type { HelpId, TalkId, TalkReason, WayReminded } from '../../shared/care/care.ts'
+import type { HelpId, TalkId, TalkReason, WayReminded } from '../../shared/people/care.ts'
 import { newId, type MemberId } from '../../shared/base/ids.ts'
 import type { Period, PlainDate } from '../../shared/base/plain-date.ts'
 import { refuse } from '../../shared/base/problem.ts'

@@ -1,7 +1,7 @@
 import type { Hundredths } from '../../../shared/base/hundredths.ts'
 import type { MemberId, Millis } from '../../../shared/base/ids.ts'
 import type { Period, PlainDate } from '../../../shared/base/plain-date.ts'
-import type { HelpId, TalkId } from '../../../shared/care/care.ts'
+import type { HelpId, TalkId } from '../../../shared/people/care.ts'
 import type { GalleryScreen } from '../gallery/screens.tsx'
 import { PageHead } from '../page-head.tsx'
 import { words } from '../text/words.ts'

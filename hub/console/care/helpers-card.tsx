@@ -31,7 +31,7 @@ export function HelpersCard({ helpers }: { helpers: readonly HelperRow[] }) {
         empty={care.helpersNone}
         toneOf={each => (each.until === null ? null : 'quiet')}
         columns={[
-          { id: 'name', head: name, width: '140px', cell: each => withNote(each.name, each.nameNote) },
+          { id: 'name', head: name, width: '170px', cell: each => withNote(each.name, each.nameNote) },
           { id: 'helper', head: helper, width: '160px', cell: each => each.helper },
           { id: 'since', head: since, width: '150px', cell: each => dateText(each.since) },
           { id: 'until', head: until, width: '150px', cell: each => (each.until ? dateText(each.until) : '') },

@@ -110,7 +110,7 @@ export function PraiseView(props: {
         keyOf={each => each.memberId}
         empty={care.praiseNone}
         columns={[
-          { id: 'name', head: name, width: '140px', cell: each => withNote(each.name, each.nameNote) },
+          { id: 'name', head: name, width: '170px', cell: each => withNote(each.name, each.nameNote) },
           { id: 'category', head: category, width: '120px', cell: each => labels.get(each.category) ?? each.category },
           { id: 'why', head: why, cell: reasonsOf },
           { id: 'points', head: points, width: '110px', align: 'end', cell: each => pointsText(each.inPeriod) },

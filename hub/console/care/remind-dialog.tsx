@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Period } from '../../../shared/base/plain-date.ts'
-import { WAYS_REMINDED, type WayReminded } from '../../../shared/care/care.ts'
+import { WAYS_REMINDED, type WayReminded } from '../../../shared/people/care.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { Dialog } from '../../pages/ui/dialog.tsx'
 import { RadioGroup, TextArea } from '../../pages/ui/inputs.tsx'

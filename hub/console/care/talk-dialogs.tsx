@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { MemberId } from '../../../shared/base/ids.ts'
 import type { PlainDate } from '../../../shared/base/plain-date.ts'
-import { TALK_REASONS, type TalkReason } from '../../../shared/care/care.ts'
+import { TALK_REASONS, type TalkReason } from '../../../shared/people/care.ts'
 import { dateText } from '../../pages/format.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { DateField } from '../../pages/ui/dates.tsx'

@@ -74,8 +74,10 @@ export function PostsView(props: { scheme: Scheme; holders: readonly Holder[]; c
         <ul class={css.groups}>
           {posts.map(post => (
             <li key={post.id}>
-              <b>{post.label}</b>
-              <small>{january.held(holders.filter(each => each.posts.includes(post.id)).length)}</small>
+              <b class={css.postHead}>
+                {post.label}
+                <small>{january.held(holders.filter(each => each.posts.includes(post.id)).length)}</small>
+              </b>
               <span>{post.duty}</span>
             </li>
           ))}
@@ -92,7 +94,7 @@ export function PostsView(props: { scheme: Scheme; holders: readonly Holder[]; c
           keyOf={each => each.member.memberId}
           onOpen={canGive ? setOpen : undefined}
           columns={[
-            { id: 'name', head: name, width: '140px', cell: ({ member }) => withNote(member.name, member.nameNote) },
+            { id: 'name', head: name, width: '160px', cell: ({ member }) => withNote(member.name, member.nameNote) },
             { id: 'category', head: category, width: '120px', cell: ({ member }) => labelOf(scheme, member.category) },
             {
               id: 'posts',

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { idSchema, type MemberId } from '../../../shared/base/ids.ts'
 import { PeriodSchema, PlainDateSchema } from '../../../shared/base/plain-date.ts'
-import { TALK_REASONS, WAYS_REMINDED, type HelpId, type TalkId } from '../../../shared/care/care.ts'
+import { TALK_REASONS, WAYS_REMINDED, type HelpId, type TalkId } from '../../../shared/people/care.ts'
 import { careBoard } from '../../office/care-views.ts'
 import { endHelper, eraseTalk, followUpTalk, nameHelper, recordTalk, remindMember } from '../../office/care.ts'
 import { praiseList } from '../../office/praise.ts'

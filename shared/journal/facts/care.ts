@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { idSchema, type MemberId } from '../../base/ids.ts'
 import { PeriodSchema, PlainDateSchema } from '../../base/plain-date.ts'
-import { WAYS_REMINDED, type HelpId, type TalkId } from '../../care/care.ts'
+import { WAYS_REMINDED, type HelpId, type TalkId } from '../../people/care.ts'
 import { PrivateRefSchema } from '../private-ref.ts'
 
 const memberId = idSchema<MemberId>()

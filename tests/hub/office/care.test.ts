@@ -6,7 +6,7 @@ import { must } from '../../../shared/base/check.ts'
 import { points } from '../../../shared/base/hundredths.ts'
 import type { Period } from '../../../shared/base/plain-date.ts'
 import type { PrivateId } from '../../../shared/journal/private-ref.ts'
-import type { HelpId, TalkId } from '../../../shared/care/care.ts'
+import type { HelpId, TalkId } from '../../../shared/people/care.ts'
 import { careBoard } from '../../../hub/office/care-views.ts'
 import {
   endHelper,

@@ -251,3 +251,19 @@ test('RV22 what is missing is said by dimension against the others’ median, th
     { dimension: 'discipline', missing: 100, items: ['D1'] },
   ])
 })
+
+test('PT49 a file of version 1 is still read, and holds nothing that only version 2 knows', () => {
+  const { duties: _, ...rest } = village
+  const old = { ...rest, formatVersion: 1, alerts: [] } as const
+  expect(checkScheme(old)).toEqual({ ok: true, value: old })
+  const places = (input: unknown) => {
+    const checked = checkScheme(input)
+    return checked.ok ? [] : checked.error.map(each => [each.code, each.where])
+  }
+  expect(places({ ...village, formatVersion: 1 })).toEqual([
+    ['SCHEME_VERSION_LOW', 'duties'],
+    ['SCHEME_VERSION_LOW', 'alerts[0]'],
+    ['SCHEME_VERSION_LOW', 'alerts[1]'],
+  ])
+  expect(places({ ...village, alerts: [low({ at: 'cycle' })] })).toEqual([['SCHEME_ALERT_RUN', 'alerts[0]']])
+})
