@@ -2,17 +2,21 @@ import { chromium, type BrowserContext, type Locator, type Page } from 'playwrig
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { must } from '../../shared/base/check.ts'
 import type { ActivityId, MemberId, Millis } from '../../shared/base/ids.ts'
-import { plainDateTimeAt } from '../../shared/base/plain-date.ts'
+import { plainDateTimeAt, type Period, type PlainDate } from '../../shared/base/plain-date.ts'
 import { DEFAULT_SIGN_IN_RULES } from '../../shared/activities/activity.ts'
 import type { BranchTag } from '../../shared/passes/digits.ts'
 import { phonePassAt, phoneText, readPhonePass } from '../../shared/passes/phone.ts'
-import { readOffer, type PhoneOffer } from '../../shared/passes/phone-offer.ts'
+import { offerText, readOffer, type PhoneOffer } from '../../shared/passes/phone-offer.ts'
+import { templateScheme } from '../../shared/points/template.ts'
 import { planActivity } from '../../hub/office/activities.ts'
 import { cardsToPrint, issueCards } from '../../hub/office/cards.ts'
 import { importRoster } from '../../hub/office/people.ts'
+import { offerPhone } from '../../hub/office/phones.ts'
+import { compileReview } from '../../hub/office/reviews.ts'
+import { publishScheme, saveSchemeDraft } from '../../hub/office/scheme.ts'
 import type { RunningHub } from '../../hub/hub.ts'
 import { CHROMIUM_ARGS, findChromium } from '../chromium.ts'
-import { aMemberInput, anActivityInput } from '../fixtures/branch.ts'
+import { aMemberInput, anActivityInput, tellMeeting } from '../fixtures/branch.ts'
 import { aRunningHub } from '../fixtures/hub.ts'
 import { readQrFromScreenshot } from '../fixtures/qr-read.ts'
 import { typeWedge } from '../fixtures/qr-wedge.ts'
@@ -237,6 +241,48 @@ test('SG86 SG87 a phone opens the kiosk’s code, takes its time, signs in by on
   await said('签到成功')
   await said('用手机扫这个码')
   await expect.poll(attendance).toContainEqual({ who: 2, way: 'card' })
+})
+
+/** Last year's first quarter, compiled: whatever day it is, it has ended. */
+async function compileLastYear(): Promise<Period> {
+  const { office } = hub
+  const { staffId } = must((await office.store.read.staff.all())[0], 'the secretary')
+  const by = { type: 'staff', id: staffId } as const
+  const cycle = Number(plainDateTimeAt(now(), 'Asia/Shanghai').slice(0, 4)) - 1
+  await saveSchemeDraft(office, by, templateScheme(cycle))
+  await tellMeeting(office, by, cycle)
+  await publishScheme(office, by, cycle, `${cycle}-01-01` as PlainDate)
+  await compileReview(office, by, `${cycle}-Q1` as Period)
+  return `${cycle}-Q1` as Period
+}
+
+test('PR28 RV18 over TLS or on this very PC a member reads their own page and disputes it; over plain HTTP it is told why not', async () => {
+  const period = await compileLastYear()
+  const context = await desk.browser.newContext({ viewport: PHONE, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+  const page = await context.newPage()
+  const made = await offerPhone(hub.office, LOCAL, must(memberIds[2], 'member'), 'console')
+  await page.goto(`${hub.url}/phone/#e=${offerText(made)}`)
+  await press(page, '我的积分')
+  await page.getByText('第一季度积分，请核对').waitFor()
+  const review = async () => must(await hub.office.store.read.reviews.one(period), 'a review').review
+  await expect
+    .poll(async () => (await review()).hearings.filter(each => each.told !== null))
+    .toMatchObject([{ figures: { memberId: memberIds[2] }, told: { how: 'phone' } }])
+  await press(page, '记得不对')
+  await page.getByRole('textbox').fill('二月那次我去了，没有记上。')
+  await press(page, '送出')
+  await page.getByText('已送到支部').waitFor()
+  await page.getByText('二月那次我去了').waitFor()
+  await press(page, '核对无误')
+  await page.getByText('已记下：您核对无误').first().waitFor()
+  expect((await review()).matters).toMatchObject([{ kind: 'defence', memberId: memberIds[2] }])
+  expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('二月')
+  await context.close()
+
+  await second.page.goto(`http://${PHONE_HOST}:${new URL(must(hub.phoneUrl, 'url')).port}/phone/`)
+  await press(second.page, '更多')
+  await second.page.getByText('要用带锁的网址（https）打开本页').waitFor()
+  expect(await second.page.getByText('我的积分', { exact: true }).count()).toBe(0)
 })
 
 test('SG82 a phone that the desk stops says so itself, and keeps nothing', async () => {
