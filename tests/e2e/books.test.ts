@@ -104,7 +104,7 @@ test('PT60 points are registered by keyboard for several people at once, and the
   }
   await page.getByText('已选 3 人').waitFor()
   await page.keyboard.press('Control+Enter')
-  await page.getByText('已登记 3 条。').waitFor()
+  await page.getByText(/刚刚登记了 3 笔。/).waitFor()
   // 赵永福 is exempt; the item is not meant for exempt people.
   await page.getByText('已经登记，有 1 条请核对').waitFor()
   const { total } = await ask<{ total: number }>(page, 'ledger.page', { cycle, offset: 0, limit: 10 })

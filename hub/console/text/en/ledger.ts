@@ -92,7 +92,6 @@ export const ledger: typeof zh = {
       basis: 'Fill in document number and meeting date.',
     },
     shortcut: 'Enter: next box · Ctrl+Enter registers',
-    done: count => `${count} registered.`,
     doneNext: ' Go on with the next people.',
     warnings: count => `Registered; ${count} to look at`,
     toAsk: count => `Before registering, look at ${count}`,

@@ -90,7 +90,6 @@ export const ledger = {
       basis: '先填文号和会议日期。',
     },
     shortcut: '回车 下一格 · Ctrl+回车 登记',
-    done: (count: number) => `已登记 ${count} 条。`,
     doneNext: '可以接着登记下一批。',
     warnings: (count: number) => `已经登记，有 ${count} 条请核对`,
     toAsk: (count: number) => `登记以前，有 ${count} 处请核对`,
