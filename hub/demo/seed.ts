@@ -39,6 +39,7 @@ import { reviewOf } from './reviews.ts'
 import { noticeInItsPeriod, postItems, postResults } from './notices.ts'
 import { readSample, type Sample } from './sample.ts'
 import { DEMO_ZONE, type Happening, type SettableClock, type Stage } from './stage.ts'
+import { careOf } from './care.ts'
 import { activitiesIn, fourthQuarter, ledgerIn } from './year.ts'
 
 /**
@@ -131,7 +132,7 @@ function yearOfHappenings(stage: Stage, sample: Sample, year: number): Happening
       const told = {
         cycle: year,
         date: `${year}-01-05` as PlainDate,
-        minutesNo: `清溪支会〔${year}〕1号`,
+        minutesNo: `青溪支会〔${year}〕1号`,
         activityId: null,
       }
       await briefScheme(office, registrar, told)
@@ -151,7 +152,7 @@ function yearOfHappenings(stage: Stage, sample: Sample, year: number): Happening
     ...reviewOf(stage, period),
     { at: morningOf(addDays(rangeOf(period).to, 12)), run: () => postResults(stage, period) },
   ])
-  return [begin, ...meetings, ...books, ...results]
+  return [begin, ...meetings, ...books, ...results, ...careOf(stage, year)]
 }
 
 const MONTHS = Array.from({ length: 12 }, (_, at) => String(at + 1).padStart(2, '0'))
