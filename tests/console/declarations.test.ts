@@ -84,12 +84,12 @@ describe('going through the inbox', () => {
         let id: string | null = null
         const decided: string[] = []
         for (const step of [...steps, ...rows.map(() => 0)]) {
-          const row = next(rows, id, place)
+          const row: InboxRow | null = next(rows, id, place)
           if (!row) break
           place = rows.indexOf(row)
           id = row.declarationId
           if (step === 0) {
-            decided.push(id)
+            decided.push(row.declarationId)
             rows = rows.filter(each => each !== row)
             id = null
           } else id = neighbour(rows, id, step === 1 ? 1 : -1)?.declarationId ?? null

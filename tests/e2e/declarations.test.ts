@@ -38,7 +38,7 @@ beforeAll(async () => {
   await saveSchemeDraft(hub.office, by, templateScheme(cycle))
   await tellMeeting(hub.office, by, cycle)
   await publishScheme(hub.office, by, cycle, day(`${cycle}-01-01`))
-  memberIds = (await read.people.all()).sort((a, b) => a.memberNo - b.memberNo).map(each => each.memberId)
+  memberIds = (await read.people.all()).toSorted((a, b) => a.memberNo - b.memberNo).map(each => each.memberId)
   await page.goto(`${hub.url}/console/`)
   await page.getByLabel('登录名').fill(SECRETARY.loginName)
   await page.getByLabel('密码', { exact: true }).fill(SECRETARY.password)
