@@ -101,7 +101,7 @@ const wrong: [string, string, Scheme][] = [
   ['SCHEME_ALERT_RUN', 'alerts[0]', withAlert({ at: 'cycle', inARow: 2 })],
   ['SCHEME_ALERT_RUN', 'alerts[0]', withAlert({ at: 'cycle', measure: 'inPeriod' })],
   ['SCHEME_VERSION_LOW', 'duties', { ...scheme, formatVersion: 1, alerts: [] }],
-  ['SCHEME_VERSION_LOW', 'alerts[0]', { ...withoutDuties, formatVersion: 1, ...withAlert({ inARow: 3 }, 1) }],
+  ['SCHEME_VERSION_LOW', 'alerts[0]', withAlert({ inARow: 3 }, 1)],
   ['SCHEME_CATEGORY_UNKNOWN', 'duties.categories', withDuties({ categories: ['cadre'] })],
   ['SCHEME_POST_TWICE', 'duties.posts[1].id', withDuties({ posts: [aPost({}), aPost({})] })],
   ['SCHEME_POST_ITEM_UNKNOWN', 'duties.posts[0].items', withDuties({ posts: [aPost({ items: ['B99'] })] })],
