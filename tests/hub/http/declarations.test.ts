@@ -81,7 +81,7 @@ describe('what came with a declaration', () => {
         const settled = await attachmentsOf(declaration.id)
         expect(settled.map(each => each.why ?? each.state)).toEqual(['kept', 'kept', 'kept', 'notWhatItSays'])
       },
-      { timeout: 10_000 },
+      { timeout: 60_000 },
     )
     const pathOf = (each: typeof photo) => `/console/attachments/${each.claim.attachmentId}`
     for (const [each, type] of [
