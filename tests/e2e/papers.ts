@@ -26,7 +26,7 @@ export function rasterise(pdf: Uint8Array): PaperPage[] {
 export function textOf(pdf: Uint8Array): string[] {
   const document = mupdf.Document.openDocument(pdf, 'application/pdf')
   return Array.from({ length: document.countPages() }, (_, at) =>
-    document.loadPage(at).toStructuredText().asText().replace(/\s+/g, ''),
+    document.loadPage(at).toStructuredText('preserve-whitespace').asText().replace(/\s+/g, ''),
   )
 }
 

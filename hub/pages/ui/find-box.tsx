@@ -40,6 +40,11 @@ export function FindBox({ value, onChange, placeholder = kitWords().search, wide
     } else if (event.key === 'Escape') box.current?.blur()
     else if (event.key === 'ArrowDown') intoList(event)
   }
+  /** The mark lies on the box; a press on it is a press on the box. */
+  const intoBox = (event: MouseEvent) => {
+    event.preventDefault()
+    box.current?.focus()
+  }
   return (
     <span class={wide ? css.wide : css.hold}>
       <Icon name="search" class={css.mark} />
@@ -57,7 +62,7 @@ export function FindBox({ value, onChange, placeholder = kitWords().search, wide
         onKeyDown={press}
       />
       {value === '' ? (
-        <kbd class={css.key} title={kitWords().findKey}>
+        <kbd class={css.key} title={kitWords().findKey} onMouseDown={intoBox}>
           /
         </kbd>
       ) : (
