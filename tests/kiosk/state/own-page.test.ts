@@ -274,6 +274,8 @@ describe('seen, agreed, disputed', () => {
     const now = feedbackNow(must(page.feedback, 'feedback'), again.desk.said(memberId, ABOUT))
     expect(now).toMatchObject({ mayAccept: false, mayRaise: true })
     expect(now.said.acceptedAt).toBe(record?.at)
+    // Figures compiled anew were not agreed with.
+    expect(again.desk.said(memberId, { ...ABOUT, no: 130 }).acceptedAt).toBeNull()
   })
 
   test('KS55 KS57 a dispute leaves sealed to the hub about its own record, and only the hub reads the strokes', async () => {
