@@ -12,6 +12,8 @@ import {
 } from '../../shared/base/plain-date.ts'
 import { problem, Refusal, type Problem } from '../../shared/base/problem.ts'
 import type { JournalHead } from '../../shared/journal/chain.ts'
+import { audienceOf } from '../../shared/activities/audience.ts'
+import { activityBody } from '../../shared/notices/build-activity.ts'
 import { announcementBody } from '../../shared/notices/build-announcement.ts'
 import { itemsBody } from '../../shared/notices/build-items.ts'
 import { periodPointsBody, rankingBody, type PointsPerson } from '../../shared/notices/build-points.ts'
@@ -29,6 +31,7 @@ import { wallProblems } from './board-exit.ts'
 import { readSettings } from './branch.ts'
 import { commendationOf, pledgesOf } from './notice-people.ts'
 import { reviewOf } from './period-sums.ts'
+import { rollOf } from './roll.ts'
 import { ranksOpenly } from './places.ts'
 import { standingsOf, tableMember } from './standings.ts'
 import type { Names, Reads } from './ports.ts'
@@ -160,6 +163,8 @@ async function bodyOf(
       const open = await ranksOpenly(read, content.period)
       return { body, problems: open ? problems : [...problems, RANKING_PRIVATE] }
     }
+    case 'activity':
+      return await activityOf(read, content)
     case 'commendation':
       return await commendationOf(read, names, content)
     case 'pledges':
@@ -169,6 +174,19 @@ async function bodyOf(
       return { body, problems: body.paragraphs.length === 0 ? [EMPTY] : [] }
     }
   }
+}
+
+/** @throws Refusal ACTIVITY_UNKNOWN */
+async function activityOf(read: Reads, content: ContentOf<'activity'>): Promise<MadeBody> {
+  const { activity, state, expectedIds, attendance, leaves } = await rollOf(read, content.activityId)
+  const turnout = { expected: expectedIds.length, present: attendance.length, onLeave: leaves.length }
+  const body = activityBody(
+    activity,
+    audienceOf(activity.expected),
+    state === 'closed' ? turnout : null,
+    content.paragraphs,
+  )
+  return { body, problems: state === 'cancelled' ? [CALLED_OFF] : [] }
 }
 
 const yearAs = ({ cycle }: ContentOf<'items'>): Period => String(cycle) as Period
@@ -235,6 +253,11 @@ const RANKING_PRIVATE = problem('RANKING_NOT_PUBLIC', {
   en: 'The scheme keeps rankings private.',
 })
 const EMPTY = problem('NOTICE_EMPTY', { zh: '请写公告正文。', en: 'The announcement has no text.' }, 'paragraphs')
+const CALLED_OFF = problem(
+  'NOTICE_ACTIVITY_CANCELLED',
+  { zh: '这次活动已经取消，不能发活动公告。要告诉大家取消了，请发一份“公告”。', en: 'The activity was called off.' },
+  'activityId',
+)
 const UNKNOWN_PERIOD = problem(
   'NOTICE_PERIOD_UNKNOWN',
   { zh: '积分方案里没有这一期，请重新选择。', en: 'The scheme has no such period.' },

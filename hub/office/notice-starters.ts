@@ -1,6 +1,9 @@
 import type { PlainDate } from '../../shared/base/plain-date.ts'
-import { addDays, periodOf, rangeOf, yearOf, type Period } from '../../shared/base/plain-date.ts'
+import { addDays, dateOf, periodOf, rangeOf, yearOf, type Period } from '../../shared/base/plain-date.ts'
 import { refuse } from '../../shared/base/problem.ts'
+import type { ActivityId } from '../../shared/base/ids.ts'
+import type { PlannedActivity } from './activities.ts'
+import { activitySummaries } from './attendance-views.ts'
 import type { Content } from '../../shared/notices/content.ts'
 import type { NoticeKind, PledgeVariant } from '../../shared/notices/document.ts'
 import { commendationOpening, introOpening, PLEDGES, titleOf } from '../../shared/notices/wording.ts'
@@ -18,6 +21,13 @@ export interface NoticeChoices {
   readonly periods: readonly Period[]
   /** Cycles with a published scheme, the newest first. */
   readonly cycles: readonly number[]
+  /** Of the last weeks and the next ones, not called off, by their start. */
+  readonly activities: readonly {
+    readonly activityId: ActivityId
+    readonly title: string
+    readonly start: string
+    readonly over: boolean
+  }[]
   readonly noticeDays: number
   readonly noticeDaysFloor: number
   readonly officeCloses: string
@@ -39,10 +49,23 @@ export async function noticeChoices(office: Office, read: Reads): Promise<Notice
         .reverse(),
     ),
     cycles: schemes.map(scheme => scheme.cycle),
+    activities: (await activitiesAbout(read, today)).map(({ activity: { activityId, title, start }, state }) => ({
+      activityId,
+      title,
+      start,
+      over: state === 'closed',
+    })),
     noticeDays,
     noticeDaysFloor,
     officeCloses,
   }
+}
+
+async function activitiesAbout(read: Reads, today: PlainDate): Promise<readonly PlannedActivity[]> {
+  const around = await activitySummaries(read, addDays(today, -ACTIVITY_DAYS), addDays(today, ACTIVITY_DAYS))
+  return around
+    .filter(each => each.state !== 'cancelled')
+    .toSorted((a, b) => (a.activity.start < b.activity.start ? -1 : 1))
 }
 
 /** @param about what the notice is about; left out, the newest period or cycle. @throws Refusal SCHEME_NONE … */
@@ -54,6 +77,7 @@ export async function starterContent(
     readonly period?: Period | undefined
     readonly cycle?: number | undefined
     readonly variant?: PledgeVariant | undefined
+    readonly activityId?: ActivityId | undefined
   } = {},
 ): Promise<Content> {
   const choices = await noticeChoices(office, read)
@@ -72,6 +96,11 @@ export async function starterContent(
       const opening = introOpening(schemeTitle, period)
       const { noticeDays } = choices
       return { kind, ...frame, title: titleOf.periodPoints(period), noticeDays, shownUntil, period, opening }
+    }
+    case 'activity': {
+      const { activityId, over, last, title } = await activityFrame(read, about.activityId ?? null, today)
+      const shownUntil = over ? addDays(today, ANNOUNCEMENT_DAYS) : last
+      return { kind, ...frame, title: titleOf.activity(title, over), shownUntil, activityId, paragraphs: [''] }
     }
     case 'commendation': {
       const { period, shownUntil } = await periodFrame(read, about.period ?? choices.periods[0], today)
@@ -101,6 +130,24 @@ export async function starterContent(
 }
 
 const ANNOUNCEMENT_DAYS = 15
+/** How far back and ahead an activity is offered for a notice. */
+const ACTIVITY_DAYS = 45
+
+/** The one asked for, or the next that is to come, or the last that was. @throws Refusal NOTICE_NO_ACTIVITY */
+async function activityFrame(read: Reads, asked: ActivityId | null, today: PlainDate) {
+  const known = await activitiesAbout(read, today)
+  const found =
+    known.find(each => each.activity.activityId === asked) ??
+    known.find(each => each.state === 'planned' && dateOf(each.activity.start) >= today) ??
+    known.findLast(each => each.state === 'closed') ??
+    refuse('NOTICE_NO_ACTIVITY', {
+      zh: '最近没有活动，请先在“活动签到”里安排。',
+      en: 'There is no activity of these weeks: plan one first.',
+    })
+  const { activityId, title, end } = found.activity
+  const last = dateOf(end)
+  return { activityId, title, over: found.state === 'closed', last: last < today ? today : last }
+}
 /** Longer than any usual notice period with a holiday in it. */
 const RESULT_DAYS = 30
 

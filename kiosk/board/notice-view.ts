@@ -58,6 +58,7 @@ export function readableOf(documents: readonly BoardDocument[], now: PlainDateTi
 
 /** What a notice begins with. Items and rankings are no running text. */
 export function leadOf({ body }: BoardDocument): string {
+  if (body.kind === 'activity') return `${body.time}，${body.place}。${body.paragraphs.join('')}`
   if (body.kind === 'announcement') return body.paragraphs.join('')
   return 'intro' in body ? body.intro : ''
 }

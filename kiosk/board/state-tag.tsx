@@ -7,6 +7,7 @@ import { stateOf } from './notice-view.ts'
 /** What a document that merely stands is called. */
 function nameOf({ body }: BoardDocument, t: ReturnType<typeof useText>): string {
   if (body.kind === 'commendation') return t.kinds.commendation
+  if (body.kind === 'activity') return t.kinds.activity.name
   if (body.kind === 'pledges') return t.kinds.pledges[body.variant]
   return body.kind === 'announcement' ? t.notice.announcement : t.notice.standing
 }

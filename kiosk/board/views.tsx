@@ -1,5 +1,6 @@
 import type { FunctionComponent } from 'preact'
 import type { BoardDocument, NoticeKind } from '../../shared/notices/document.ts'
+import { ActivityView } from './kinds/activity.tsx'
 import { AnnouncementView } from './kinds/announcement.tsx'
 import { CommendationView } from './kinds/commendation.tsx'
 import { ItemsView } from './kinds/items.tsx'
@@ -16,6 +17,7 @@ const VIEWS: { readonly [Kind in NoticeKind]: FunctionComponent<ViewProps<Kind>>
   ranking: RankingView,
   commendation: CommendationView,
   pledges: PledgesView,
+  activity: ActivityView,
   announcement: AnnouncementView,
 }
 

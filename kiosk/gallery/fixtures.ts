@@ -216,6 +216,20 @@ export const hugeRanking = document('2026年上半年分类排名', {
   categories: [category('noPost', '无职党员', hugeList, hugeList), category('inPost', '在职党员', short, wide)],
 })
 
+export const activityNotice = document('“敬老月”志愿服务情况公开', {
+  kind: 'activity',
+  activityId: '00000000-0000-7000-8000-000000000001' as ActivityId,
+  name: '“敬老月”志愿服务',
+  time: '2026年10月11日（星期日）8:30—11:00',
+  place: '青禾镇云溪村幸福院，以及二组、三组独居老人家中',
+  audience: '自愿参加，欢迎群众',
+  turnout: { expected: 0, present: 23, onLeave: 0 },
+  paragraphs: [
+    '这次活动帮十二位老人理发、晒被、检查电线，换下老化插座九个。',
+    '谢谢卫生室来量血压。下一次定在十一月下旬，想参加的乡亲请到一楼窗口报名。',
+  ],
+})
+
 export const commendation = document('2026年第三季度党员光荣榜', {
   kind: 'commendation',
   period: '2026-Q3' as Period,

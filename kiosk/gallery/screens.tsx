@@ -76,6 +76,7 @@ const BOARD: readonly GalleryScreen[] = [
   { id: 'notice-points', title: '积分公示', render: () => view(f.pointsNotice) },
   { id: 'notice-corrected', title: '更正、5000 人', render: () => view(f.correctedNotice) },
   { id: 'notice-announcement', title: '公告', render: () => view(f.announcement) },
+  { id: 'notice-activity', title: '活动公告', render: () => view(f.activityNotice) },
   { id: 'notice-commendation', title: '光荣榜', render: () => view(f.commendation) },
   { id: 'notice-pledges', title: '设岗定责', render: () => view(f.pledges) },
   { id: 'notice-long', title: '长公告', render: () => view(f.longAnnouncement) },

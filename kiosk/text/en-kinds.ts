@@ -1,6 +1,7 @@
 import type { zhKinds } from './zh-kinds.ts'
 
 export const enKinds: typeof zhKinds = {
+  activity: { name: 'Activity', time: 'Time', place: 'Place', audience: 'For', turnout: 'Attendance' },
   commendation: 'Roll of honour',
   people: count => (count === 1 ? '1 person' : `${count} people`),
   pledges: {

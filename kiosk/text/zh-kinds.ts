@@ -2,6 +2,7 @@ import type { PledgeState, PledgeVariant } from '../../shared/notices/document.t
 
 /** 光荣榜, and what members have taken on. */
 export const zhKinds = {
+  activity: { name: '活动公告', time: '时间', place: '地点', audience: '参加人员', turnout: '到会情况' },
   commendation: '光荣榜',
   people: (count: number) => `${count} 名同志`,
   pledges: {

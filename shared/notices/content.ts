@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { assert } from '../base/check.ts'
 import { PeriodSchema, PlainDateSchema, type PlainDate } from '../base/plain-date.ts'
-import { idSchema, type MemberId } from '../base/ids.ts'
+import { idSchema, type ActivityId, type MemberId } from '../base/ids.ts'
 import {
   NOTICE_KINDS,
   PLEDGE_STATES,
@@ -64,6 +64,12 @@ const AnnouncementContentSchema = v.object({
   paragraphs: v.pipe(v.array(text(2000)), v.maxLength(60)),
 })
 
+const ActivityContentSchema = v.object({
+  kind: v.literal('activity'),
+  ...frame,
+  activityId: idSchema<ActivityId>(),
+  paragraphs: v.pipe(v.array(text(2000)), v.maxLength(60)),
+})
 const CommendationContentSchema = v.object({
   kind: v.literal('commendation'),
   ...frame,
@@ -94,6 +100,7 @@ export const ContentSchema = v.variant('kind', [
   ItemsContentSchema,
   PeriodPointsContentSchema,
   RankingContentSchema,
+  ActivityContentSchema,
   AnnouncementContentSchema,
   CommendationContentSchema,
   PledgesContentSchema,
@@ -114,6 +121,8 @@ export function subjectOf(about: Content | Body): string | null {
       return `${about.kind} ${about.period}`
     case 'pledges':
       return `pledges ${about.variant} ${about.cycle}`
+    case 'activity':
+      return `activity ${about.activityId}`
     case 'announcement':
       return null
   }
@@ -154,6 +163,8 @@ export function contentOf(
       return { kind: 'ranking', ...frame, period: body.period }
     case 'announcement':
       return { kind: 'announcement', ...frame, paragraphs: body.paragraphs }
+    case 'activity':
+      return { kind: 'activity', ...frame, activityId: body.activityId, paragraphs: body.paragraphs }
     case 'commendation':
     case 'pledges': {
       assert(kept?.kind === body.kind, 'what it was made from')

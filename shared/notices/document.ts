@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { HundredthsSchema } from '../base/hundredths.ts'
-import { idSchema, MillisSchema, type NoticeId } from '../base/ids.ts'
+import { idSchema, MillisSchema, type ActivityId, type NoticeId } from '../base/ids.ts'
 import { PeriodSchema, PlainDateSchema } from '../base/plain-date.ts'
 import type { Movement } from '../points/ranking.ts'
 import { CapsSchema, COMPONENTS, DIMENSIONS, EVIDENCES, RECORDERS } from '../points/item.ts'
@@ -96,6 +96,19 @@ const RankingBodySchema = v.object({
 /** 公告 */
 const AnnouncementBodySchema = v.object({ kind: v.literal('announcement'), paragraphs: v.array(v.string()) })
 
+/** 活动公告: what is on, and afterwards how many came; in the words in which it hangs. */
+const ActivityBodySchema = v.object({
+  kind: v.literal('activity'),
+  activityId: idSchema<ActivityId>(),
+  name: v.string(),
+  time: v.string(),
+  place: v.string(),
+  audience: v.string(),
+  /** Null while it is still to come. `expected` is 0 where anybody might come. */
+  turnout: v.nullable(v.object({ expected: v.number(), present: v.number(), onLeave: v.number() })),
+  paragraphs: v.array(v.string()),
+})
+
 /** 光荣榜: people who agreed to be named, in stroke order, each with what they did in a sentence of the branch. */
 const CommendationBodySchema = v.object({
   kind: v.literal('commendation'),
@@ -134,6 +147,7 @@ export const BodySchema = v.variant('kind', [
   ItemsBodySchema,
   PeriodPointsBodySchema,
   RankingBodySchema,
+  ActivityBodySchema,
   AnnouncementBodySchema,
   CommendationBodySchema,
   PledgesBodySchema,
@@ -145,6 +159,7 @@ export const NOTICE_KINDS = [
   'items',
   'periodPoints',
   'ranking',
+  'activity',
   'commendation',
   'pledges',
   'announcement',

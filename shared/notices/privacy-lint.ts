@@ -37,6 +37,12 @@ export function writtenTexts(document: Pick<BoardDocument, 'title' | 'correction
     { where: '更正说明', text: correction ?? '' },
   ]
   switch (body.kind) {
+    case 'activity':
+      return [
+        ...around,
+        { where: '活动', text: `${body.name}\n${body.place}` },
+        ...body.paragraphs.map((text, at) => ({ where: `第${at + 1}段`, text })),
+      ]
     case 'announcement':
       return [...around, ...body.paragraphs.map((text, at) => ({ where: `第${at + 1}段`, text }))]
     case 'periodPoints':

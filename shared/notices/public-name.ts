@@ -89,6 +89,7 @@ function rowNames(body: BoardDocument['body']): string[] {
     case 'pledges':
       return body.rows.map(({ name }) => name)
     case 'items':
+    case 'activity':
     case 'announcement':
       return []
   }

@@ -69,6 +69,8 @@ export const titleOf = {
   items: (cycle: number): string => `${cycle}年度党员积分项目`,
   periodPoints: (period: Period): string => `${periodName(period)}党员积分公示`,
   ranking: (period: Period): string => `${periodName(period)}党员积分分类排名`,
+  /** @param over whether it tells how it was */
+  activity: (name: string, over: boolean): string => (over ? `“${name}”情况公开` : `关于开展“${name}”的通知`),
   commendation: (period: Period): string => `${periodName(period)}党员光荣榜`,
   pledges: (variant: PledgeVariant, cycle: number): string => `${cycle}年${PLEDGES[variant].name}公开`,
 } as const

@@ -17,7 +17,7 @@ export interface WireVersion {
 export const WIRE_HISTORY: readonly WireVersion[] = [
   {
     proto: 1,
-    hash: '4c1214ecd56042c39054a7fb6f6df644a5bc61c38aafe6d48fc6fee8973ecb91' as Hash,
+    hash: 'cf70f8e839d853ac047543aa1df46d91e3a2b787f4cd2fc747c7cfeb60f6ac07' as Hash,
     what: 'First version.',
   },
 ]

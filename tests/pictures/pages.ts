@@ -180,6 +180,7 @@ const PAPERS = [
   'paper-shown-expired',
   'paper-periodPoints',
   'paper-ranking',
+  'paper-activity',
   'paper-commendation',
   'paper-pledges',
   'paper-items',

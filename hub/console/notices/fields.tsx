@@ -1,8 +1,9 @@
 import type { Problem } from '../../../shared/base/problem.ts'
-import type { Period } from '../../../shared/base/plain-date.ts'
+import type { Period, PlainDate } from '../../../shared/base/plain-date.ts'
 import type { Content, ContentOf } from '../../../shared/notices/content.ts'
 import { PLEDGE_VARIANTS, type PledgeVariant } from '../../../shared/notices/document.ts'
 import { periodName, PLEDGES, titleOf } from '../../../shared/notices/wording.ts'
+import { dateText } from '../../pages/format.ts'
 import { DateField } from '../../pages/ui/dates.tsx'
 import { Checkbox, NumberField, Select, TextArea, TextField } from '../../pages/ui/inputs.tsx'
 import { ProblemList, problemAt } from '../../pages/ui/problems.tsx'
@@ -93,6 +94,8 @@ export function NoticeFields(props: FieldsProps) {
 function About({ content, rev, choices, problems, onChange }: FieldsProps) {
   const { notices } = words()
   if (content.kind === 'announcement') return null
+  if (content.kind === 'activity')
+    return <WhichActivity content={content} rev={rev} choices={choices} onChange={onChange} />
   if (content.kind === 'pledges') return <Variant content={content} rev={rev} onChange={onChange} />
   if (content.kind === 'items') {
     const cycles = withChosen(choices.cycles.map(String), String(content.cycle))
@@ -114,6 +117,35 @@ function About({ content, rev, choices, problems, onChange }: FieldsProps) {
       options={rev > 1 ? only(content.period, periodName) : periods.map(value => ({ value, label: periodName(value) }))}
       error={problemAt(problems, 'period')}
       onChange={period => onChange(period === content.period ? content : movedTo(content, period))}
+    />
+  )
+}
+
+/** Which activity; a title that nobody has touched follows. */
+function WhichActivity(props: {
+  readonly content: ContentOf<'activity'>
+  readonly rev: number
+  readonly choices: NoticeChoices
+  readonly onChange: (content: Content) => void
+}) {
+  const { content, rev, choices, onChange } = props
+  const { activityId, title } = content
+  const titleFor = (id: string) => {
+    const found = choices.activities.find(each => each.activityId === id)
+    return found ? titleOf.activity(found.title, found.over) : title
+  }
+  const offered = choices.activities.filter(each => rev === 1 || each.activityId === activityId)
+  return (
+    <Select
+      label={words().notices.activity}
+      value={activityId}
+      options={offered.map(each => ({
+        value: each.activityId,
+        label: `${dateText(each.start.slice(0, 10) as PlainDate)} ${each.title}`,
+      }))}
+      onChange={next =>
+        onChange({ ...content, activityId: next, title: title === titleFor(activityId) ? titleFor(next) : title })
+      }
     />
   )
 }
@@ -181,6 +213,7 @@ function Writing({ content, problems, onChange }: FieldsProps) {
           onChange={opening => onChange({ ...content, opening })}
         />
       )
+    case 'activity':
     case 'announcement':
       return (
         <TextArea

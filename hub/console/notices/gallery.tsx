@@ -2,7 +2,7 @@ import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import { hashOf } from '../../../shared/base/bytes.ts'
 import { points, type Hundredths } from '../../../shared/base/hundredths.ts'
-import type { MemberId, Millis, NoticeId, StaffId } from '../../../shared/base/ids.ts'
+import type { ActivityId, MemberId, Millis, NoticeId, StaffId } from '../../../shared/base/ids.ts'
 import type { Period, PlainDate } from '../../../shared/base/plain-date.ts'
 import { problem } from '../../../shared/base/problem.ts'
 import { commendationBody } from '../../../shared/notices/build-commendation.ts'
@@ -118,6 +118,16 @@ const announcement = aDocument(
   { rev: 2, correction: '领取时间写错，应为下周内。', shownUntil: day('2026-10-30') },
 )
 
+const activityNotice = aDocument(titleOf.activity('11月主题党日：冬季消防安全检查', false), {
+  kind: 'activity',
+  activityId: hashOf('a1') as string as ActivityId,
+  name: '11月主题党日：冬季消防安全检查',
+  time: '2026年11月10日（星期二）9:00—11:00',
+  place: '村党群服务中心二楼会议室',
+  audience: '全体党员',
+  turnout: null,
+  paragraphs: ['请大家带好党费证。会后分三组到各户查看电线和灶台。'],
+})
 const commendation = aDocument(
   titleOf.commendation(PERIOD),
   commendationBody(
@@ -332,7 +342,7 @@ export const NOTICE_SCREENS: readonly { id: string; page: string | null; render:
       </>
     ),
   },
-  ...[pointsNotice, ranking, commendation, pledges, items, announcement].map(document => ({
+  ...[pointsNotice, ranking, activityNotice, commendation, pledges, items, announcement].map(document => ({
     id: `paper-${document.body.kind}`,
     page: null,
     render: () => (

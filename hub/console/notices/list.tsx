@@ -41,6 +41,7 @@ export const KIND_ICONS: { readonly [kind in NoticeKind]: IconName } = {
   periodPoints: 'notice',
   ranking: 'rank',
   items: 'items',
+  activity: 'calendar',
   commendation: 'personf',
   pledges: 'people',
   announcement: 'doc',
@@ -51,6 +52,7 @@ const KINDS_OFFERED: readonly NoticeKind[] = [
   'ranking',
   'commendation',
   'pledges',
+  'activity',
   'announcement',
   'items',
 ]

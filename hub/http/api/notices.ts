@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { HashSchema } from '../../../shared/base/hash-schema.ts'
-import { idSchema, type NoticeId } from '../../../shared/base/ids.ts'
+import { idSchema, type ActivityId, type NoticeId } from '../../../shared/base/ids.ts'
 import { PeriodSchema } from '../../../shared/base/plain-date.ts'
 import { ContentSchema, NoticeKindSchema } from '../../../shared/notices/content.ts'
 import { PLEDGE_VARIANTS } from '../../../shared/notices/document.ts'
@@ -56,6 +56,7 @@ export const notices = router({
         period: v.optional(PeriodSchema),
         cycle: v.optional(v.pipe(v.number(), v.integer())),
         variant: v.optional(v.picklist(PLEDGE_VARIANTS)),
+        activityId: v.optional(idSchema<ActivityId>()),
       }),
     )
     .query(({ ctx, input }) => starterContent(ctx.office, ctx.office.store.read, input.kind, input)),

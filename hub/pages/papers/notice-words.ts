@@ -44,6 +44,7 @@ export const PLEDGE_STATE: Readonly<Record<PledgeState, string>> = {
 }
 
 export const paperWords = {
+  activity: { time: '时间', place: '地点', audience: '参加人员', turnout: '到会情况' },
   correction: (rev: number) => `更正说明（第${rev}版）：`,
   order: '按姓氏笔画排列，不分先后。',
   masked: '未同意公开姓名的同志，姓名以“*”代替。',

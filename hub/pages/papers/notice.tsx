@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { turnoutText } from '../../../shared/notices/build-activity.ts'
 import { formatHundredths, type Hundredths } from '../../../shared/base/hundredths.ts'
 import { fingerprint } from '../../../shared/journal/chain.ts'
 import type { BoardDocument, BodyOf, RankedList } from '../../../shared/notices/document.ts'
@@ -62,6 +63,8 @@ function Body({ document }: { document: BoardDocument }) {
           ))}
         </div>
       )
+    case 'activity':
+      return <ActivityPart body={body} />
     case 'periodPoints':
       return <PointsTable body={body} />
     case 'ranking':
@@ -73,6 +76,25 @@ function Body({ document }: { document: BoardDocument }) {
     case 'items':
       return <Items body={body} />
   }
+}
+
+function ActivityPart({ body }: { body: BodyOf<'activity'> }) {
+  const { time, place, audience, turnout, paragraphs } = body
+  const { activity } = paperWords
+  const facts = [
+    [activity.time, time],
+    [activity.place, place],
+    [activity.audience, audience],
+    [activity.turnout, turnout && turnoutText(turnout)],
+  ]
+  return (
+    <div class={css.text}>
+      {facts.map(([label, text]) => text && <p key={label}>{`${label}：${text}`}</p>)}
+      {paragraphs.map((text, at) => (
+        <p key={at}>{text}</p>
+      ))}
+    </div>
+  )
 }
 
 function PointsTable({ body }: { body: BodyOf<'periodPoints'> }) {

@@ -16,6 +16,7 @@ export const notices: typeof zh = {
     items: 'Point items',
     commendation: 'Roll of honour',
     pledges: 'Pledges and posts',
+    activity: 'Activity notice',
     announcement: 'Announcement',
   },
   stages: {
@@ -81,6 +82,7 @@ export const notices: typeof zh = {
   save: 'Save draft',
   saved: 'Draft saved.',
   cycle: 'Items of which year',
+  activity: 'Which activity',
   period: 'Which period',
   noPeriod: 'No period has ended yet',
   name: 'Title',

@@ -15,6 +15,7 @@ export const notices = {
     items: '积分项目',
     commendation: '光荣榜',
     pledges: '承诺与岗位',
+    activity: '活动公告',
     announcement: '公告',
   },
   stages: {
@@ -80,6 +81,7 @@ export const notices = {
   save: '保存草稿',
   saved: '草稿已保存。',
   cycle: '哪一年的项目',
+  activity: '哪次活动',
   period: '哪一期',
   noPeriod: '还没有已经结束的一期',
   name: '标题',
