@@ -184,7 +184,11 @@ export async function judgeAgain(office: Office, by: Author, looked: Looked): Pr
     const named = [record.body['passHash'], record.body['staffId']].map(each =>
       typeof each === 'string' ? [each] : [],
     )
-    const known = await makeWireKnowledge().load(work, { cardHashes: named[0] ?? [], staffIds: named[1] ?? [], items: true })
+    const known = await makeWireKnowledge().load(work, {
+      cardHashes: named[0] ?? [],
+      staffIds: named[1] ?? [],
+      items: true,
+    })
     const said = { at: record.at, mono: record.mono, boot: record.boot, trust: opened.clockTrust }
     // What came before and after it is long placed: only the time of its arrival bounds it.
     const arrival = { mono: 0, boot: '', hubTime: held.receivedAt }

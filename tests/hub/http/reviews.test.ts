@@ -168,7 +168,7 @@ test.each([QUARTER, HALF_YEAR])(
     await steps.objection()
     await tryOutOfOrder('the notice hangs, an objection open')
     clock.advance(LATER_MS)
-  await branch.secretary.api.session.logIn.mutate(SECRETARY)
+    await branch.secretary.api.session.logIn.mutate(SECRETARY)
     await steps.answer()
     await steps.close()
     await tryOutOfOrder('closed')

@@ -168,6 +168,7 @@ test('SY141 with two thousand records waiting none is added', async () => {
     acked: 0,
     carries: [],
     oldestUnsent: null,
+    size: 0,
   }
   const watch = await aWatch({ outbox: { state: async () => state } })
   watch.hang(aDocumentText(1))

@@ -34,6 +34,7 @@ const lyingReviews = (office: Office, seen: (review: Review) => Review | null): 
     over(work, {
       reviews: {
         all: () => work.reviews.all(),
+        late: period => work.reviews.late(period),
         words: period => work.reviews.words(period),
         async one(period) {
           const onFile = await work.reviews.one(period)
