@@ -71,6 +71,11 @@ class Loop implements SenderLoop {
     this.#connections += 1
     const { upto, frozen } = stream
     const sameHub = this.#hubEpoch === hubEpoch
+    // Before the first push: what was written in the moment in which this sender started, when nobody could tell it.
+    this.#later(async () => {
+      const { last } = await this.#deps.outbox.state()
+      if (last > this.#sender.last) this.#dispatch({ type: 'written', last })
+    })
     this.#dispatch({ type: 'welcomed', connection: this.#connections, upto, frozen, batch: limits.recs, sameHub })
     // After the acknowledgements are taken back: in the other order a power cut would leave them standing.
     if (!sameHub) this.#later(() => this.#deps.device.set('hubEpoch', hubEpoch))

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { Millis, NoticeId } from '../../../shared/base/ids.ts'
 import { plainDateTimeAt } from '../../../shared/base/plain-date.ts'
 import { must } from '../../../shared/base/check.ts'
+import { FEEDS } from '../../../shared/sync/fields.ts'
 import { putFeed } from '../../../hub/office/feeds.ts'
 import { createSocketWire } from '../../../kiosk/sync/socket-wire.ts'
 import type { Wire } from '../../../kiosk/sync/wire.ts'
@@ -63,8 +64,8 @@ describe('frozen answers', () => {
     stops.push(stop)
     const kiosk = await runKiosk({ wire, paired })
     stops.push(kiosk.stop)
-    // Everything was asked for twice: what is given again is a true page with nothing new.
-    await expect.poll(() => kept.size, { timeout: 10_000 }).toBe(5)
+    // Each feed's page and the history: everything was asked for twice: what is given again is a true page with nothing new.
+    await expect.poll(() => kept.size, { timeout: 10_000 }).toBe(FEEDS.length + 1)
     const before = must(kiosk.feeds.shown('board'), 'board')
     const told = kiosk.times.length
     freeze()
@@ -95,7 +96,7 @@ describe('frozen answers', () => {
     stops.push(stop)
     const kiosk = await runKiosk({ wire, paired })
     stops.push(kiosk.stop)
-    await expect.poll(() => kept.size, { timeout: 10_000 }).toBe(5)
+    await expect.poll(() => kept.size, { timeout: 10_000 }).toBe(FEEDS.length + 1)
     const old = new Map(kept)
     hub.office.clock.advance(5_000)
     await expect.poll(() => kiosk.feeds.shown('roster')?.asOf, { timeout: 10_000 }).toBe(TEST_NOW + 5_000)

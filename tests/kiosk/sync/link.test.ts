@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { must } from '../../../shared/base/check.ts'
-import type { Signature } from '../../../shared/sync/fields.ts'
+import { FEEDS, type Signature } from '../../../shared/sync/fields.ts'
 import { revokeKiosk } from '../../../hub/office/kiosks.ts'
 import { putFeed } from '../../../hub/office/feeds.ts'
 import type { PairedWith } from '../../../kiosk/sync/link.ts'
@@ -52,7 +52,9 @@ describe('the kiosk and the hub', () => {
     await expect.poll(() => kiosk.feeds.shown('roster')?.items.size).toBe(12)
     expect(await signIns()).toBe(3)
     expect(kiosk.states).toEqual(['joining', 'live'])
-    await expect.poll(async () => (await hub.office.store.read.kiosks.applied()).length, { timeout: 4_000 }).toBe(4)
+    await expect
+      .poll(async () => (await hub.office.store.read.kiosks.applied()).length, { timeout: 4_000 })
+      .toBe(FEEDS.length)
   })
 
   test('SY80 what changes at the hub is here a moment later, without asking in vain', async () => {

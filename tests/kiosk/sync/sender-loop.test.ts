@@ -104,3 +104,26 @@ test('SY54 a kiosk that threw old records away begins a new stream where a resto
   sender.welcomed(connection, welcome(0, 'b'))
   await expect.poll(() => pushes.at(-1)).toMatchObject({ from: 1, recs: ['{"n":3}'] })
 })
+
+test('SY57 what was written while the sender started, and nobody could tell it, is sent and confirmed at the next welcome', async () => {
+  const outbox = memoryOutbox('e0'.repeat(16) as StreamEpoch)
+  const record = (number: number) => ({ id: idNo<RecordId>(number), text: '{}', at: 1 as Millis, mark: null })
+  await outbox.add(record(1))
+  const deps = { random: seededRandom(4), mono: () => 0, wall: () => 0, every: () => () => {} }
+  const starting = startSender({ outbox, device: memoryDevice(), ...deps, onUnsent: () => {} })
+  await outbox.add(record(2))
+  const sender = await starting
+  expect(sender.unsent(), 'it does not know of the second').toBe(1)
+  const connection: WireConnection = {
+    ask: async (_name, body) => {
+      const { epoch, from, recs } = body as Push
+      const res = recs.map((_, at) => ({ seq: from + at, st: 'new', no: from + at }))
+      return { ok: true, epoch, upto: from + recs.length - 1, res } as never
+    },
+    close: () => sender.disconnected(),
+  }
+  const stream = { upto: 0, frozen: false }
+  sender.welcomed(connection, { stream, limits: { recs: 50, bytes: 65_536, inflight: 1 }, backedUp: 0 } as Welcome)
+  await expect.poll(async () => (await outbox.state()).acked).toBe(2)
+  expect(sender.unsent()).toBe(0)
+})
