@@ -11,7 +11,7 @@ import { DayStrip, ProgressWords } from './days.tsx'
 import { progressOf } from './notice-view.ts'
 import css from './notice-sheet.module.css'
 
-interface NoticeSheetProps {
+export interface NoticeSheetProps {
   readonly document: BoardDocument
   readonly page: number
   readonly pages: number

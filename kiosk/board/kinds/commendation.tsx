@@ -1,20 +1,13 @@
-import { useCallback, useMemo, useState } from 'preact/hooks'
+import { useMemo } from 'preact/hooks'
 import { useText } from '../../text/use-text.ts'
-import { Flow } from '../../ui/flow.tsx'
 import { Name } from '../../ui/name.tsx'
-import { NoticeSheet } from '../notice-sheet.tsx'
+import { FlowingSheet } from '../flowing-sheet.tsx'
 import type { ViewProps } from '../view-props.ts'
 import css from './people.module.css'
 
 /** 光荣榜: who is praised, each with what they did; as many pages as it needs. */
 export function CommendationView({ document, onBack }: ViewProps<'commendation'>) {
   const t = useText()
-  const [page, setPage] = useState(0)
-  const [pages, setPages] = useState(1)
-  const onPages = useCallback((count: number) => {
-    setPages(count)
-    setPage(at => Math.min(at, count - 1))
-  }, [])
   const { intro, people } = document.body
   const cards = useMemo(
     () => (
@@ -34,19 +27,14 @@ export function CommendationView({ document, onBack }: ViewProps<'commendation'>
     [intro, people],
   )
   return (
-    <NoticeSheet
+    <FlowingSheet
       document={document}
-      page={page}
-      pages={pages}
-      onPage={setPage}
       onBack={onBack}
       speech={[document.title, intro, ...people.map(({ name, deed }) => `${name}，${deed}`)].join('。')}
       extent={t.kinds.people(people.length)}
       orderNote={t.notice.byStrokes}
     >
-      <Flow page={page} onPages={onPages}>
-        {cards}
-      </Flow>
-    </NoticeSheet>
+      {cards}
+    </FlowingSheet>
   )
 }
