@@ -274,6 +274,8 @@ test('KS54 KS55 the hub is back: told at the kiosk, one matter to answer, and th
   await start()
   await page.goto(`${hub.url}/console/`)
   await page.getByRole('navigation').getByText('账本核对').waitFor()
+  // The cable is back: it need not wait for its next try.
+  await glass().evaluate(() => dispatchEvent(new Event('online')))
   const review = () => ask<Detail>(page, 'reviews.get', { period })
   await expect.poll(async () => (await review()).matters.length, { timeout: 60_000 }).toBe(1)
   const { hearings, matters } = await review()
