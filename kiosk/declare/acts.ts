@@ -1,6 +1,7 @@
 import { dateOf } from '../../shared/base/plain-date.ts'
 import type { App } from '../state/app.ts'
 import type { OwnPage } from '../state/member-pages.ts'
+import { resentMark } from '../state/own-said.ts'
 import { keptScreenOf, type Screen } from '../state/screens.ts'
 import { attested, type AttestTouch } from './attest-flow.ts'
 import { touched, type DeclareTouch } from './declare-flow.ts'
@@ -23,6 +24,11 @@ export async function touchDeclare(app: App, page: DeclarePage, offer: Offer, to
     app.sound.look()
     page.draft.value = touched(page.draft.value, { kind: 'refused', fault: kept }, offer)
     return
+  }
+  // The keeper wrote the same beside the record; this is for now, that for the next start.
+  if (after.follows) {
+    const mark = resentMark(after.memberId, after.follows.declarationId, app.clock.read().time)
+    app.machine.value?.desk.note(mark)
   }
   const code = after.item?.code ?? ''
   const { declared } = app.memory.facts

@@ -11,6 +11,8 @@ import css from './declare.module.css'
 interface AmountProps {
   readonly title: string
   readonly day: string
+  /** What the branch wants to know, where it asked back. */
+  readonly asked?: string | undefined
   readonly unit: string
   readonly amounts: Amounts
   readonly quantity: Hundredths
@@ -20,7 +22,8 @@ interface AmountProps {
 }
 
 /** How many units, where the item is counted in more than one. */
-export function Amount({ title, day, unit, amounts, quantity, onAmount, onNext, onBack }: AmountProps) {
+export function Amount(props: AmountProps) {
+  const { title, day, asked, unit, amounts, quantity, onAmount, onNext, onBack } = props
   const t = useText()
   const words = useDeclareText()
   const { least, most, step } = amounts
@@ -32,7 +35,7 @@ export function Amount({ title, day, unit, amounts, quantity, onAmount, onNext, 
     >
       <Look>
         <Heading title={words.amount.title} note={words.amount.note(unit)} />
-        <Chosen title={title} note={day} />
+        <Chosen title={title} note={day} asked={asked && words.branchAsks(asked)} />
       </Look>
       <div class={css.below}>
         <div class={css.amount}>

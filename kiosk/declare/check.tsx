@@ -48,7 +48,7 @@ export function Check({ draft, photo, isPlaying, onPlay, onChange, onSend, onBac
   return (
     <Frame where={words.where} speech={`${check.title}${rows.map(row => `${row[1]}，${row[2]}。`).join('')}`} help>
       <Look>
-        <Heading title={check.title} note={check.note} />
+        <Heading title={check.title} note={draft.follows ? check.noteAgain : check.note} />
         {hasWords(draft) || photo !== null ? (
           <div class={css.shown}>
             {photo !== null && (

@@ -1,5 +1,5 @@
 import type { Hundredths } from '../../shared/base/hundredths.ts'
-import type { MemberId } from '../../shared/base/ids.ts'
+import type { MemberId, RecordId } from '../../shared/base/ids.ts'
 import type { PlainDate } from '../../shared/base/plain-date.ts'
 import type { PublishedItem } from '../board/items-view.ts'
 import type { StrokePages } from '../ui/strokes.ts'
@@ -27,6 +27,12 @@ export interface PhotoNote {
   readonly height: number
 }
 
+/** The declaration that the branch asked back, and what it says. */
+export interface Followed {
+  readonly declarationId: RecordId
+  readonly words: string
+}
+
 export interface DeclareDraft {
   /** Whose it is: goes on only with a card of the same member. */
   readonly memberId: MemberId
@@ -36,6 +42,8 @@ export interface DeclareDraft {
   readonly item: PublishedItem | null
   /** Of the scheme that the item was chosen from. */
   readonly schemeVersion: number
+  /** This takes the place of one that was asked back; null: of none. */
+  readonly follows: Followed | null
   readonly date: PlainDate | null
   readonly quantity: Hundredths
   /** As the finger drew them. */
@@ -72,6 +80,7 @@ export const startDeclaring = (memberId: MemberId): DeclareDraft => ({
   isChanging: false,
   item: null,
   schemeVersion: 1,
+  follows: null,
   date: null,
   quantity: 100 as Hundredths,
   words: [],

@@ -17,7 +17,8 @@ import {
 import { partsOf, type Parted } from '../../shared/declarations/parts.ts'
 import { recordText } from '../../shared/sync/record.ts'
 import * as v from 'valibot'
-import { OutboxFull, type NewRow, type Outbox } from '../store/outbox.ts'
+import { OutboxFull, type NewRow, type Outbox, type RowMark } from '../store/outbox.ts'
+import { resentMark } from '../state/own-said.ts'
 import type { ShownHandle } from '../state/shown.ts'
 import type { KioskClock } from '../state/time.ts'
 import { thinnedPages, type StrokePages } from '../ui/strokes.ts'
@@ -61,6 +62,7 @@ export async function keepDeclaration(
   pinGiven: boolean,
 ): Promise<Kept> {
   const { item, date, memberId, schemeVersion, quantity } = draft
+  const follows = draft.follows?.declarationId ?? null
   const held = shown.held()
   if (!held || !item || !date || shown.member.memberId !== memberId) return 'failed'
   return await keep(keeper, attachmentsOf(draft), ({ id, at, trust, seal, parted }) => {
@@ -72,10 +74,11 @@ export async function keepDeclaration(
       quantity,
       sealed: seal({ text: '' } satisfies DeclarationWords),
       parts: parted.map(each => each.claim),
-      follows: null,
+      follows,
       pin: pinGiven,
     }
-    return { kind: 'declaration', body: declarationBody({ id, at }, declared, { ...held, clockTrust: trust }) }
+    const body = declarationBody({ id, at }, declared, { ...held, clockTrust: trust })
+    return { kind: 'declaration', body, mark: follows && resentMark(memberId, follows, at) }
   })
 }
 
@@ -115,7 +118,7 @@ interface Making {
 async function keep(
   { outbox, clock, random, sealKey, onWritten, onFault }: Keeper,
   attachments: readonly Attachment[],
-  make: (making: Making) => { readonly kind: string; readonly body: object },
+  make: (making: Making) => { readonly kind: string; readonly body: object; readonly mark?: RowMark | null },
 ): Promise<Kept> {
   const hubKey = sealKey()
   if (hubKey === undefined) return 'failed'
@@ -126,10 +129,10 @@ async function keep(
     )
     const id = newId<RecordId>(at, random)
     const seal = (words: object): string => sealText(JSON.stringify(words), hubKey, id, random)
-    const { kind, body } = make({ id, at, trust, parted, seal })
+    const { kind, body, mark } = make({ id, at, trust, parted, seal })
     const rows = [
       ...parted.flatMap(each => each.parts.map(part => rowOf(clock, newId(at, random), at, 'part', part))),
-      rowOf(clock, id, at, kind, body),
+      { ...rowOf(clock, id, at, kind, body), mark: mark ?? null },
     ]
     if (attachments.length > 0 && (await isTooMuch(outbox, rows))) return 'noRoom'
     // What was held back for sign-ins stays theirs.

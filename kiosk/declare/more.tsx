@@ -11,7 +11,7 @@ import { Chosen } from './pick-day.tsx'
 import css from './declare.module.css'
 
 interface MoreProps {
-  readonly draft: Pick<DeclareDraft, 'words' | 'voice' | 'photo'>
+  readonly draft: Pick<DeclareDraft, 'words' | 'voice' | 'photo' | 'follows'>
   readonly title: string
   readonly day: string
   readonly onOpen: (step: 'words' | 'voice' | 'photo') => void
@@ -24,13 +24,14 @@ export function More({ draft, title, day, onOpen, onNext, onBack }: MoreProps) {
   const t = useText()
   const words = useDeclareText()
   const { more } = words
-  const { voice, photo } = draft
+  const { voice, photo, follows } = draft
+  const [heading, hint] = follows ? [more.titleAgain, more.noteAgain] : [more.title, more.note]
   const pages = draft.words.filter(each => each.length > 0).length
   return (
-    <Frame where={words.where} speech={`${more.title}${more.note}${more.words}，${more.voice}，${more.photo}。`} help>
+    <Frame where={words.where} speech={`${heading}${hint}${more.words}，${more.voice}，${more.photo}。`} help>
       <Look>
-        <Heading title={more.title} note={more.note} />
-        <Chosen title={title} note={day} />
+        <Heading title={heading} note={hint} />
+        <Chosen title={title} note={day} asked={follows?.words && words.branchAsks(follows.words)} />
       </Look>
       <div class={css.below}>
         <div class={css.options}>

@@ -173,11 +173,13 @@ function Calendar(props: {
 }
 
 /** What was chosen before this page, so that nobody has to remember it. */
-export const Chosen = ({ title, note }: { title: string; note?: string }) => (
+/** @param asked what the branch wants to know, where it asked back; seen and never read aloud */
+export const Chosen = ({ title, note, asked }: { title: string; note?: string; asked?: string | undefined }) => (
   <div class={css.chosen}>
     <div>
       <b>{title}</b>
       {note && <span>{note}</span>}
+      {asked && <p data-excerpt>{asked}</p>}
     </div>
   </div>
 )

@@ -1,5 +1,5 @@
 import type { Hundredths } from '../../shared/base/hundredths.ts'
-import type { MemberId } from '../../shared/base/ids.ts'
+import type { MemberId, RecordId } from '../../shared/base/ids.ts'
 import type { PlainDate } from '../../shared/base/plain-date.ts'
 import { Amount } from '../declare/amount.tsx'
 import { AttestWhat } from '../declare/attest-what.tsx'
@@ -60,6 +60,9 @@ const full: DeclareDraft = {
   voice,
   photo: { bytes: new Uint8Array(4), width: 1_280, height: 960 },
 }
+
+const FOLLOWS = { declarationId: 'asked' as RecordId, words: '请说一下是哪一户、大约几点，我们好去核实。' }
+const LONG_ASKED = { ...FOLLOWS, words: FOLLOWS.words.repeat(8) }
 
 const check = (given: DeclareDraft, photo: string | null = null) => (
   <Check
@@ -165,6 +168,38 @@ const DECLARE: readonly GalleryScreen[] = [
       />
     ),
   },
+  ...([FOLLOWS, LONG_ASKED] as const).map((follows, at) => ({
+    id: at === 0 ? 'declare-again-more' : 'declare-again-more-long',
+    title: '补充再报：加说明',
+    render: () => (
+      <More
+        draft={{ ...draft, follows }}
+        title={item?.title ?? ''}
+        day="10月13日 星期二"
+        onOpen={nothing}
+        onNext={nothing}
+        onBack={nothing}
+      />
+    ),
+  })),
+  {
+    id: 'declare-again-amount',
+    title: '补充再报：数量',
+    render: () => (
+      <Amount
+        title={hours?.title ?? ''}
+        day="10月13日 星期二"
+        asked={LONG_ASKED.words}
+        unit="小时"
+        amounts={{ least: 50 as Hundredths, most: 9_900 as Hundredths, step: 50 as Hundredths }}
+        quantity={250 as Hundredths}
+        onAmount={nothing}
+        onNext={nothing}
+        onBack={nothing}
+      />
+    ),
+  },
+  { id: 'declare-again-check', title: '补充再报：看一遍', render: () => check({ ...draft, follows: FOLLOWS }) },
   { id: 'declare-words', title: '申报：写几句', render: () => write([]) },
   { id: 'declare-words-two', title: '申报：写了两页', render: () => write(written) },
   { id: 'declare-voice', title: '申报：录音', render: () => voicePage({ kind: 'idle' }) },

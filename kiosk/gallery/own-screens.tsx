@@ -1,7 +1,9 @@
 import { useState } from 'preact/hooks'
+import { must } from '../../shared/base/check.ts'
 import type { RecordId } from '../../shared/base/ids.ts'
 import type { PlainDate, PlainDateTime } from '../../shared/base/plain-date.ts'
-import type { OwnFeedback, OwnPage } from '../../shared/own/own-page.ts'
+import type { OwnDeclaration, OwnFeedback, OwnPage } from '../../shared/own/own-page.ts'
+import type { Again } from '../declare/resend.ts'
 import { Calm } from '../own/calm.tsx'
 import { Feedback } from '../own/feedback.tsx'
 import { mattersOf } from '../own/own-view.ts'
@@ -39,11 +41,24 @@ const points = (page: OwnPage, more: Partial<OwnPointsProps> = {}) => (
     asOf={'2026-10-15T14:05' as PlainDateTime}
     offline={false}
     toCheck={null}
+    againOf={each => (each.state === 'askedBack' ? 'may' : 'never')}
+    onAgain={nothing}
     onFeedback={nothing}
     onBack={nothing}
     {...more}
   />
 )
+
+const ASKED_BACK = must(
+  USUAL.declarations.find(each => each.state === 'askedBack'),
+  'asked back',
+)
+const LONG_ASKED: OwnDeclaration = { ...ASKED_BACK, words: `${ASKED_BACK.words ?? ''}`.repeat(12) }
+const paper = (again: Again, declaration = ASKED_BACK) =>
+  points(USUAL, {
+    at: { kind: 'paper', paper: { kind: 'declaration', key: declaration.declarationId, declaration } },
+    againOf: () => again,
+  })
 
 const NOTHING_SAID: OwnSaid = { seen: false, acceptedAt: null, raised: [] }
 
@@ -143,6 +158,18 @@ export const OWN: readonly GalleryScreen[] = [
     render: () => points(VETOED, { at: { kind: 'entry', entry: VETO } }),
   },
   { id: 'own-papers', title: '申报和请假', render: () => points(USUAL, { at: { kind: 'papers' } }) },
+  {
+    id: 'own-papers-again',
+    title: '申报和请假：已再报',
+    render: () => points(USUAL, { at: { kind: 'papers' }, againOf: each => (each === ASKED_BACK ? 'sent' : 'never') }),
+  },
+  { id: 'own-paper-asked', title: '一条申报：支部要问您', render: () => paper('may') },
+  { id: 'own-paper-asked-long', title: '一条申报：支部问得很长', render: () => paper('may', LONG_ASKED) },
+  ...(['sent', 'noItem', 'noDay'] as const).map(again => ({
+    id: `own-paper-again-${again}`,
+    title: `一条申报：补充再报 ${again}`,
+    render: () => paper(again),
+  })),
   { id: 'own-papers-none', title: '申报和请假：没有', render: () => points(EMPTY, { at: { kind: 'papers' } }) },
   { id: 'own-feedback', title: '本季反馈', render: () => feedback({}) },
   {

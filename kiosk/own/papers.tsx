@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact'
 import { dateOf } from '../../shared/base/plain-date.ts'
 import type { OwnDeclaration, OwnLeave, OwnPage } from '../../shared/own/own-page.ts'
+import type { Again } from '../declare/resend.ts'
 import { timeOf } from '../text/dates.ts'
 import { useOwnText } from '../text/use-own-text.ts'
 import { useText } from '../text/use-text.ts'
+import { Button } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { PickList } from '../ui/pick-list.tsx'
 import { Tag, type Tone } from '../ui/tag.tsx'
@@ -22,13 +24,17 @@ export const papersOf = ({ declarations, leaves }: OwnPage): readonly Paper[] =>
   ...leaves.map(each => ({ kind: 'leave', key: `leave ${each.activityId}`, leave: each }) as const),
 ]
 
+/** Whether a declaration may be sent again. */
+export type AgainOf = (declaration: OwnDeclaration) => Again
+
 interface PaperListProps {
   readonly papers: readonly Paper[]
+  readonly againOf: AgainOf
   readonly onOpen: (paper: Paper) => void
   readonly children: ComponentChildren
 }
 
-export function PaperList({ papers, onOpen, children }: PaperListProps) {
+export function PaperList({ papers, againOf, onOpen, children }: PaperListProps) {
   const words = useOwnText().papers
   if (papers.length === 0) {
     return (
@@ -49,14 +55,19 @@ export function PaperList({ papers, onOpen, children }: PaperListProps) {
       keyOf={each => each.key}
       isPicked={() => false}
       onPick={onOpen}
-      render={each => <Row paper={each} />}
+      render={each => <Row paper={each} againOf={againOf} />}
     >
       {children}
     </PickList>
   )
 }
 
-function Row({ paper }: { paper: Paper }) {
+interface PaperProps {
+  readonly paper: Paper
+  readonly againOf: AgainOf
+}
+
+function Row({ paper, againOf }: PaperProps) {
   const t = useText()
   const words = useOwnText().papers
   const date = paper.kind === 'leave' ? dateOf(paper.leave.startsAt) : paper.declaration.date
@@ -66,7 +77,7 @@ function Row({ paper }: { paper: Paper }) {
       <span class={css.what}>
         <b data-excerpt>{paper.kind === 'leave' ? words.leave(paper.leave.title) : paper.declaration.title}</b>
       </span>
-      <PaperState paper={paper} />
+      <PaperState paper={paper} againOf={againOf} />
     </>
   )
 }
@@ -83,8 +94,15 @@ const LOOKS: Readonly<
   dropped: { tone: 'stop', icon: 'back' },
 }
 
-function PaperState({ paper }: { paper: Paper }) {
+function PaperState({ paper, againOf }: PaperProps) {
   const words = useOwnText().papers
+  if (paper.kind === 'declaration' && againOf(paper.declaration) === 'sent') {
+    return (
+      <span class={css.worth}>
+        <Tag {...LOOKS.waiting} text={words.again.state} />
+      </span>
+    )
+  }
   const text = paper.kind === 'leave' ? words.leaveState[paper.leave.state] : words.state[paper.declaration.state]
   const state = paper.kind === 'leave' ? paper.leave.state : paper.declaration.state
   return (
@@ -94,11 +112,16 @@ function PaperState({ paper }: { paper: Paper }) {
   )
 }
 
-export function PaperReading({ paper, onBack }: { paper: Paper; onBack: () => void }) {
+interface PaperReadingProps extends PaperProps {
+  readonly onAgain: (declaration: OwnDeclaration) => void
+  readonly onBack: () => void
+}
+
+export function PaperReading({ paper, againOf, onAgain, onBack }: PaperReadingProps) {
   const t = useText()
   const own = useOwnText()
   const words = own.papers
-  const shared = { where: own.points.where, worth: <PaperState paper={paper} />, onBack }
+  const shared = { where: own.points.where, worth: <PaperState paper={paper} againOf={againOf} />, onBack }
   if (paper.kind === 'leave') {
     const { title, startsAt, reason } = paper.leave
     const facts = [`${t.fullDay(dateOf(startsAt))}　${timeOf(startsAt)}`, t.member.leaves.reason[reason]]
@@ -107,5 +130,10 @@ export function PaperReading({ paper, onBack }: { paper: Paper; onBack: () => vo
   const { title, date, points, words: said } = paper.declaration
   const facts = [t.fullDay(date), ...(points === undefined ? [] : [`${signed(points)} ${t.points}`])]
   const part = { title: words.branchSays, text: said === undefined || said === '' ? words.noWords : said }
-  return <Reading {...shared} title={title} facts={facts} parts={[part]} />
+  const again = againOf(paper.declaration)
+  const parts = again === 'never' || again === 'may' ? [part] : [part, words.again[again]]
+  const send = (
+    <Button kind="primary" icon="doc" label={words.again.button} onPress={() => onAgain(paper.declaration)} />
+  )
+  return <Reading {...shared} title={title} facts={facts} parts={parts} action={again === 'may' && send} />
 }

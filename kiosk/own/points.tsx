@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { PlainDateTime } from '../../shared/base/plain-date.ts'
 import { dateOf } from '../../shared/base/plain-date.ts'
-import type { OwnEntry, OwnPage } from '../../shared/own/own-page.ts'
+import type { OwnDeclaration, OwnEntry, OwnPage } from '../../shared/own/own-page.ts'
 import { timeOf } from '../text/dates.ts'
 import { useOwnText } from '../text/use-own-text.ts'
 import { useText } from '../text/use-text.ts'
@@ -11,7 +11,7 @@ import { Heading } from '../ui/heading.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Entries, EntryReading, MayOthersLook } from './entries.tsx'
 import { isGuarded } from './own-view.ts'
-import { PaperList, PaperReading, papersOf, type Paper } from './papers.tsx'
+import { PaperList, PaperReading, papersOf, type AgainOf, type Paper } from './papers.tsx'
 import { Components, Dimensions, SumSheet } from './pictures.tsx'
 import css from './own.module.css'
 
@@ -24,6 +24,8 @@ export interface OwnPointsProps {
   readonly offline: boolean
   /** The period whose figures wait for the member; null: none. */
   readonly toCheck: string | null
+  readonly againOf: AgainOf
+  readonly onAgain: (declaration: OwnDeclaration) => void
   readonly onFeedback: () => void
   readonly onBack: () => void
   /** For the gallery alone. */
@@ -40,15 +42,18 @@ type Place =
 export function OwnPoints(props: OwnPointsProps) {
   const t = useText()
   const words = useOwnText().points
-  const { page, onBack } = props
+  const { page, againOf, onBack } = props
   const [place, go] = useState<Place>(props.at ?? { kind: 'period' })
   const toSum = () => go({ kind: 'period' })
   const open = (entry: OwnEntry) => go({ kind: isGuarded(entry) ? 'ask' : 'entry', entry })
   if (place.kind === 'entry') return <EntryReading entry={place.entry} onBack={() => go({ kind: 'entries' })} />
-  if (place.kind === 'paper') return <PaperReading paper={place.paper} onBack={() => go({ kind: 'papers' })} />
+  if (place.kind === 'paper') {
+    const toPapers = () => go({ kind: 'papers' })
+    return <PaperReading paper={place.paper} againOf={againOf} onAgain={props.onAgain} onBack={toPapers} />
+  }
   const lower =
     place.kind === 'papers' ? (
-      <PaperList papers={papersOf(page)} onOpen={paper => go({ kind: 'paper', paper })}>
+      <PaperList papers={papersOf(page)} againOf={againOf} onOpen={paper => go({ kind: 'paper', paper })}>
         <Button label={words.pictures} icon="me" onPress={toSum} />
         <Button label={t.back} icon="back" onPress={onBack} />
       </PaperList>

@@ -20,10 +20,12 @@ export function Reading(props: {
   readonly facts: readonly string[]
   readonly worth?: ComponentChildren
   readonly parts: readonly ReadingPart[]
+  /** What can be done about it. */
+  readonly action?: ComponentChildren
   readonly onBack: () => void
 }) {
   const t = useText()
-  const { where, title, facts, worth, parts, onBack } = props
+  const { where, title, facts, worth, parts, action, onBack } = props
   const [page, setPage] = useState(0)
   const [pages, setPages] = useState(1)
   const onPages = useCallback((count: number) => {
@@ -57,6 +59,7 @@ export function Reading(props: {
         <Actions>
           {pages > 1 && <Pager page={page} pages={pages} onPage={setPage} />}
           <Button label={t.back} icon="back" onPress={onBack} />
+          {action}
         </Actions>
       </div>
     </Frame>

@@ -14,7 +14,7 @@ import { PickItem } from '../declare/pick-item.tsx'
 import { usePlayer, VoiceRoom } from '../declare/voice-note.tsx'
 import { Write } from '../declare/write.tsx'
 import type { App } from '../state/app.ts'
-import { openMenu } from '../state/member.ts'
+import { openMenu, openOwn } from '../state/member.ts'
 import type { SignInDesk } from '../state/sign-in.ts'
 import { useDeclareText } from '../text/use-declare-text.ts'
 import { useText } from '../text/use-text.ts'
@@ -50,11 +50,15 @@ export function DeclareRoom(props: DeclareRoomProps) {
     <Frame where={words.where} speech={`${title}。${note}`} layout="center" help>
       <Empty icon="items" title={title} note={note} />
       <div class={css.alone}>
-        <Button kind="primary" icon="back" label={t.back} onPress={() => openMenu(app, page.shown)} />
+        <Button kind="primary" icon="back" label={t.back} onPress={() => leaveDeclaring(app, page)} />
       </div>
     </Frame>
   )
 }
+
+/** Back to where they came from. */
+const leaveDeclaring = (app: App, { draft, shown }: DeclarePage): void =>
+  draft.value.follows ? openOwn(app, shown) : openMenu(app, shown)
 
 type StepProps = DeclareRoomProps & { readonly offer: Offer }
 
@@ -71,7 +75,7 @@ function Steps(props: StepProps) {
   const shelves = useMemo(() => shelvesOf(offer.items, app.memory.facts.declared), [offer, app])
   const { item, date } = draft
   if (draft.step === 'item' || !item) {
-    const leave = () => (draft.isChanging ? back() : openMenu(app, shown))
+    const leave = () => (draft.isChanging ? back() : leaveDeclaring(app, page))
     return (
       <PickItem
         name={name}
@@ -101,6 +105,7 @@ function Steps(props: StepProps) {
         <Amount
           title={item.title}
           day={day}
+          asked={draft.follows?.words}
           unit={item.unit}
           amounts={amounts}
           quantity={draft.quantity}

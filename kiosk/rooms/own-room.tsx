@@ -2,6 +2,8 @@ import { useEffect, useState } from 'preact/hooks'
 import { unreachable } from '../../shared/base/check.ts'
 import { dateOf } from '../../shared/base/plain-date.ts'
 import { shownName } from '../../shared/passes/sentences.ts'
+import { offerFor } from '../declare/offers.ts'
+import { againOf, draftAgain } from '../declare/resend.ts'
 import { Calm } from '../own/calm.tsx'
 import { Feedback } from '../own/feedback.tsx'
 import { OwnPoints } from '../own/points.tsx'
@@ -10,7 +12,7 @@ import { Mark } from '../signin/marks.tsx'
 import { Question } from '../signin/member/question.tsx'
 import { localTime, type App } from '../state/app.ts'
 import type { OwnPage } from '../state/member-pages.ts'
-import { openAccept, openFeedback, openMenu, openRaise } from '../state/member.ts'
+import { openAccept, openDeclare, openFeedback, openMenu, openRaise } from '../state/member.ts'
 import {
   acceptFigures,
   feedbackNow,
@@ -61,6 +63,9 @@ function PointsRoom({ page: { shown }, app, desk }: Rest & { page: Page<'own'> }
   const { page, asOf } = sight
   if (!page.standing && page.entries.length === 0) return <Calm why="notScored" onBack={back} />
   const now = feedbackOf(desk, shown, page.feedback)
+  const { memberId, category } = shown.member
+  const offer = offerFor(app.board.documents.value, category, dateOf(app.clock.now.value))
+  const resent = desk.resent(memberId)
   return (
     <OwnPoints
       name={shownName(shown.member)}
@@ -68,6 +73,8 @@ function PointsRoom({ page: { shown }, app, desk }: Rest & { page: Page<'own'> }
       asOf={localTime(app, asOf)}
       offline={app.link.value.kind !== 'live'}
       toCheck={now?.mayAccept ? t.periodPart(now.feedback.period) : null}
+      againOf={each => againOf(each, resent, offer)}
+      onAgain={each => openDeclare(app, shown, draftAgain(memberId, each, offer))}
       onFeedback={() => openFeedback(app, shown)}
       onBack={back}
     />

@@ -78,9 +78,9 @@ export function openRaise(app: App, shown: ShownHandle, about: FiguresNo): void 
 }
 
 /** Declaring takes longer than reading: the card is held for as long again. */
-export function openDeclare(app: App, shown: ShownHandle): void {
+export function openDeclare(app: App, shown: ShownHandle, draft = startDeclaring(shown.member.memberId)): void {
   shown.prolong()
-  show(app, { kind: 'declare', shown, draft: signal(startDeclaring(shown.member.memberId)) })
+  show(app, { kind: 'declare', shown, draft: signal(draft) })
 }
 
 /** The time of the card is up: what was filled in waits for the same card, and for no other. */

@@ -39,5 +39,22 @@ export function saidOf(marks: readonly RowMark[], memberId: MemberId, { period, 
   }
 }
 
-/** What a start takes along of the last month's marks. */
-export const isOwnMark = ({ figures }: RowMark): boolean => figures !== undefined
+/** What the kiosk remembers of a declaration that takes the place of one asked back (KS63). */
+export const resentMark = (memberId: MemberId, follows: RecordId, at: Millis): RowMark => ({
+  memberId,
+  activityId: null,
+  at,
+  act: 'resent',
+  follows,
+})
+
+/** Ids of the declarations that this member sent again here. */
+export const resentOf = (marks: readonly RowMark[], memberId: MemberId): ReadonlySet<string> =>
+  new Set(marks.flatMap(each => (each.memberId === memberId && each.act === 'resent' ? (each.follows ?? []) : [])))
+
+/** What a second scan is compared with. */
+const LOG_MS = 36 * 3_600_000
+
+/** What a start takes along of the last month's marks: leave, what was said of figures, what was sent again; lately all. */
+export const isStillKnown = ({ act, figures, at }: RowMark, now: Millis): boolean =>
+  figures !== undefined || act === 'leave' || act === 'noLeave' || act === 'resent' || at >= now - LOG_MS

@@ -21,7 +21,7 @@ import type { HeadCount } from '../signin/view.ts'
 import type { DeviceStore, Outbox, RowMark } from '../store/outbox.ts'
 import type { Board } from './board.ts'
 import { foldMarks, markKey, presentAt, type OpenMark, type Presence, type Standing } from './marks.ts'
-import { isOwnMark, saidOf, type FiguresNo, type OwnSaid } from './own-said.ts'
+import { isStillKnown, resentOf, saidOf, type FiguresNo, type OwnSaid } from './own-said.ts'
 import { openMemberPins, type MemberPins, type PinTries } from './member-pins.ts'
 import { countRefusals, type Refusals } from './refusals.ts'
 import { actMark, markOf, passMark } from './row-marks.ts'
@@ -47,6 +47,10 @@ export interface SignInDesk {
   record(shown: ShownHandle, kind: string, make: MakeBody, markAt?: MarkAt): Promise<SignInHead | null>
   /** What this member said here of their figures. */
   said(memberId: MemberId, about: FiguresNo): OwnSaid
+  /** The declarations that this member sent again here. */
+  resent(memberId: MemberId): ReadonlySet<string>
+  /** Remembers a mark that was written without the desk. */
+  note(mark: RowMark): void
   /** Whether this is the member's own PIN; counts wrong tries. */
   checkPin(shown: ShownHandle, pin: string): Promise<'right' | PinRefusal>
   pinTries(shown: ShownHandle): PinTries
@@ -108,16 +112,13 @@ export interface SignInDeps {
   readonly onFault: (cause: unknown) => void
 }
 
-/** What a second scan is compared with. */
-const LOG_MS = 36 * 3_600_000
 /** Leave is asked for activities of the next month; a quarter's figures are heard within it as well. */
 const LEAVE_MS = 32 * 86_400_000
 
 export async function createSignInDesk(deps: SignInDeps): Promise<SignInDesk> {
   const { time } = deps.clock.read()
   const marks = await deps.outbox.marks((time - LEAVE_MS) as Millis)
-  const isLeave = (mark: RowMark): boolean => mark.act === 'leave' || mark.act === 'noLeave'
-  const known = marks.filter(mark => isLeave(mark) || isOwnMark(mark) || mark.at >= time - LOG_MS)
+  const known = marks.filter(each => isStillKnown(each, time))
   return new Desk(deps, await openMemberPins(deps.device), known)
 }
 
@@ -174,6 +175,15 @@ class Desk implements SignInDesk {
 
   said(memberId: MemberId, about: FiguresNo): OwnSaid {
     return saidOf(this.#marks, memberId, about)
+  }
+
+  resent(memberId: MemberId): ReadonlySet<string> {
+    return resentOf(this.#marks, memberId)
+  }
+
+  note(mark: RowMark): void {
+    this.#marks.push(mark)
+    this.#standing = foldMarks(this.#marks)
   }
 
   checkPin(shown: ShownHandle, pin: string): Promise<'right' | PinRefusal> {
@@ -369,10 +379,7 @@ class Desk implements SignInDesk {
     const record = { id, at, kind, kv: 1, mono: Math.max(0, clock.mono()), boot: clock.boot, body: { ...body } }
     try {
       const seq = await outbox.add({ id, at, mark, text: recordText(record) })
-      if (mark) {
-        this.#marks.push(mark)
-        this.#standing = foldMarks(this.#marks)
-      }
+      if (mark) this.note(mark)
       onWritten(seq)
       return true
     } catch (cause) {

@@ -67,13 +67,16 @@ export interface RowMark {
   /** Of `seen`, `accepted`, `raised`: which figures, as compiled by the journal line with this number. */
   readonly figures?: { readonly period: Period; readonly no: number }
   readonly matter?: 'defence' | 'inquiry'
+  /** Of `resent`: the declaration that the branch asked back. */
+  readonly follows?: RecordId
 }
 
 /**
  * out: signed out · undo: took a sign-in back · leave, noLeave: asked leave, dropped it again ·
- * seen, accepted, raised: saw the figures of a period, agreed with them, said something of them
+ * seen, accepted, raised: saw the figures of a period, agreed with them, said something of them · resent: sent a
+ * declaration again that was asked back
  */
-export type MarkedAct = 'out' | 'undo' | 'leave' | 'noLeave' | 'seen' | 'accepted' | 'raised'
+export type MarkedAct = 'out' | 'undo' | 'leave' | 'noLeave' | 'seen' | 'accepted' | 'raised' | 'resent'
 
 export interface NewRow {
   readonly id: RecordId

@@ -10,6 +10,7 @@ export const enDeclare: typeof zhDeclare = {
   noKey: 'This machine is not ready yet',
   noKeyNote: 'Come back once it has reached the branch’s computer.',
   next: 'Next',
+  branchAsks: asked => `The branch asks: ${asked}`,
   steps: ['Choose an item', 'Choose the day', 'Add words (if you like)', 'Look through and send'],
   item: {
     title: 'What do you declare?',
@@ -46,6 +47,8 @@ export const enDeclare: typeof zhDeclare = {
   },
   more: {
     title: 'Would you add something?',
+    titleAgain: 'Please add what is missing',
+    noteAgain: 'Write it, say it or take a picture: one of them will do.',
     note: 'You need not: just press “Next”.',
     words: 'Write with a finger',
     voice: 'Say it',
@@ -109,6 +112,7 @@ export const enDeclare: typeof zhDeclare = {
   check: {
     title: 'Please look through it',
     note: 'Press a line to change it.',
+    noteAgain: 'This is sent again. Press a line to change it.',
     item: 'Item',
     day: 'Day',
     amount: 'Amount',

@@ -72,6 +72,19 @@ export const enOwn: typeof zhOwn = {
     leaveState: { asked: 'waits', granted: 'granted', refused: 'not granted', dropped: 'dropped' },
     branchSays: 'The branch says',
     noWords: 'The branch has not written anything yet.',
+    again: {
+      button: 'Add and send again',
+      state: 'sent again',
+      sent: { title: 'You sent it again', text: 'It waits for the branch. What becomes of it will stand here.' },
+      noItem: {
+        title: 'This item cannot be sent again now',
+        text: 'It is no longer among what may be declared. To explain, please ask the branch at the window.',
+      },
+      noDay: {
+        title: 'This day cannot be sent again now',
+        text: 'The time to declare that day is over. To explain, please ask the branch at the window.',
+      },
+    },
   },
   feedback: {
     menu: 'My figures',

@@ -14,6 +14,7 @@ export const zhDeclare = {
   noKey: '这台机器还没有准备好',
   noKeyNote: '连上支部的电脑以后，再来这里办。',
   next: '下一步',
+  branchAsks: (asked: string) => `支部问：${asked}`,
   steps: ['选一项', '选日子', '加说明（可不加）', '看一遍，送出'],
   item: {
     title: '申报哪一项？',
@@ -50,6 +51,8 @@ export const zhDeclare = {
   },
   more: {
     title: '要不要加点说明？',
+    titleAgain: '请补充说明',
+    noteAgain: '写几句、说几句、拍照片，选一样就行。',
     note: '都可以不加，直接点“下一步”。',
     words: '用手指写几句',
     voice: '说几句话',
@@ -113,6 +116,7 @@ export const zhDeclare = {
   check: {
     title: '请看一遍再送出',
     note: '点一行可以改。',
+    noteAgain: '这是补充再报，点一行可以改。',
     item: '项目',
     day: '日子',
     amount: '数量',

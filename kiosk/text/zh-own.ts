@@ -1,4 +1,8 @@
+import type { Again } from '../declare/resend.ts'
 import type { DimensionKey } from '../../shared/points/scheme-index.ts'
+
+type AgainWords = Readonly<Record<'button' | 'state', string>> &
+  Readonly<Record<Exclude<Again, 'may' | 'never'>, { readonly title: string; readonly text: string }>>
 
 /** Words of a member's own page and of what was compiled for them (我的积分、本季反馈). */
 export const zhOwn = {
@@ -74,6 +78,19 @@ export const zhOwn = {
     leaveState: { asked: '等支部同意', granted: '已同意', refused: '没有同意', dropped: '已撤回' },
     branchSays: '支部说',
     noWords: '支部还没有写什么。',
+    again: {
+      button: '补充再报',
+      state: '已再报',
+      sent: { title: '您已经补充再报', text: '等支部收到。支部看过以后，这里能看到结果。' },
+      noItem: {
+        title: '这一项现在不能再报',
+        text: '它已经不在可以申报的项目里。想说明情况，请到一楼窗口找支部。',
+      },
+      noDay: {
+        title: '这一天现在不能再报',
+        text: '那一天已经过了可以补报的时候。想说明情况，请到一楼窗口找支部。',
+      },
+    } satisfies AgainWords,
   },
   feedback: {
     menu: '本季反馈',
