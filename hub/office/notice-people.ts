@@ -9,6 +9,7 @@ import { PLEDGES } from '../../shared/notices/wording.ts'
 import { withNote } from '../../shared/people/names.ts'
 import type { MemberView } from '../../shared/people/member.ts'
 import type { Scheme } from '../../shared/points/scheme.ts'
+import { inStrokeOrder } from './attendance-views.ts'
 import type { Names, Office, Reads } from './ports.ts'
 import { praiseList } from './praise.ts'
 import { mustScheme, schemeInForce } from './scheme.ts'
@@ -33,18 +34,15 @@ export async function noticePeople(names: Names, read: Reads, today: PlainDate):
   const scheme = await schemeInForce(read, today)
   const labels = labelsOf(scheme?.scheme ?? null)
   const members = (await read.people.all()).filter(member => member.status !== 'left')
-  return members
-    .map(member => ({ member, strokes: names.strokeKey(member.name) }))
-    .sort((a, b) => (a.strokes < b.strokes ? -1 : a.strokes > b.strokes ? 1 : 0))
-    .map(({ member: { memberId, memberNo, name, nameNote, category, consent } }) => ({
-      memberId,
-      memberNo,
-      name,
-      nameNote,
-      category: labels.get(category) ?? category,
-      consent: consent !== null,
-      initials: names.pinyinInitials(name),
-    }))
+  return inStrokeOrder(members, names).map(({ memberId, memberNo, name, nameNote, category, consent }) => ({
+    memberId,
+    memberNo,
+    name,
+    nameNote,
+    category: labels.get(category) ?? category,
+    consent: consent !== null,
+    initials: names.pinyinInitials(name),
+  }))
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Period } from '../base/plain-date.ts'
+import { byStrokes } from '../people/names.ts'
 import type { BodyOf } from './document.ts'
 import { publicName, type NamedPerson } from './public-name.ts'
 
@@ -25,6 +26,6 @@ export const commendationBody = (
   intro,
   people: people
     .filter(person => person.consent)
-    .toSorted((a, b) => (a.strokeKey < b.strokeKey ? -1 : a.strokeKey > b.strokeKey ? 1 : 0))
+    .toSorted(byStrokes)
     .map(person => ({ name: publicName(person), category: person.category, deed: person.deed.trim() })),
 })

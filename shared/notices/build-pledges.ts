@@ -1,3 +1,4 @@
+import { byStrokes } from '../people/names.ts'
 import type { BodyOf, PledgeState, PledgeVariant } from './document.ts'
 import { publicName, type NamedPerson } from './public-name.ts'
 
@@ -21,14 +22,12 @@ export const pledgesBody = (
   variant,
   cycle,
   intro,
-  rows: people
-    .toSorted((a, b) => (a.strokeKey < b.strokeKey ? -1 : a.strokeKey > b.strokeKey ? 1 : 0))
-    .map((person, at) => ({
-      order: at + 1,
-      name: publicName(person),
-      masked: !person.consent,
-      post: person.post.trim(),
-      pledge: person.pledge.trim(),
-      state: person.state,
-    })),
+  rows: people.toSorted(byStrokes).map((person, at) => ({
+    order: at + 1,
+    name: publicName(person),
+    masked: !person.consent,
+    post: person.post.trim(),
+    pledge: person.pledge.trim(),
+    state: person.state,
+  })),
 })

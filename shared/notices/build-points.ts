@@ -1,5 +1,6 @@
 import type { Hundredths } from '../base/hundredths.ts'
 import type { Period } from '../base/plain-date.ts'
+import { byStrokes } from '../people/names.ts'
 import { publicRanking } from '../points/ranking.ts'
 import type { Scheme } from '../points/scheme.ts'
 import type { Standing } from '../points/standing.ts'
@@ -83,6 +84,3 @@ const atLeastZero = (points: Hundredths): Hundredths => Math.max(0, points) as H
 
 const labelsOf = (scheme: Scheme): ReadonlyMap<string, string> =>
   new Map(scheme.categories.map(({ id, label }) => [id, label]))
-
-const byStrokes = (a: PointsPerson, b: PointsPerson): number =>
-  a.strokeKey < b.strokeKey ? -1 : a.strokeKey > b.strokeKey ? 1 : 0

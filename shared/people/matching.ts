@@ -1,3 +1,5 @@
+import { byStrokes } from './names.ts'
+
 /**
  * Finding by what somebody types: people, items, notices, screens. The one rule of every find box and picker; where a
  * list comes from does not matter to it.
@@ -100,6 +102,6 @@ export function inStrokeOrderBy<Row>(
 ): Row[] {
   return [...rows].sort((a, b) => {
     const [left, right] = [keyOf(a), keyOf(b)]
-    return left.strokeKey === right.strokeKey ? left.tie - right.tie : left.strokeKey < right.strokeKey ? -1 : 1
+    return byStrokes(left, right) || left.tie - right.tie
   })
 }

@@ -14,6 +14,10 @@ export type NameFault = 'empty' | 'character' | 'tooLong'
 /** UTF-16 units, as MemberDetails allows. */
 const NAME_LENGTH_MAX = 40
 
+/** 姓氏笔画: the hub's stroke keys compare as plain text (PL18). */
+export const byStrokes = (a: { readonly strokeKey: string }, b: { readonly strokeKey: string }): number =>
+  a.strokeKey < b.strokeKey ? -1 : a.strokeKey > b.strokeKey ? 1 : 0
+
 /** Letters of any script with their marks, 〇, private-use characters of old rare-name fonts, and the marks inside names. */
 const NAME = /^(?=.*[\p{L}〇])[\p{L}\p{M}\p{Co}〇· '’.-]+$/u
 

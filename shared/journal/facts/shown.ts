@@ -1,9 +1,10 @@
 import * as v from 'valibot'
-import { idSchema, MillisSchema, type RecordId } from '../../base/ids.ts'
+import { MillisSchema } from '../../base/ids.ts'
 import { PlainDateSchema } from '../../base/plain-date.ts'
 import { ShownDocSchema } from '../../notices/shown-doc.ts'
 import { CLOCK_TRUSTS } from '../../passes/clock.ts'
-import { CountSchema, HashSchema, PositionSchema, StreamEpochSchema } from '../../sync/fields.ts'
+import { CountSchema } from '../../sync/fields.ts'
+import { recorded } from '../recorded.ts'
 
 /** On the hub's own time line, within one day of the branch. `sure`: as good as a synced clock (NT32). */
 const span = v.object({
@@ -17,13 +18,7 @@ const span = v.object({
 /** What was on a kiosk's glass, some hours of all its documents in one line. */
 export const shownFacts = {
   'shown.recorded': v.object({
-    recordId: idSchema<RecordId>(),
-    epoch: StreamEpochSchema,
-    seq: PositionSchema,
-    hash: HashSchema,
-    at: MillisSchema,
-    correctedAt: MillisSchema,
-    span: v.exactOptional(v.object({ from: MillisSchema, to: MillisSchema })),
+    ...recorded,
     clockTrust: v.picklist(CLOCK_TRUSTS),
     posted: v.array(span),
     opened: v.array(span),
