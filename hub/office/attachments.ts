@@ -15,7 +15,6 @@ import {
   type AttachmentType,
 } from '../../shared/declarations/attachment.ts'
 import { joinParts } from '../../shared/declarations/parts.ts'
-import type { Fact } from '../../shared/journal/facts.ts'
 import type { Attachment, PartOnFile } from './declaration-ports.ts'
 import type { Office, Reads, Work } from './ports.ts'
 import { measured } from './sound/sound.ts'
@@ -56,20 +55,18 @@ export async function settleAttachments(office: Office, redraw: Redraw): Promise
 async function settleOne(work: Work, { attachmentId }: Attachment, found: Content | AsideReason): Promise<void> {
   const now = await work.declarations.attachment(attachmentId)
   if (now?.state !== 'waiting') return
-  const fact: Fact =
-    typeof found === 'string'
-      ? { kind: 'attachment.putAside', body: { attachmentId, why: found } }
-      : {
-          kind: 'attachment.kept',
-          body: {
-            attachmentId,
-            mime: found.mime,
-            ms: found.ms,
-            content: await work.keepWords('attachment', toBase64Url(found.bytes)),
-          },
-        }
-  await work.append(fact)
+  await keepFound(work, attachmentId, found)
   await dropParts(work, await work.declarations.parts(now))
+}
+
+/** Writes down what an attachment turned out to be. */
+export async function keepFound(work: Work, attachmentId: AttachmentId, found: Content | AsideReason): Promise<void> {
+  if (typeof found === 'string') {
+    await work.append({ kind: 'attachment.putAside', body: { attachmentId, why: found } })
+    return
+  }
+  const content = await work.keepWords('attachment', toBase64Url(found.bytes))
+  await work.append({ kind: 'attachment.kept', body: { attachmentId, mime: found.mime, ms: found.ms, content } })
 }
 
 async function looked(office: Office, attachment: Attachment, redraw: Redraw): Promise<Content | AsideReason> {

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { EntryId, KioskId, MemberId, RecordId } from '../../shared/base/ids.ts'
 import type { Hundredths } from '../../shared/base/hundredths.ts'
-import { plainDateAt, rangeOf, yearOf, type Period, type PlainDate } from '../../shared/base/plain-date.ts'
+import { rangeOf, yearOf, type Period, type PlainDate } from '../../shared/base/plain-date.ts'
 import { must } from '../../shared/base/check.ts'
 import { problem, type Problem } from '../../shared/base/problem.ts'
 import {
@@ -22,6 +22,7 @@ import type { Attachment, Declaration } from './declaration-ports.ts'
 import { periodProblem } from './period-gate.ts'
 import type { Office, Reads } from './ports.ts'
 import { inForce, type PublishedScheme } from './scheme.ts'
+import { todayOf } from './today.ts'
 
 /** What the registrar sees of declarations and attestations: the inbox, one of them, and what was drawn for checking. */
 
@@ -200,8 +201,7 @@ function readJson<S extends v.GenericSchema>(schema: S, text: string | undefined
 
 /** Asks the store once for what many hints need. */
 async function hintDesk(office: Office, read: Reads) {
-  const { timeZone } = must(await read.branch.founded(), 'a founded branch')
-  const today = plainDateAt(office.clock.now(), timeZone)
+  const today = await todayOf(office, read)
   const people = new Map((await read.people.all()).map(each => [each.memberId, each]))
   const schemes = await read.scheme.published()
   const entries = new Map<string, Promise<readonly Entry[]>>()

@@ -14,6 +14,7 @@ import type { Declaration } from './declaration-ports.ts'
 import { ledgerDesk } from './ledger.ts'
 import type { Office, Work } from './ports.ts'
 import { mustScheme, schemeInForce } from './scheme.ts'
+import { todayOf } from './today.ts'
 
 /**
  * 申报 and 证实 (PT68–PT78): what members declare and residents vouch for waits here until a person accepts it (then it
@@ -79,7 +80,7 @@ export async function mustBeSayable(
   { memberId, itemCode, date }: Pick<Attested, 'memberId' | 'itemCode' | 'date'>,
   where?: string,
 ): Promise<void> {
-  const { today } = await ledgerDesk(office, work)
+  const today = await todayOf(office, work)
   if (!(await work.people.one(memberId))) {
     refuse('MEMBER_UNKNOWN', { zh: '没有这名党员。', en: 'There is no such member.' }, where)
   }

@@ -1,21 +1,21 @@
 import { canonical, type Json } from '../../shared/base/canonical.ts'
 import { hashOf } from '../../shared/base/bytes.ts'
-import { toBase64Url } from '../../shared/base/base64url.ts'
 import type { Hundredths } from '../../shared/base/hundredths.ts'
 import { newId, type RecordId } from '../../shared/base/ids.ts'
 import type { PlainDate } from '../../shared/base/plain-date.ts'
 import { refuse } from '../../shared/base/problem.ts'
-import type { AsideReason, AttachmentId } from '../../shared/declarations/attachment.ts'
+import type { AttachmentId } from '../../shared/declarations/attachment.ts'
 import { isDeclarable, type DeclarationWords } from '../../shared/declarations/declaration.ts'
 import { openDeclared, type PhoneDeclaration } from '../../shared/own/phone-declaration.ts'
 import type { Item } from '../../shared/points/item.ts'
-import { contentOf, type Content, type Redraw } from './attachments.ts'
+import { itemsFor } from '../../shared/points/items-for.ts'
+import { contentOf, keepFound, type Redraw } from './attachments.ts'
 import { mustBeSayable } from './declarations.ts'
-import { ledgerDesk } from './ledger.ts'
 import { mustBeActive } from './phone-own.ts'
 import { type Phone } from './phones.ts'
 import type { Office, Work } from './ports.ts'
 import { schemeInForce } from './scheme.ts'
+import { todayOf } from './today.ts'
 
 /** Declaring on one's own phone (PT68): the same declaration as at a kiosk, in the same inbox. */
 
@@ -44,7 +44,7 @@ export async function declarableOn(
 ): Promise<Declarable> {
   return await office.store.write({ type: 'hub' }, async work => {
     const { memberId } = await mustBeActive(work, ref, 'declarable', { ref }, proof)
-    const { today } = await ledgerDesk(office, work)
+    const today = await todayOf(office, work)
     const category = (await work.people.one(memberId))?.category ?? ''
     const version = await schemeInForce(work, today)
     if (!version) {
@@ -53,13 +53,9 @@ export async function declarableOn(
         en: 'This year’s scheme is not published yet.',
       })
     }
-    const items = version.scheme.items.filter(
-      item =>
-        isDeclarable(item.component) &&
-        // What attendance brings by itself would be there twice.
-        item.recordedBy !== 'attendance' &&
-        (item.appliesTo === 'all' || item.appliesTo.includes(category)) &&
-        (item.retiredFrom === undefined || today < item.retiredFrom),
+    // What attendance brings by itself would be there twice.
+    const items = itemsFor(version.scheme, { category, posts: null }, today).filter(
+      item => isDeclarable(item.component) && item.recordedBy !== 'attendance',
     )
     return {
       schemeVersion: version.version,
@@ -120,18 +116,9 @@ export async function declareOnPhone(office: Office, redraw: Redraw, said: Phone
     const body = { declarationId: id, ref, memberId, itemCode, schemeVersion, date, quantity, follows, words: refs }
     const attachments = photo ? [claim] : []
     await work.append({ kind: 'declaration.phoned', body: { ...body, attachments } })
-    if (photo) await keepPhoto(work, attachmentId, photo)
+    if (photo) await keepFound(work, attachmentId, photo)
   })
 }
 
 const proven = (reads: Pick<Work, 'phones'>, { ref, id, declaration, proof }: PhoneDeclared) =>
   mustBeActive(reads, ref, 'declare', { ref, id, declaration: declaration as unknown as Json }, proof)
-
-async function keepPhoto(work: Work, attachmentId: AttachmentId, photo: Content | AsideReason): Promise<void> {
-  if (typeof photo === 'string') {
-    await work.append({ kind: 'attachment.putAside', body: { attachmentId, why: photo } })
-    return
-  }
-  const content = await work.keepWords('attachment', toBase64Url(photo.bytes))
-  await work.append({ kind: 'attachment.kept', body: { attachmentId, mime: photo.mime, ms: photo.ms, content } })
-}

@@ -19,7 +19,8 @@ import { AttachmentClaimSchema } from './attachment.ts'
 const sealed = v.pipe(v.string(), v.regex(/^([0-9a-f]{2}){72,6800}$/))
 /** More than may come: the hub puts aside what is beyond ATTACHMENTS_MAX, so that the declaration still counts. */
 const parts = v.pipe(v.array(AttachmentClaimSchema), v.maxLength(8))
-const quantity = v.pipe(
+/** Units, in hundredths. */
+export const DeclaredQuantitySchema = v.pipe(
   HundredthsSchema,
   v.check(units => units > 0 && units <= 100_000, 'more than nothing, at most a thousand'),
 )
@@ -33,7 +34,7 @@ export const DeclarationBodySchema = v.pipe(
     /** The day it was done. */
     date: PlainDateSchema,
     /** Units of the item, in hundredths. */
-    quantity,
+    quantity: DeclaredQuantitySchema,
     sealed,
     parts,
     /** The one that was asked back and is sent again by this. */

@@ -29,9 +29,10 @@ export function reasonProblems(
   document: Pick<BoardDocument, 'title' | 'correction' | 'body'>,
   pieces: readonly string[],
 ): Problem[] {
+  const known = pieces.map(squeezed)
   return writtenTexts(document).flatMap(({ where, text }) => {
     const plain = squeezed(text)
-    return pieces.some(piece => plain.includes(squeezed(piece))) ? [told(where)] : []
+    return known.some(piece => plain.includes(piece)) ? [told(where)] : []
   })
 }
 

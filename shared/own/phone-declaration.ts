@@ -1,11 +1,10 @@
 import * as v from 'valibot'
 import { fromBase64Url, toBase64Url } from '../base/base64url.ts'
 import { canonical } from '../base/canonical.ts'
-import { HundredthsSchema } from '../base/hundredths.ts'
 import { idSchema, type RandomBytes, type RecordId } from '../base/ids.ts'
 import { PlainDateSchema } from '../base/plain-date.ts'
 import { ATTACHMENT_BYTES } from '../declarations/attachment.ts'
-import { DECLARED_TEXT_MAX } from '../declarations/declaration.ts'
+import { DECLARED_TEXT_MAX, DeclaredQuantitySchema } from '../declarations/declaration.ts'
 import type { PhoneSecret } from '../passes/phone.ts'
 import type { PhoneRef } from '../people/roster.ts'
 import { ItemCodeSchema } from '../points/item.ts'
@@ -20,10 +19,7 @@ export const PhoneDeclarationSchema = v.strictObject({
   itemCode: ItemCodeSchema,
   schemeVersion: v.pipe(v.number(), v.integer(), v.minValue(1)),
   date: PlainDateSchema,
-  quantity: v.pipe(
-    HundredthsSchema,
-    v.check(units => units > 0 && units <= 100_000, 'more than nothing, at most a thousand'),
-  ),
+  quantity: DeclaredQuantitySchema,
   /** The one that was asked back and is sent again by this. */
   follows: v.nullable(idSchema<RecordId>()),
   /** `PhoneWords`, sealed by `sealDeclared`. */

@@ -2,6 +2,7 @@ import type { Hundredths } from '../../../shared/base/hundredths.ts'
 import type { Millis, RecordId } from '../../../shared/base/ids.ts'
 import { daysBetween, plainDateAt, type PlainDate } from '../../../shared/base/plain-date.ts'
 import type { Item } from '../../../shared/points/item.ts'
+import { withNote } from '../../../shared/people/names.ts'
 import { pointsText } from '../../pages/format.ts'
 import { sentenceOf } from '../../pages/language.ts'
 import type { api } from '../api.ts'
@@ -51,7 +52,7 @@ export const daysWaited = (sentAt: number, now: Millis, timeZone: string): numbe
 
 export function nameOf({ member }: Pick<DecidedRow, 'member'>): string {
   if (!member) return words().ledger.unknownMember
-  return member.nameNote ? `${member.name}（${member.nameNote}）` : member.name
+  return withNote(member.name, member.nameNote)
 }
 
 export const titleOf = ({ itemCode, itemTitle }: Pick<DecidedRow, 'itemCode' | 'itemTitle'>): string =>

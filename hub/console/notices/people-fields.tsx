@@ -1,6 +1,7 @@
 import type { MemberId } from '../../../shared/base/ids.ts'
 import type { ContentOf } from '../../../shared/notices/content.ts'
 import { PLEDGE_STATES } from '../../../shared/notices/document.ts'
+import { withNote } from '../../../shared/people/names.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { Select, TextArea, TextField } from '../../pages/ui/inputs.tsx'
 import { PersonPicker } from '../../pages/ui/person-picker.tsx'
@@ -140,5 +141,5 @@ function Head({ name, onRemove }: { name: string; onRemove: () => void }) {
 
 function nameIn(people: NoticePeople, memberId: MemberId): string {
   const found = people.find(each => each.memberId === memberId)
-  return found ? `${found.name}${found.nameNote && `（${found.nameNote}）`}` : words().notices.personGone
+  return found ? withNote(found.name, found.nameNote) : words().notices.personGone
 }

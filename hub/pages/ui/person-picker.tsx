@@ -1,3 +1,4 @@
+import { withNote } from '../../../shared/people/names.ts'
 import { Field, type FieldProps } from './field.tsx'
 import { Finder, type Choice, type FinderProps } from './finder.tsx'
 import { Icon } from './icon.tsx'
@@ -78,7 +79,7 @@ export function PeoplePicker(props: PeoplePickerProps) {
   )
 }
 
-export const nameOf = (person: Person): string => `${person.name}${person.nameNote ? `（${person.nameNote}）` : ''}`
+export const nameOf = (person: Person): string => withNote(person.name, person.nameNote ?? '')
 
 /** The box of one of the branch's people; also alone, in a cell of a grid. */
 export function PersonBox(props: {
