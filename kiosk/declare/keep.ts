@@ -23,7 +23,7 @@ import type { ShownHandle } from '../state/shown.ts'
 import type { KioskClock } from '../state/time.ts'
 import { thinnedPages, type StrokePages } from '../ui/strokes.ts'
 import type { AttestDraft } from '../state/attest-draft.ts'
-import type { DeclareDraft, DeclareFault, PhotoNote, VoiceNote } from './declare-flow.ts'
+import type { DeclareDraft, DeclareFault } from './declare-flow.ts'
 
 /**
  * From what somebody declared or vouched for to the outbox: sealed to the hub, attachments in parts before the record
@@ -186,5 +186,3 @@ function writtenOf(pages: StrokePages, bytesMax: number) {
   const strokes = thin?.flat().map(stroke => [...stroke]) ?? []
   return strokes.length === 0 ? null : { kind: 'drawn' as const, strokes }
 }
-
-export type { PhotoNote, VoiceNote }
