@@ -51,6 +51,10 @@ function read(file: string): Source {
   return { path: relative(root, file), text, tree, imports }
 }
 
+function packages(): Record<'dependencies' | 'optionalDependencies' | 'devDependencies', Record<string, string>> {
+  return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+}
+
 function importedFrom(node: ts.Node): { text: string; typeOnly: boolean } | null {
   if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
     const clause = node.importClause
@@ -257,6 +261,13 @@ describe('the tidy test', () => {
       .filter(source => !under(source.path, 'tests') && !source.path.endsWith('.tsx'))
       .flatMap(longFunctions)
     expect(long).toEqual([])
+  })
+
+  test('each package has its reason in the README', () => {
+    const readme = readFileSync(join(root, 'README.md'), 'utf8')
+    const { dependencies, optionalDependencies, devDependencies } = packages()
+    const named = Object.keys({ ...dependencies, ...optionalDependencies, ...devDependencies })
+    expect(named.filter(name => !name.startsWith('@types/') && !readme.includes(`\`${name}\``))).toEqual([])
   })
 
   test('exports have names', () => {
