@@ -4,7 +4,7 @@ import { useText } from '../text/use-text.ts'
 import { Button } from '../ui/button.tsx'
 import { Actions, Frame, Look } from '../ui/frame.tsx'
 import { Heading } from '../ui/heading.tsx'
-import type { Amounts } from './offers.ts'
+import type { Amounts } from '../../shared/declarations/amounts.ts'
 import { Chosen } from './pick-day.tsx'
 import css from './declare.module.css'
 

@@ -7,7 +7,7 @@ import { WrittenPages } from '../ui/handwriting.tsx'
 import { Heading } from '../ui/heading.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { hasWords, type DeclareDraft } from './declare-flow.ts'
-import { amountsOf } from './offers.ts'
+import { amountsOf } from '../../shared/declarations/amounts.ts'
 import { Chosen } from './pick-day.tsx'
 import css from './declare.module.css'
 

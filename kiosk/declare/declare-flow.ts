@@ -1,9 +1,12 @@
 import type { Hundredths } from '../../shared/base/hundredths.ts'
 import type { MemberId, RecordId } from '../../shared/base/ids.ts'
 import type { PlainDate } from '../../shared/base/plain-date.ts'
+import type { PhotoNote } from '../../media/photo.ts'
+import type { VoiceNote } from '../../media/voice.ts'
 import type { PublishedItem } from '../board/items-view.ts'
-import type { StrokePages } from '../ui/strokes.ts'
-import { amountAtFirst, amountsOf, isOpenDay, type Offer } from './offers.ts'
+import type { StrokePages } from '../../shared/passes/strokes.ts'
+import { amountAtFirst, amountsOf } from '../../shared/declarations/amounts.ts'
+import { isOpenDay, type Offer } from './offers.ts'
 
 /**
  * 我要申报, step by step: which item, which day, how much, then, only if one likes, words, a voice note, a picture; all
@@ -12,20 +15,6 @@ import { amountAtFirst, amountsOf, isOpenDay, type Offer } from './offers.ts'
  */
 
 export type DeclareStep = 'item' | 'day' | 'amount' | 'more' | 'words' | 'voice' | 'photo' | 'check' | 'pin' | 'sending'
-
-/** A voice note: its sound, and how long it is. */
-export interface VoiceNote {
-  readonly bytes: Uint8Array<ArrayBuffer>
-  readonly mime: string
-  readonly ms: number
-}
-
-/** A picture as JPEG. */
-export interface PhotoNote {
-  readonly bytes: Uint8Array<ArrayBuffer>
-  readonly width: number
-  readonly height: number
-}
 
 /** The declaration that the branch asked back, and what it says. */
 export interface Followed {

@@ -1,27 +1,21 @@
-import { utf8ToBytes } from '../../shared/base/bytes.ts'
 import { newId, type Millis, type RandomBytes, type RecordId } from '../../shared/base/ids.ts'
 import type { PlainDate } from '../../shared/base/plain-date.ts'
 import { sealText } from '../../shared/base/seal.ts'
-import {
-  ATTACHMENT_BYTES,
-  DrawingSchema,
-  type AttachmentId,
-  type AttachmentType,
-} from '../../shared/declarations/attachment.ts'
+import { type AttachmentId, type AttachmentType } from '../../shared/declarations/attachment.ts'
 import {
   declarationBody,
   type AttestationBody,
   type AttestationWords,
   type DeclarationWords,
 } from '../../shared/declarations/declaration.ts'
+import { drawingOf } from '../../shared/declarations/drawing.ts'
 import { partsOf, type Parted } from '../../shared/declarations/parts.ts'
 import { recordText } from '../../shared/sync/record.ts'
-import * as v from 'valibot'
 import { OutboxFull, type NewRow, type Outbox, type RowMark } from '../store/outbox.ts'
 import { resentMark } from '../state/own-said.ts'
 import type { ShownHandle } from '../state/shown.ts'
 import type { KioskClock } from '../state/time.ts'
-import { thinnedPages, type StrokePages } from '../ui/strokes.ts'
+import { thinnedPages, type StrokePages } from '../../shared/passes/strokes.ts'
 import type { AttestDraft } from '../state/attest-draft.ts'
 import type { DeclareDraft, DeclareFault } from './declare-flow.ts'
 
@@ -49,8 +43,6 @@ export type Kept = 'kept' | DeclareFault
  */
 export const OUTBOX_SIZE_MAX = 48_000_000
 
-/** JSON bytes of the pages of handwriting, the braces around them left out. */
-export const DRAWING_BYTES = ATTACHMENT_BYTES.drawing - 1_024
 export const NOTE_BYTES = 3_300
 export const NAME_BYTES = 3_000
 
@@ -162,22 +154,6 @@ function attachmentsOf({ photo, voice, words }: DeclareDraft): readonly Attachme
     ...(voice ? [{ type: 'voice', bytes: voice.bytes } as const] : []),
     ...(drawing ? [{ type: 'drawing', bytes: drawing } as const] : []),
   ]
-}
-
-/** Space between two pages on the one long page that travels, thousandths of its width. */
-const PAGE_GAP = 60
-
-/** The pages one below the other as the JSON of a drawing; null where nothing is written. */
-export function drawingOf(pages: StrokePages): Uint8Array | null {
-  const thin = thinnedPages(pages, DRAWING_BYTES)
-  if (!thin || thin.length === 0) return null
-  let top = 0
-  const strokes: number[][] = []
-  for (const page of thin) {
-    strokes.push(...page.map(stroke => stroke.map((value, at) => (at % 2 === 0 ? value : value + top))))
-    top = Math.max(...strokes.flatMap(stroke => stroke.filter((_, at) => at % 2 === 1))) + PAGE_GAP
-  }
-  return utf8ToBytes(JSON.stringify(v.parse(DrawingSchema, { strokes })))
 }
 
 /** One page, small enough to travel inside the record. */

@@ -1,4 +1,3 @@
-import type { Hundredths } from '../../shared/base/hundredths.ts'
 import { addDays, rangeOf, type DateRange, type Period, type PlainDate } from '../../shared/base/plain-date.ts'
 import { isDeclarable } from '../../shared/declarations/declaration.ts'
 import type { BoardDocument, BodyOf } from '../../shared/notices/document.ts'
@@ -80,31 +79,6 @@ export function shelvesOf(items: readonly PublishedItem[], uses: Readonly<Record
 /** What members themselves bring comes before what the branch mostly brings; then as the scheme has it. */
 const rank = (a: PublishedItem, b: PublishedItem, usesOf: (item: PublishedItem) => number): number =>
   usesOf(b) - usesOf(a) || Number(b.recordedBy === 'member') - Number(a.recordedBy === 'member')
-
-/** Units that are counted one by one, each its own declaration. */
-const SINGLE = ['次', '年', '季', '篇', '项', '件', '条', '份', '场', '个', '届']
-const HALF = 50 as Hundredths
-const WHOLE = 100 as Hundredths
-const MOST = 9_900 as Hundredths
-
-export interface Amounts {
-  readonly least: Hundredths
-  readonly most: Hundredths
-  readonly step: Hundredths
-}
-
-/** Null where one declaration is one unit and nobody has to be asked. */
-export function amountsOf({ unit, quantity }: PublishedItem): Amounts | null {
-  if (!quantity && SINGLE.includes(unit)) return null
-  const step = unit === '小时' ? HALF : WHOLE
-  const least = quantity?.least ?? step
-  const most = quantity?.most ?? MOST
-  return least === most ? null : { least, most, step }
-}
-
-/** What an item has where nobody was asked. */
-export const amountAtFirst = (item: PublishedItem): Hundredths =>
-  (item.quantity?.least ?? Math.min(WHOLE, item.quantity?.most ?? WHOLE)) as Hundredths
 
 export interface CalendarDay {
   readonly day: PlainDate

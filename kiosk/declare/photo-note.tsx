@@ -1,13 +1,13 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
+import { openLive, takePhoto, type LiveState, type PhotoNote } from '../../media/photo.ts'
+import { usePhotoUrl } from '../../media/player.ts'
 import { Picture } from '../rooms/camera.tsx'
 import { useDeclareText } from '../text/use-declare-text.ts'
 import { Button } from '../ui/button.tsx'
 import { Actions, Frame, Look } from '../ui/frame.tsx'
 import { Heading } from '../ui/heading.tsx'
 import { Icon } from '../ui/icon.tsx'
-import type { PhotoNote } from './declare-flow.ts'
-import { openLive, takePhoto, type LiveState } from './photo.ts'
 import css from './media.module.css'
 import declare from './declare.module.css'
 
@@ -111,14 +111,4 @@ export function PhotoRoom({ where, photo, onPhoto, onDone }: PhotoRoomProps) {
       onDone={onDone}
     />
   )
-}
-
-/** An address of the picture for as long as its page is on the glass. */
-export function usePhotoUrl(photo: PhotoNote | null): string | null {
-  const url = useMemo(
-    () => (photo ? URL.createObjectURL(new Blob([photo.bytes], { type: 'image/jpeg' })) : null),
-    [photo],
-  )
-  useEffect(() => () => (url === null ? undefined : URL.revokeObjectURL(url)), [url])
-  return url
 }

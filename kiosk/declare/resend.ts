@@ -2,7 +2,8 @@ import * as v from 'valibot'
 import { idSchema, type MemberId, type RecordId } from '../../shared/base/ids.ts'
 import type { OwnDeclaration } from '../../shared/own/own-page.ts'
 import { startDeclaring, type DeclareDraft } from './declare-flow.ts'
-import { amountAtFirst, amountsOf, isOpenDay, type Offer } from './offers.ts'
+import { amountAtFirst, amountsOf } from '../../shared/declarations/amounts.ts'
+import { isOpenDay, type Offer } from './offers.ts'
 
 /** 补充再报: a declaration that the branch asked back, sent again from the member's own page. */
 

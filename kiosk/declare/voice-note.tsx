@@ -1,14 +1,14 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { usePlayer } from '../../media/player.ts'
+import { startRecording, type Recording, type VoiceFault, type VoiceNote } from '../../media/voice.ts'
 import { VOICE_MS_MAX } from '../../shared/declarations/attachment.ts'
 import { useDeclareText } from '../text/use-declare-text.ts'
 import { Button } from '../ui/button.tsx'
 import { Actions, Frame, Look } from '../ui/frame.tsx'
 import { Heading } from '../ui/heading.tsx'
 import { Icon } from '../ui/icon.tsx'
-import type { VoiceNote } from './declare-flow.ts'
 import { MicMark } from './marks.tsx'
-import { startRecording, type Recording, type VoiceFault } from './voice.ts'
 import css from './media.module.css'
 import declare from './declare.module.css'
 
@@ -189,35 +189,4 @@ export function VoiceRoom({ where, note, onNote, onDone }: VoiceRoomProps) {
       onDone={onDone}
     />
   )
-}
-
-/** Plays a voice note; silent when its page goes. */
-export function usePlayer(note: VoiceNote | null) {
-  const [isPlaying, setPlaying] = useState(false)
-  const sound = useMemo(() => (note ? new Audio() : null), [note])
-  useEffect(() => {
-    if (!note || !sound) return undefined
-    const url = URL.createObjectURL(new Blob([note.bytes], { type: note.mime }))
-    sound.src = url
-    const ended = () => setPlaying(false)
-    sound.addEventListener('ended', ended)
-    return () => {
-      sound.pause()
-      sound.removeAttribute('src')
-      URL.revokeObjectURL(url)
-      setPlaying(false)
-    }
-  }, [note, sound])
-  const stop = () => {
-    sound?.pause()
-    setPlaying(false)
-  }
-  const turn = () => {
-    if (!sound) return
-    if (isPlaying) return stop()
-    sound.currentTime = 0
-    setPlaying(true)
-    sound.play().catch(() => setPlaying(false))
-  }
-  return { isPlaying, turn, stop }
 }

@@ -3,7 +3,7 @@ import { Button } from '../ui/button.tsx'
 import { Actions, Frame, Look } from '../ui/frame.tsx'
 import { Handwriting, WrittenPages } from '../ui/handwriting.tsx'
 import { Heading } from '../ui/heading.tsx'
-import { thinnedPages, type StrokePages } from '../ui/strokes.ts'
+import { thinnedPages, type StrokePages } from '../../shared/passes/strokes.ts'
 import { Chosen } from './pick-day.tsx'
 import css from './declare.module.css'
 

@@ -6,12 +6,12 @@ import type { OwnDeclaration, OwnFeedback, OwnPage } from '../../shared/own/own-
 import type { Again } from '../declare/resend.ts'
 import { Calm } from '../own/calm.tsx'
 import { Feedback } from '../own/feedback.tsx'
-import { mattersOf } from '../own/own-view.ts'
+import { mattersOf } from '../own/matters.ts'
 import { OwnPoints, type OwnPointsProps } from '../own/points.tsx'
 import { Raise, type RaiseProps } from '../own/raise.tsx'
 import { feedbackNow, WORDS_BYTES_MAX, WORDS_PAGES_MAX } from '../state/own.ts'
 import type { OwnSaid } from '../state/own-said.ts'
-import type { StrokePages } from '../ui/strokes.ts'
+import type { StrokePages } from '../../shared/passes/strokes.ts'
 import {
   at,
   EMPTY,

@@ -1,7 +1,7 @@
 import type { GuestWords } from '../../shared/passes/guest.ts'
 import { WrittenSchema, type Written } from '../../shared/passes/written.ts'
 import * as v from 'valibot'
-import { thinned, type Stroke } from '../ui/strokes.ts'
+import { thinned, type Stroke } from '../../shared/passes/strokes.ts'
 
 /** What a guest wrote, made to fit one record. */
 

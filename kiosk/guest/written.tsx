@@ -1,5 +1,5 @@
 import type { Written } from '../../shared/passes/written.ts'
-import { boundsOf, pathOf } from '../ui/strokes.ts'
+import { boundsOf, pathOf } from '../../shared/passes/strokes.ts'
 import css from './written.module.css'
 
 /** What somebody wrote: their letters, or their own hand. */

@@ -7,7 +7,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { PickList } from '../ui/pick-list.tsx'
 import { Tag } from '../ui/tag.tsx'
-import { isGuarded, plain, signed } from './own-view.ts'
+import { isGuarded, plain, signed } from '../../shared/own/own-view.ts'
 import { Reading } from './reading.tsx'
 import css from './own.module.css'
 

@@ -9,7 +9,7 @@ import { Button } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { PickList } from '../ui/pick-list.tsx'
 import { Tag, type Tone } from '../ui/tag.tsx'
-import { signed } from './own-view.ts'
+import { signed } from '../../shared/own/own-view.ts'
 import { Reading } from './reading.tsx'
 import css from './own.module.css'
 

@@ -7,7 +7,15 @@ import { useText } from '../text/use-text.ts'
 import { Subheading } from '../ui/heading.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { Tag } from '../ui/tag.tsx'
-import { componentBars, dimensionBars, plain, signed, trendOf, type Bar, type Stretch } from './own-view.ts'
+import {
+  componentBars,
+  dimensionBars,
+  plain,
+  signed,
+  trendOf,
+  type Bar,
+  type Stretch,
+} from '../../shared/own/own-view.ts'
 import css from './own.module.css'
 
 /** The pictures of the own page: the sum and the place, the periods, what it is made of, the four dimensions. */

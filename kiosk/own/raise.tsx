@@ -6,7 +6,7 @@ import { Handwriting, useIsFull, WrittenPages } from '../ui/handwriting.tsx'
 import { Heading } from '../ui/heading.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { Steps } from '../ui/steps.tsx'
-import type { StrokePages } from '../ui/strokes.ts'
+import type { StrokePages } from '../../shared/passes/strokes.ts'
 import css from './own.module.css'
 
 export interface RaiseProps {

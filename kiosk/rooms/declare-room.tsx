@@ -1,17 +1,19 @@
 import { useEffect, useMemo } from 'preact/hooks'
+import { usePhotoUrl, usePlayer } from '../../media/player.ts'
 import { dateOf } from '../../shared/base/plain-date.ts'
+import { DRAWING_BYTES, DRAWING_PAGES } from '../../shared/declarations/drawing.ts'
 import { shownName } from '../../shared/passes/sentences.ts'
 import { touchDeclare, type DeclarePage } from '../declare/acts.ts'
 import { Amount } from '../declare/amount.tsx'
 import { Check } from '../declare/check.tsx'
 import type { DeclareDraft, DeclareTouch } from '../declare/declare-flow.ts'
-import { DRAWING_BYTES } from '../declare/keep.ts'
 import { More } from '../declare/more.tsx'
-import { amountsOf, offerFor, shelvesOf, type Offer } from '../declare/offers.ts'
-import { PhotoRoom, usePhotoUrl } from '../declare/photo-note.tsx'
+import { amountsOf } from '../../shared/declarations/amounts.ts'
+import { offerFor, shelvesOf, type Offer } from '../declare/offers.ts'
+import { PhotoRoom } from '../declare/photo-note.tsx'
 import { PickDay } from '../declare/pick-day.tsx'
 import { PickItem } from '../declare/pick-item.tsx'
-import { usePlayer, VoiceRoom } from '../declare/voice-note.tsx'
+import { VoiceRoom } from '../declare/voice-note.tsx'
 import { Write } from '../declare/write.tsx'
 import type { App } from '../state/app.ts'
 import { openMenu, openOwn } from '../state/member.ts'
@@ -31,9 +33,6 @@ interface DeclareRoomProps {
   readonly app: App
   readonly desk: SignInDesk
 }
-
-/** Pages that one may write: as many as fit one drawing. */
-const PAGES_MAX = 3
 
 export function DeclareRoom(props: DeclareRoomProps) {
   const { page, app } = props
@@ -133,7 +132,7 @@ function Steps(props: StepProps) {
           about={item.title}
           aboutNote={day}
           pages={draft.words}
-          pagesMax={PAGES_MAX}
+          pagesMax={DRAWING_PAGES}
           bytesMax={DRAWING_BYTES}
           onPages={pages => go({ kind: 'words', words: pages })}
           onDone={next}

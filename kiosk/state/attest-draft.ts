@@ -1,6 +1,6 @@
-import type { VoiceNote } from '../declare/declare-flow.ts'
+import type { VoiceNote } from '../../media/voice.ts'
 import type { Deed, Helper } from '../declare/deeds.ts'
-import type { StrokePages } from '../ui/strokes.ts'
+import type { StrokePages } from '../../shared/passes/strokes.ts'
 
 /** What a resident has said so far. Lives in the screen, so that a card scanned meanwhile takes nothing away. */
 

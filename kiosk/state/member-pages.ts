@@ -2,7 +2,7 @@ import type { Signal } from '@preact/signals'
 import type { ActivityId, Millis } from '../../shared/base/ids.ts'
 import type { DeclareDraft } from '../declare/declare-flow.ts'
 import type { MemberAct } from '../../shared/passes/member-act.ts'
-import type { StrokePages } from '../ui/strokes.ts'
+import type { StrokePages } from '../../shared/passes/strokes.ts'
 import type { FiguresNo } from './own-said.ts'
 import type { ShownHandle } from './shown.ts'
 

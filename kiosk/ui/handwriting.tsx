@@ -3,7 +3,14 @@ import { useWritingText } from '../text/use-writing-text.ts'
 import { Button } from './button.tsx'
 import { Actions } from './frame.tsx'
 import { Icon } from './icon.tsx'
-import { boundsOf, pathOf, STROKES_MAX, thinnedPages, type Stroke, type StrokePages } from './strokes.ts'
+import {
+  boundsOf,
+  pathOf,
+  STROKES_MAX,
+  thinnedPages,
+  type Stroke,
+  type StrokePages,
+} from '../../shared/passes/strokes.ts'
 import { WritePad } from './write-pad.tsx'
 import css from './handwriting.module.css'
 

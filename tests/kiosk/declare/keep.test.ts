@@ -20,13 +20,8 @@ import { byteLength, parseRecord, type KioskRecord } from '../../../shared/sync/
 import { LIMITS } from '../../../shared/sync/limits.ts'
 import { startDeclaring, type DeclareDraft } from '../../../kiosk/declare/declare-flow.ts'
 import { deedsOf } from '../../../kiosk/declare/deeds.ts'
-import {
-  drawingOf,
-  keepAttestation,
-  keepDeclaration,
-  OUTBOX_SIZE_MAX,
-  type Keeper,
-} from '../../../kiosk/declare/keep.ts'
+import { keepAttestation, keepDeclaration, OUTBOX_SIZE_MAX, type Keeper } from '../../../kiosk/declare/keep.ts'
+import { drawingOf } from '../../../shared/declarations/drawing.ts'
 import { offerFor } from '../../../kiosk/declare/offers.ts'
 import { startAttesting } from '../../../kiosk/state/attest-draft.ts'
 import { openOutbox } from '../../../kiosk/store/outbox-db.ts'

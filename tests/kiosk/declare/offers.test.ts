@@ -4,16 +4,9 @@ import { must } from '../../../shared/base/check.ts'
 import { addDays, rangeOf, type Period, type PlainDate } from '../../../shared/base/plain-date.ts'
 import { ATTACHMENT_BYTES } from '../../../shared/declarations/attachment.ts'
 import { deedsOf, helpersOf } from '../../../kiosk/declare/deeds.ts'
-import {
-  amountsOf,
-  isOpenDay,
-  monthBeside,
-  monthOf,
-  offerFor,
-  openDays,
-  shelvesOf,
-} from '../../../kiosk/declare/offers.ts'
-import { fitPhoto, scaledTo, SIDE_MAX } from '../../../kiosk/declare/photo.ts'
+import { isOpenDay, monthBeside, monthOf, offerFor, openDays, shelvesOf } from '../../../kiosk/declare/offers.ts'
+import { amountsOf } from '../../../shared/declarations/amounts.ts'
+import { fitPhoto, scaledTo, SIDE_MAX } from '../../../media/photo.ts'
 import { aRosterPerson } from '../../fixtures/passes.ts'
 import { itemsOnBoard, pointsOnBoard, TODAY } from '../../fixtures/declaring.ts'
 

@@ -310,7 +310,7 @@ describe('seen, agreed, disputed', () => {
     expect(desk.said(memberId, { ...ABOUT, no: 999 }).raised).toHaveLength(1)
     expect(desk.said(memberId, { ...ABOUT, period: '2026-Q2' as never }).raised).toEqual([])
     expect(desk.said(idNo<MemberId>(2), ABOUT).raised).toEqual([])
-    const { mattersOf } = await import('../../../kiosk/own/own-view.ts')
+    const { mattersOf } = await import('../../../kiosk/own/matters.ts')
     const kept = mattersOf(anOwnFeedback(), desk.said(memberId, ABOUT))
     expect(kept).toMatchObject([{ key: id, state: 'kept' }])
     const known = anOwnFeedback({ matters: [anOwnMatter(1, { matterId: id as string as MatterId })] })

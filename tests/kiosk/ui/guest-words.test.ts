@@ -12,7 +12,7 @@ import { drawn, isPhone, typed, wordsOf, WRITTEN_BYTES_MAX } from '../../../kios
 import { createGuestPace } from '../../../kiosk/state/guest-pace.ts'
 import { enStaff } from '../../../kiosk/text/en-staff.ts'
 import { zhStaff } from '../../../kiosk/text/zh-staff.ts'
-import { boundsOf, pointOf, simplified, STROKES_MAX, thinned, type Stroke } from '../../../kiosk/ui/strokes.ts'
+import { boundsOf, pointOf, simplified, STROKES_MAX, thinned, type Stroke } from '../../../shared/passes/strokes.ts'
 import { seededRandom } from '../../fixtures/office.ts'
 import { idNo } from '../../fixtures/passes.ts'
 

@@ -9,17 +9,17 @@ import {
   componentBars,
   dimensionBars,
   isGuarded,
-  mattersOf,
   plain,
   signed,
   trendOf,
   type Bar,
-} from '../../../kiosk/own/own-view.ts'
+} from '../../../shared/own/own-view.ts'
+import { mattersOf } from '../../../kiosk/own/matters.ts'
 import { papersOf } from '../../../kiosk/own/papers.tsx'
 import { WORDS_BYTES_MAX, WORDS_PAGES_MAX, wordsOf } from '../../../kiosk/state/own.ts'
 import { zhOwn } from '../../../kiosk/text/zh-own.ts'
 import { pageOf, pagesOf } from '../../../kiosk/ui/paging.ts'
-import { thinnedPages, type StrokePages } from '../../../kiosk/ui/strokes.ts'
+import { thinnedPages, type StrokePages } from '../../../shared/passes/strokes.ts'
 import * as v from 'valibot'
 import { anOwnEntry, anOwnFeedback, anOwnMatter, anOwnPage, aStretch } from '../../fixtures/own-page.ts'
 

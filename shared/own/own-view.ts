@@ -1,10 +1,9 @@
-import { formatHundredths, type Hundredths } from '../../shared/base/hundredths.ts'
-import type { Period } from '../../shared/base/plain-date.ts'
-import type { OwnEntry, OwnFeedback, OwnPage } from '../../shared/own/own-page.ts'
-import { DIMENSION_KEYS, SCORED, type DimensionKey, type Scored } from '../../shared/points/scheme-index.ts'
-import type { OwnSaid } from '../state/own-said.ts'
+import { formatHundredths, type Hundredths } from '../base/hundredths.ts'
+import type { Period } from '../base/plain-date.ts'
+import type { OwnEntry, OwnPage } from './own-page.ts'
+import { DIMENSION_KEYS, SCORED, type DimensionKey, type Scored } from '../points/scheme-index.ts'
 
-/** What the pictures of the own page show, as numbers alone (KS51). */
+/** What the pictures of the own page show at a kiosk and on the phone, as numbers alone (KS51). */
 
 export type Stretch = NonNullable<OwnPage['standing']>['inPeriod']
 
@@ -75,30 +74,3 @@ export const signed = (points: Hundredths): string => (points > 0 ? `+${plain(po
 
 /** Facts behind it are told only after one more touch: others may be looking. */
 export const isGuarded = ({ component }: OwnEntry): boolean => component === 'deduction' || component === 'veto'
-
-/** One thing that was said of the figures, here or elsewhere; newest first. */
-export interface MatterRow {
-  readonly key: string
-  readonly kind: OwnFeedback['matters'][number]['kind']
-  readonly at: number
-  readonly words: string
-  /** `kept`: said at this kiosk, and not on the hub's page yet. */
-  readonly state: 'kept' | 'waiting' | 'answered'
-  readonly answer: OwnFeedback['matters'][number]['answered']
-}
-
-export function mattersOf({ matters }: OwnFeedback, { raised }: OwnSaid): readonly MatterRow[] {
-  const known = new Set<string>(matters.map(each => each.matterId))
-  const told = matters.map(({ matterId, kind, raisedAt, words, answered }): MatterRow => ({
-    key: matterId,
-    kind,
-    at: raisedAt,
-    words,
-    state: answered ? 'answered' : 'waiting',
-    answer: answered,
-  }))
-  const kept = raised
-    .filter(each => !known.has(each.matterId))
-    .map(({ matterId, kind, at }): MatterRow => ({ key: matterId, kind, at, words: '', state: 'kept', answer: null }))
-  return [...told, ...kept].sort((a, b) => b.at - a.at)
-}

@@ -1,7 +1,13 @@
-import { ATTACHMENT_BYTES, VOICE_MS_MAX } from '../../shared/declarations/attachment.ts'
-import type { VoiceNote } from './declare-flow.ts'
+import { ATTACHMENT_BYTES, VOICE_MS_MAX } from '../shared/declarations/attachment.ts'
 
-/** A voice note of half a minute at most, through the kiosk's microphone, which is open while it records and no longer. */
+/** A voice note of half a minute at most, through the machine's microphone, which is open while it records and no longer. */
+
+/** Its sound, and how long it is. */
+export interface VoiceNote {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly mime: string
+  readonly ms: number
+}
 
 export type VoiceFault = 'silent' | 'noMicrophone' | 'notAllowed' | 'cannotRecord' | 'tooBig'
 
@@ -67,13 +73,14 @@ function record(stream: MediaStream, events: RecordingEvents): Recording {
   const ear = listen(stream)
   const started = performance.now()
   let wanted = true
-  let loudest = 0
+  /** Null: nothing listened, as on phones that hold back an AudioContext; then nobody can say it was silent. */
+  let loudest: number | null = null
   let length = 0
   const timer = setInterval(() => {
     length = performance.now() - started
     const level = ear.level()
-    loudest = Math.max(loudest, level)
-    events.onTick(Math.min(length, STOP_MS), level)
+    if (level !== null) loudest = Math.max(loudest ?? 0, level)
+    events.onTick(Math.min(length, STOP_MS), level ?? 0)
     if (length >= STOP_MS) stop()
   }, LOOK_MS)
   const stop = (): void => {
@@ -90,7 +97,7 @@ function record(stream: MediaStream, events: RecordingEvents): Recording {
     if (!wanted) return
     const sound = new Blob(parts, { type: recorder.mimeType })
     const bytes = new Uint8Array(await sound.arrayBuffer())
-    if (loudest < SILENT) return events.onFault('silent')
+    if (loudest !== null && loudest < SILENT) return events.onFault('silent')
     if (bytes.length > ATTACHMENT_BYTES.voice) return events.onFault('tooBig')
     events.onDone({ bytes, mime: recorder.mimeType, ms: Math.min(length, VOICE_MS_MAX) })
   }
@@ -109,13 +116,14 @@ function record(stream: MediaStream, events: RecordingEvents): Recording {
 }
 
 interface Ear {
-  /** The loudest of the last moment, 0 to 1. */
-  level(): number
+  /** The loudest of the last moment, 0 to 1; null while nothing listens. */
+  level(): number | null
   close(): void
 }
 
 function listen(stream: MediaStream): Ear {
   const context = new AudioContext()
+  if (context.state === 'suspended') context.resume().catch(() => {})
   const source = context.createMediaStreamSource(stream)
   const analyser = context.createAnalyser()
   analyser.fftSize = 2_048
@@ -123,6 +131,7 @@ function listen(stream: MediaStream): Ear {
   const samples = new Float32Array(analyser.fftSize)
   return {
     level() {
+      if (context.state !== 'running') return null
       analyser.getFloatTimeDomainData(samples)
       return Math.min(
         1,
@@ -140,8 +149,12 @@ const stopTracks = (stream: MediaStream): void => {
   for (const track of stream.getTracks()) track.stop()
 }
 
+/** Whether this browser records at all: not over plain HTTP, not on old phones. */
+export const canRecord = (): boolean =>
+  'mediaDevices' in navigator && typeof MediaRecorder !== 'undefined' && typeof AudioContext !== 'undefined'
+
 async function openMicrophone(): Promise<MediaStream | VoiceFault> {
-  if (!('mediaDevices' in navigator) || typeof MediaRecorder === 'undefined') return 'cannotRecord'
+  if (!canRecord()) return 'cannotRecord'
   try {
     return await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1 } })
   } catch (cause) {

@@ -1,7 +1,13 @@
-import { ATTACHMENT_BYTES } from '../../shared/declarations/attachment.ts'
-import type { PhotoNote } from './declare-flow.ts'
+import { ATTACHMENT_BYTES } from '../shared/declarations/attachment.ts'
 
-/** The kiosk's camera for one picture. It runs while its page is on the glass, and not a moment longer. */
+/** One picture: from a camera that runs while its page is on the glass and not a moment longer, or from a phone's file. */
+
+/** A picture as JPEG. */
+export interface PhotoNote {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly width: number
+  readonly height: number
+}
 
 export type LiveState = 'starting' | 'live' | 'denied' | 'none'
 
@@ -83,7 +89,7 @@ export async function takePhoto(video: HTMLVideoElement): Promise<PhotoNote | nu
   }
 }
 
-async function packed(still: ImageBitmap, width: number, height: number, quality: number) {
+async function packed(still: ImageBitmap | HTMLImageElement, width: number, height: number, quality: number) {
   const canvas = document.createElement('canvas')
   canvas.width = width
   canvas.height = height
@@ -92,4 +98,25 @@ async function packed(still: ImageBitmap, width: number, height: number, quality
   pen.drawImage(still, 0, 0, width, height)
   const blob = await new Promise<Blob | null>(resolve => canvas.toBlob(resolve, 'image/jpeg', quality))
   return blob && blob.type === 'image/jpeg' ? new Uint8Array(await blob.arrayBuffer()) : null
+}
+
+/** Null where the browser cannot read it as a picture. */
+export async function photoOfFile(file: Blob): Promise<PhotoNote | null> {
+  const url = URL.createObjectURL(file)
+  try {
+    const picture = new Image()
+    picture.src = url
+    await picture.decode()
+    const { naturalWidth, naturalHeight } = picture
+    return await fitPhoto(
+      (width, height, quality) => packed(picture, width, height, quality),
+      naturalWidth,
+      naturalHeight,
+    )
+  } catch {
+    // No picture, or of a kind that this browser does not know.
+    return null
+  } finally {
+    URL.revokeObjectURL(url)
+  }
 }
