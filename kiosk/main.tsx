@@ -8,7 +8,6 @@ import { createBoard, FIRST_FEEDS, showCached } from './state/board.ts'
 import { guardGlass, onActivity } from './state/guard.ts'
 import { createGuestPace } from './state/guest-pace.ts'
 import { createPinGuard } from './state/pin-guard.ts'
-import { openKeepsake } from './state/keepsake.ts'
 import { loadForSure } from './state/load-for-sure.ts'
 import { reloadIfServed } from './state/reload.ts'
 import { openMemory } from './state/remember.ts'
@@ -86,13 +85,19 @@ async function startRest(app: App, cache: FeedCache): Promise<void> {
   if (!isSecureContext) return
   const [parts] = await Promise.all([
     loadForSure(() =>
-      Promise.all([import('./machine.ts'), import('./sync/socket-wire.ts'), import('./voice/start-voice.ts')]),
+      Promise.all([
+        import('./machine.ts'),
+        import('./state/keepsake.ts'),
+        import('./state/roster.ts'),
+        import('./sync/socket-wire.ts'),
+        import('./voice/start-voice.ts'),
+      ]),
     ),
     // Before the machine is there to take a scan, and before the link can bring a newer one.
     showCached(board, cache, ['roster', 'own']),
   ])
   if (!parts) return
-  const [{ startMachine }, { createSocketWire }, { startVoice }] = parts
+  const [{ startMachine }, { openKeepsake }, { rosterOf }, { createSocketWire }, { startVoice }] = parts
   voice.speaker = startVoice(board, app.link, onFault)
   const debug = location.hash.includes('debug') ? await import('./debug/panel.tsx') : null
   const wire = createSocketWire(location.origin)
@@ -118,7 +123,7 @@ async function startRest(app: App, cache: FeedCache): Promise<void> {
   document.addEventListener('visibilitychange', () => app.machine.value?.eager())
   preloadScreens()
   // The first scan shall not wait for a large roster.
-  board.roster()
+  rosterOf(board)
   // Asked for, not relied upon: the service page shows the answer.
   await navigator.storage?.persist?.()
 }

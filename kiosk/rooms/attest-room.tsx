@@ -11,6 +11,7 @@ import { KeptPage } from '../declare/kept.tsx'
 import { VoiceRoom } from '../declare/voice-note.tsx'
 import { Write } from '../declare/write.tsx'
 import type { App } from '../state/app.ts'
+import { rosterOf } from '../state/roster.ts'
 import { afterTime, type Screen } from '../state/screens.ts'
 import { useDeclareText } from '../text/use-declare-text.ts'
 import { useText } from '../text/use-text.ts'
@@ -29,7 +30,7 @@ export function AttestRoom({ screen }: { screen: AttestScreen }) {
   const app = useApp()
   const words = useDeclareText().attest
   const draft = screen.draft.value
-  const roster = app.board.roster()
+  const roster = rosterOf(app.board)
   const documents = app.board.documents.value
   const helpers = useMemo(() => helpersOf(roster.personById.values()), [roster])
   const deeds = useMemo(() => deedsOf(documents), [documents])

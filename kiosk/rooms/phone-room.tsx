@@ -10,6 +10,7 @@ import { KioskCode, type KioskCodeProps } from '../signin/kiosk-code.tsx'
 import type { App } from '../state/app.ts'
 import { openMenu } from '../state/member.ts'
 import type { OwnPage } from '../state/member-pages.ts'
+import { rosterOf } from '../state/roster.ts'
 import type { Screen } from '../state/screens.ts'
 import type { Enrolment } from '../sync/phone-asks.ts'
 
@@ -49,7 +50,7 @@ function useNewcomers(app: App, activityId: ActivityId, presentIds: readonly Mem
     known.current = { activityId, ids: new Set(presentIds) }
     const fresh = before ? presentIds.filter(each => !before.has(each)) : []
     if (fresh.length === 0) return
-    const roster = app.board.roster()
+    const roster = rosterOf(app.board)
     const names = fresh.flatMap(each => {
       const person = roster.personById.get(each)
       return person ? [shownName(person)] : []
@@ -101,7 +102,7 @@ export function EnrolCodeRoom({ screen }: { screen: Extract<Screen, { kind: 'enr
   const app = useApp()
   const leftMs = Math.max(0, screen.untilMono - app.second.value)
   // The roster names every phone that was claimed.
-  const isDone = app.second.value >= 0 && app.board.roster().phoneByRef.has(screen.ref)
+  const isDone = app.second.value >= 0 && rosterOf(app.board).phoneByRef.has(screen.ref)
   const back = () => app.go({ kind: 'signIn', activityId: null })
   useEffect(() => {
     if (!isDone) return

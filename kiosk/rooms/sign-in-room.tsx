@@ -9,6 +9,7 @@ import { Result } from '../signin/result.tsx'
 import { NoSignIn, SignIn } from '../signin/sign-in.tsx'
 import { localTime, type App } from '../state/app.ts'
 import { askForCard, takeUp } from '../state/member.ts'
+import { rosterOf } from '../state/roster.ts'
 import { afterTime, type Screen } from '../state/screens.ts'
 import { useText } from '../text/use-text.ts'
 import { timeOf } from '../text/dates.ts'
@@ -133,6 +134,6 @@ const countOf = ({ activity, expectedIds, presentIds, onLeaveIds }: FeedActivity
 
 function lastOf(app: App, { activity }: FeedActivity) {
   const mark = app.machine.value?.desk.last(activity.activityId)
-  const member = mark && app.board.roster().personById.get(mark.memberId)
+  const member = mark && rosterOf(app.board).personById.get(mark.memberId)
   return member ? { name: shownName(member), time: timeOf(localTime(app, mark.at)) } : null
 }

@@ -13,6 +13,7 @@ import { Roll } from '../staff/roll.tsx'
 import { localTime, type App } from '../state/app.ts'
 import { startDraft } from '../state/guest-draft.ts'
 import { SERVICE_DOOR } from '../state/pin-guard.ts'
+import { rosterOf } from '../state/roster.ts'
 import type { DoorChoice, LastAct, StaffSession } from '../state/staff-session.ts'
 import { timeOf } from '../text/dates.ts'
 import { useStaffText } from '../text/use-staff-text.ts'
@@ -89,7 +90,7 @@ interface RollRoomProps {
 function RollRoom({ session, activity, others }: RollRoomProps) {
   const app = useApp()
   const t = useText()
-  const roster = app.board.roster()
+  const roster = rosterOf(app.board)
   const rows = useMemo(() => rollOf(roster.personById.values()), [roster])
   const acts = useActs(app, session, activity)
   const desk = app.machine.value?.desk

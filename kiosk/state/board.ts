@@ -4,8 +4,6 @@ import { FeedActivitySchema, type FeedActivity } from '../../shared/activities/a
 import type { MemberId } from '../../shared/base/ids.ts'
 import { dateOf } from '../../shared/base/plain-date.ts'
 import type { BoardDocument } from '../../shared/notices/document.ts'
-import { indexRoster, type RosterIndex } from '../../shared/passes/decide.ts'
-import { RosterItemSchema } from '../../shared/people/roster.ts'
 import { BranchSettingsSchema, type BranchSettings } from '../../shared/people/settings.ts'
 import { storedDocument } from '../../shared/sync/envelope.ts'
 import type { FeedName } from '../../shared/sync/fields.ts'
@@ -20,8 +18,8 @@ export interface Board {
   readonly settings: ReadonlySignal<BranchSettings | null>
   /** Hub time of the board's newest state, milliseconds; null before the first download. */
   readonly asOf: ReadonlySignal<number | null>
-  /** Made when first asked for: a large roster costs time that the first picture does not have. */
-  roster(): RosterIndex
+  /** Unread: a large roster costs time that the first picture does not have. `rosterOf` reads them. */
+  rosterTexts(): readonly string[]
   /** The envelope of a member's own page as it came (own/seal-own.ts), with its revision; null where there is none. */
   ownEnvelope(memberId: MemberId): { readonly text: string; readonly rev: number; readonly asOf: number } | null
   show(feed: FeedName, copy: FeedCopy, newTexts: boolean): void
@@ -34,11 +32,9 @@ export function createBoard(clock: KioskClock): Board {
   const activities = signal<readonly FeedActivity[]>([])
   const settings = signal<BranchSettings | null>(null)
   const asOf = signal<number | null>(null)
-  const readActivity = reader(FeedActivitySchema)
-  const readSettings = reader(BranchSettingsSchema)
-  const readRoster = reader(RosterItemSchema)
+  const readActivity = textReader(FeedActivitySchema)
+  const readSettings = textReader(BranchSettingsSchema)
   let rosterTexts: readonly string[] = []
-  let roster: RosterIndex | null = null
   /** Read by whoever's page is on the glass: a newer one takes its place there. */
   const own = signal<FeedCopy | null>(null)
   const today = computed(() => dateOf(clock.now.value))
@@ -66,7 +62,6 @@ export function createBoard(clock: KioskClock): Board {
     },
     roster(texts) {
       rosterTexts = texts
-      roster = null
     },
   }
   return {
@@ -74,7 +69,7 @@ export function createBoard(clock: KioskClock): Board {
     activities,
     settings,
     asOf,
-    roster: () => (roster ??= indexRoster(readRoster(rosterTexts))),
+    rosterTexts: () => rosterTexts,
     ownEnvelope(memberId) {
       const copy = own.value
       const item = copy?.items.get(memberId)
@@ -109,7 +104,7 @@ export async function showCached(board: Board, cache: FeedCache, feeds: readonly
  * Parses texts and leaves out those that this version does not understand: a newer hub's items wait for the next
  * update. A text that was parsed the time before is not parsed again: of a large roster one person changes at a time.
  */
-function reader<S extends v.GenericSchema>(schema: S): (texts: readonly string[]) => v.InferOutput<S>[] {
+export function textReader<S extends v.GenericSchema>(schema: S): (texts: readonly string[]) => v.InferOutput<S>[] {
   let known = new Map<string, v.InferOutput<S> | null>()
   return texts => {
     const before = known

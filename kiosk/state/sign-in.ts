@@ -24,6 +24,7 @@ import { foldMarks, markKey, presentAt, type OpenMark, type Presence, type Stand
 import { isStillKnown, resentOf, saidOf, type FiguresNo, type OwnSaid } from './own-said.ts'
 import { openMemberPins, type MemberPins, type PinTries } from './member-pins.ts'
 import { countRefusals, type Refusals } from './refusals.ts'
+import { rosterOf } from './roster.ts'
 import { actMark, markOf, passMark } from './row-marks.ts'
 import { showPass, type Later, type ShownHandle } from './shown.ts'
 import type { KioskClock } from './time.ts'
@@ -208,7 +209,7 @@ class Desk implements SignInDesk {
       if (!secret || shown.passId === null) return 'gone'
       const verifier = memberPinVerifier(secret, pin)
       if ((await this.#actNow(shown, { kind: 'setPin', verifier })) === 'failed') return 'failed'
-      const member = this.#deps.board.roster().personById.get(shown.member.memberId)
+      const member = rosterOf(this.#deps.board).personById.get(shown.member.memberId)
       if (member) await this.#pins.noteSet(member, shown.passId, verifier).catch(this.#deps.onFault)
       return 'kept'
     })
@@ -290,7 +291,7 @@ class Desk implements SignInDesk {
     const activities = activityId === null ? all : all.filter(each => each.activity.activityId === activityId)
     const decision = decide({
       scan: pass.scan,
-      roster: this.#pins.over(board.roster()),
+      roster: this.#pins.over(rosterOf(board)),
       activities: activities.map(each => this.#withoutUndone(each)),
       chosen: activityId !== null,
       log: this.#standing.log,
@@ -324,7 +325,7 @@ class Desk implements SignInDesk {
 
   /** With the PIN that was set here since. */
   #memberOf(shown: ShownHandle) {
-    const roster = this.#pins.over(this.#deps.board.roster())
+    const roster = this.#pins.over(rosterOf(this.#deps.board))
     return roster.personById.get(shown.member.memberId) ?? shown.member
   }
 

@@ -7,6 +7,7 @@ import { createBoard } from '../../../kiosk/state/board.ts'
 import { afterIdle, idleAt } from '../../../kiosk/state/idle.ts'
 import { isReloadDue } from '../../../kiosk/state/nightly.ts'
 import { openMemory } from '../../../kiosk/state/remember.ts'
+import { rosterOf } from '../../../kiosk/state/roster.ts'
 import { createRotation } from '../../../kiosk/state/rotation.ts'
 import { createClock } from '../../../kiosk/state/time.ts'
 import { aDocumentText } from '../../fixtures/document-text.ts'
@@ -95,9 +96,9 @@ describe('the board', () => {
     const board = createBoard(aClock().clock)
     board.show('board', copyOf([aDocumentText(1)]), true)
     board.show('roster', copyOf([JSON.stringify(aRosterPerson(1))]), true)
-    expect(board.roster().personById.size).toBe(1)
+    expect(rosterOf(board).personById.size).toBe(1)
     board.clear()
-    expect([board.documents.value.length, board.roster().personById.size, board.asOf.value]).toEqual([0, 0, null])
+    expect([board.documents.value.length, rosterOf(board).personById.size, board.asOf.value]).toEqual([0, 0, null])
   })
 
   test('KS33 what this version does not understand is left out, and the rest is shown', () => {
