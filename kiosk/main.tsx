@@ -1,5 +1,5 @@
 import { render } from 'preact'
-import { bytesToHex } from '../shared/base/bytes.ts'
+import { bytesToHex } from '../shared/base/hex.ts'
 import type { Millis, RandomBytes } from '../shared/base/ids.ts'
 import { AppView, preloadScreens } from './app.tsx'
 import { createWedge } from './scan/wedge.ts'

@@ -1,4 +1,4 @@
-import { keyIdOf } from '../../shared/sync/signing.ts'
+import { keyIdOf } from '../../shared/sync/key-id.ts'
 import { changeHubKey } from '../key-change.ts'
 import type { Command } from './command.ts'
 

@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { bytesToHex, hexToBytes, utf8ToBytes } from '../../shared/base/bytes.ts'
 import type { KeyId, PublicKey, Signature } from '../../shared/sync/fields.ts'
-import { keyIdOf } from '../../shared/sync/signing.ts'
+import { keyIdOf } from '../../shared/sync/key-id.ts'
 import type { VerifySignature } from '../../shared/sync/signature.ts'
 import { openSealed, openSealedBytes, sealPublicKey } from '../../shared/base/seal.ts'
 import type { Signer } from '../office/feeds.ts'

@@ -1,6 +1,6 @@
-import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import type { Brand } from './brand.ts'
+import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from './hex.ts'
 
 /** Lower-case hex of a SHA-256, 64 characters. */
 export type Hash = Brand<string, 'Hash'>

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Brand } from './brand.ts'
-import { bytesToHex } from './bytes.ts'
+import { bytesToHex } from './hex.ts'
 
 export type MemberId = Brand<string, 'MemberId'>
 export type ActivityId = Brand<string, 'ActivityId'>

@@ -1,4 +1,5 @@
-import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes, type Hash } from '../base/bytes.ts'
+import type { Hash } from '../base/bytes.ts'
+import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '../base/hex.ts'
 
 /**
  * The journal's chain: `h_n = H(0x01 ‖ h_{n-1} ‖ H(0x00 ‖ length ‖ bytes_n))`. The two prefixes keep a line from ever

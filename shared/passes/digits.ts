@@ -1,5 +1,5 @@
 import type { Brand } from '../base/brand.ts'
-import { bytesToHex, hexToBytes } from '../base/bytes.ts'
+import { bytesToHex, hexToBytes } from '../base/hex.ts'
 import { err, ok, type Result } from '../base/result.ts'
 
 /**

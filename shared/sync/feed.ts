@@ -4,7 +4,8 @@ import { GENESIS } from '../journal/chain.ts'
 import { openEnvelope, type BoardItem, type NewerItem } from './envelope.ts'
 import type { FeedName, KeyId, PublicKey } from './fields.ts'
 import type { FeedItem, Page } from './pull.ts'
-import { feedHeadText, keyIdOf } from './signing.ts'
+import { keyIdOf } from './key-id.ts'
+import { feedHeadText } from './signing.ts'
 import type { VerifySignature } from './signature.ts'
 
 /**

@@ -12,7 +12,8 @@ import { shownDoc, type ShownDoc } from '../notices/shown-doc.ts'
 import { EnvelopeSchema } from './envelope.ts'
 import { CountSchema, HashSchema, KeyIdSchema, PositionSchema, PublicKeySchema, SignatureSchema } from './fields.ts'
 import { SignedJournalHeadSchema } from './hello.ts'
-import { journalHeadText, keyIdOf } from './signing.ts'
+import { keyIdOf } from './key-id.ts'
+import { journalHeadText } from './signing.ts'
 import type { VerifySignature } from './signature.ts'
 
 /**

@@ -1,6 +1,5 @@
-import { hashOf, hexToBytes } from '../base/bytes.ts'
 import type { KioskId } from '../base/ids.ts'
-import type { KeyId, PublicKey, StreamEpoch } from './fields.ts'
+import type { StreamEpoch } from './fields.ts'
 import type { SignedJournalHead, Welcome } from './hello.ts'
 import type { KeyChange } from './key-change.ts'
 import type { SignedFeedHead } from './pull.ts'
@@ -54,8 +53,5 @@ export const historyText = (nonce: string, kioskId: KioskId, time: number): stri
 /** By the hub's key `from`, and once more by `to`: from now on the hub signs with `to`. */
 export const keyChangeText = (hubId: string, change: Pick<KeyChange, 'no' | 'from' | 'to' | 'time'>): string =>
   lines('branch-board/key-change/1', hubId, change.no, change.from, change.to, change.time)
-
-/** Names a public key: the first 16 hex characters of the SHA-256 over its 32 bytes. */
-export const keyIdOf = (key: PublicKey): KeyId => hashOf(hexToBytes(key)).slice(0, 16) as KeyId
 
 const lines = (...parts: readonly (string | number)[]): string => parts.join('\n')
