@@ -200,16 +200,19 @@ export function ElsewhereTable(props: { rows: readonly ElsewhereRow[]; members: 
       width: '150px',
       align: 'end',
       cell: row => (
-        <>
-          {row.reversed && <Tag tone="plain">{text.reversed}</Tag>} {row.itemCode} {pointsText(row.points, true)}
-        </>
+        <span class={css.worth}>
+          {row.reversed && <Tag tone="plain">{text.reversed}</Tag>}
+          <span>
+            {row.itemCode} {pointsText(row.points, true)}
+          </span>
+        </span>
       ),
     },
   ]
   return (
     <Table
       fill
-      rowHeight={54}
+      rowHeight={66}
       label={text.title}
       columns={columns}
       rows={props.rows}

@@ -2,11 +2,9 @@ import { useState } from 'preact/hooks'
 import { ACTIVITY_TYPES, type Activity } from '../../../shared/activities/activity.ts'
 import { must } from '../../../shared/base/check.ts'
 import { dateOf, type PlainDate } from '../../../shared/base/plain-date.ts'
-import { Button } from '../../pages/ui/button.tsx'
 import { DateTimeField } from '../../pages/ui/dates.tsx'
-import { Dialog } from '../../pages/ui/dialog.tsx'
+import { Dialog, DialogActs } from '../../pages/ui/dialog.tsx'
 import { Select, TextField, wideClass } from '../../pages/ui/inputs.tsx'
-import { kitWords } from '../../pages/ui/kit-words.ts'
 import { ProblemList, problemAt, problemsElsewhere } from '../../pages/ui/problems.tsx'
 import { api } from '../api.ts'
 import { offlineWhy } from '../offline.tsx'
@@ -74,13 +72,9 @@ export function ActivityForm({ activity, day, onClose }: ActivityFormProps) {
       title={activity ? form.edit : form.add}
       {...(dirty ? {} : { onClose })}
       actions={
-        <>
+        <DialogActs label={form.save} busy={save.busy} why={offlineWhy()} onAct={() => void run()} onCancel={onClose}>
           <span class={css.footNote}>{form.now}</span>
-          <Button onClick={onClose}>{kitWords().cancel}</Button>
-          <Button kind="primary" busy={save.busy} why={offlineWhy()} onClick={() => void run()}>
-            {form.save}
-          </Button>
-        </>
+        </DialogActs>
       }
     >
       <ProblemList problems={problemsElsewhere(save.problems, AT_FIELDS)} />

@@ -1,9 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { ActivityId } from '../../../shared/base/ids.ts'
-import { Button } from '../../pages/ui/button.tsx'
-import { Dialog } from '../../pages/ui/dialog.tsx'
+import { Dialog, DialogActs } from '../../pages/ui/dialog.tsx'
 import { TextField } from '../../pages/ui/inputs.tsx'
-import { kitWords } from '../../pages/ui/kit-words.ts'
 import { ProblemList } from '../../pages/ui/problems.tsx'
 import { api } from '../api.ts'
 import { offlineWhy } from '../offline.tsx'
@@ -173,10 +171,5 @@ interface ActionsProps {
 }
 
 const Actions = ({ label, busy, run, onClose }: ActionsProps) => (
-  <>
-    <Button onClick={onClose}>{kitWords().cancel}</Button>
-    <Button kind="primary" busy={busy} why={offlineWhy()} onClick={() => void run()}>
-      {label}
-    </Button>
-  </>
+  <DialogActs label={label} busy={busy} why={offlineWhy()} onAct={() => void run()} onCancel={onClose} />
 )

@@ -1,9 +1,8 @@
 import { useState } from 'preact/hooks'
 import type { MemberId } from '../../../shared/base/ids.ts'
 import type { PlainDate } from '../../../shared/base/plain-date.ts'
-import { Button } from '../../pages/ui/button.tsx'
 import { DateField } from '../../pages/ui/dates.tsx'
-import { Dialog } from '../../pages/ui/dialog.tsx'
+import { Dialog, DialogActs } from '../../pages/ui/dialog.tsx'
 import { Checkbox, TextField } from '../../pages/ui/inputs.tsx'
 import { kitWords } from '../../pages/ui/kit-words.ts'
 import { problemAt, ProblemList, problemsElsewhere } from '../../pages/ui/problems.tsx'
@@ -47,17 +46,13 @@ export function HelperDialog({ about, onClose }: { about: Somebody | null; onClo
       width="narrow"
       onClose={onClose}
       actions={
-        <>
-          <Button onClick={onClose}>{kitWords().cancel}</Button>
-          <Button
-            kind="primary"
-            busy={save.busy}
-            why={offlineWhy() ?? (ready ? null : kitWords().required)}
-            onClick={() => void run()}
-          >
-            {care.acts.helper}
-          </Button>
-        </>
+        <DialogActs
+          label={care.acts.helper}
+          busy={save.busy}
+          why={offlineWhy() ?? (ready ? null : kitWords().required)}
+          onAct={() => void run()}
+          onCancel={onClose}
+        />
       }
     >
       <MemberField
@@ -102,17 +97,13 @@ export function EndDialog({ row, onClose }: { row: HelperRow; onClose: () => voi
       width="narrow"
       onClose={onClose}
       actions={
-        <>
-          <Button onClick={onClose}>{kitWords().cancel}</Button>
-          <Button
-            kind="primary"
-            busy={end.busy}
-            why={offlineWhy() ?? (until ? null : kitWords().required)}
-            onClick={() => void run()}
-          >
-            {care.acts.end}
-          </Button>
-        </>
+        <DialogActs
+          label={care.acts.end}
+          busy={end.busy}
+          why={offlineWhy() ?? (until ? null : kitWords().required)}
+          onAct={() => void run()}
+          onCancel={onClose}
+        />
       }
     >
       <DateField required label={care.endDate} value={until} min={row.since} max={today()} onChange={setUntil} />

@@ -4,8 +4,10 @@ import { withNote } from '../../../shared/people/names.ts'
 import { dateText } from '../../pages/format.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { Card, EmptyState } from '../../pages/ui/card.tsx'
+import { FindBox } from '../../pages/ui/find-box.tsx'
 import { Tag } from '../../pages/ui/tag.tsx'
 import { hubState } from '../hub-state.ts'
+import { useFitting } from '../parts/find-keys.ts'
 import { periodText } from '../parts/periods.ts'
 import { words } from '../text/words.ts'
 import { HelperDialog } from './helper-dialogs.tsx'
@@ -20,6 +22,8 @@ type Asking = { readonly what: 'remind' | 'talk' | 'helper'; readonly row: LowRo
 export function LowCard({ board: { period, low } }: { board: CareBoard }) {
   const { care } = words()
   const [asking, setAsking] = useState<Asking | null>(null)
+  const [typed, setTyped] = useState('')
+  const rows = useFitting(low, typed, row => ({ name: row.name, notes: [row.nameNote, row.category] }))
   const close = () => setAsking(null)
   if (period === null || low.length === 0) {
     return (
@@ -29,9 +33,13 @@ export function LowCard({ board: { period, low } }: { board: CareBoard }) {
     )
   }
   return (
-    <Card title={care.lowTitle(periodText(period))}>
+    <Card
+      title={care.lowTitle(periodText(period))}
+      side={<FindBox value={typed} placeholder={words().find.names} onChange={setTyped} />}
+    >
+      {rows.length === 0 && <EmptyState text={words().find.none} />}
       <ul class={css.people}>
-        {low.map(row => (
+        {rows.map(row => (
           <Person key={row.memberId} row={row} onAsk={what => setAsking({ what, row })} />
         ))}
       </ul>

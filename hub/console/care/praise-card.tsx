@@ -4,6 +4,7 @@ import { withNote } from '../../../shared/people/names.ts'
 import { pointsText } from '../../pages/format.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { Card, EmptyState } from '../../pages/ui/card.tsx'
+import { FindBox } from '../../pages/ui/find-box.tsx'
 import { ProblemList } from '../../pages/ui/problems.tsx'
 import { Table } from '../../pages/ui/table.tsx'
 import { Tag } from '../../pages/ui/tag.tsx'
@@ -11,6 +12,7 @@ import { api } from '../api.ts'
 import { useBooks } from '../ledger/books.ts'
 import { Loading } from '../loading.tsx'
 import { offlineWhy } from '../offline.tsx'
+import { useFitting } from '../parts/find-keys.ts'
 import { periodsToShow, periodText, periodToShow } from '../parts/periods.ts'
 import { SmallSelect } from '../parts/small-select.tsx'
 import { useMutation, useQuery } from '../query.ts'
@@ -71,6 +73,8 @@ export function PraiseView(props: {
 }) {
   const { care } = words()
   const { period, labels, rows, choice } = props
+  const [typed, setTyped] = useState('')
+  const shown = useFitting(rows, typed, row => ({ name: row.name, notes: [row.nameNote, row.deeds] }))
   const draft = useMutation(async () => {
     const content = await api.notices.starter.query({ kind: 'commendation', period })
     return await api.notices.start.mutate({ content })
@@ -90,6 +94,7 @@ export function PraiseView(props: {
       padded={false}
       side={
         <>
+          <FindBox value={typed} placeholder={words().find.names} onChange={setTyped} />
           {choice}
           <Button
             size="small"
@@ -106,9 +111,9 @@ export function PraiseView(props: {
       <ProblemList problems={draft.problems} />
       <Table
         label={care.tabs.praise}
-        rows={rows}
+        rows={shown}
         keyOf={each => each.memberId}
-        empty={care.praiseNone}
+        empty={typed === '' ? care.praiseNone : words().find.none}
         columns={[
           { id: 'name', head: name, width: '170px', cell: each => withNote(each.name, each.nameNote) },
           { id: 'category', head: category, width: '120px', cell: each => labels.get(each.category) ?? each.category },

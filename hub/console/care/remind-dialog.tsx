@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Period } from '../../../shared/base/plain-date.ts'
 import { WAYS_REMINDED, type WayReminded } from '../../../shared/people/care.ts'
-import { Button } from '../../pages/ui/button.tsx'
-import { Dialog } from '../../pages/ui/dialog.tsx'
+import { Dialog, DialogActs } from '../../pages/ui/dialog.tsx'
 import { RadioGroup, TextArea } from '../../pages/ui/inputs.tsx'
 import { kitWords } from '../../pages/ui/kit-words.ts'
 import { ProblemList } from '../../pages/ui/problems.tsx'
@@ -32,17 +31,13 @@ export function RemindDialog({ row, period, onClose }: { row: LowRow; period: Pe
       width="narrow"
       onClose={onClose}
       actions={
-        <>
-          <Button onClick={onClose}>{kitWords().cancel}</Button>
-          <Button
-            kind="primary"
-            busy={remind.busy}
-            why={offlineWhy() ?? (said.trim() === '' ? kitWords().required : null)}
-            onClick={() => void run()}
-          >
-            {care.acts.remind}
-          </Button>
-        </>
+        <DialogActs
+          label={care.acts.remind}
+          busy={remind.busy}
+          why={offlineWhy() ?? (said.trim() === '' ? kitWords().required : null)}
+          onAct={() => void run()}
+          onCancel={onClose}
+        />
       }
     >
       <RadioGroup

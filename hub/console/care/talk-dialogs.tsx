@@ -3,9 +3,8 @@ import type { MemberId } from '../../../shared/base/ids.ts'
 import type { PlainDate } from '../../../shared/base/plain-date.ts'
 import { TALK_REASONS, type TalkReason } from '../../../shared/people/care.ts'
 import { dateText } from '../../pages/format.ts'
-import { Button } from '../../pages/ui/button.tsx'
 import { DateField } from '../../pages/ui/dates.tsx'
-import { Dialog } from '../../pages/ui/dialog.tsx'
+import { Dialog, DialogActs } from '../../pages/ui/dialog.tsx'
 import { formClass, Select, TextArea, TextField, wideClass } from '../../pages/ui/inputs.tsx'
 import { kitWords } from '../../pages/ui/kit-words.ts'
 import { problemAt, ProblemList, problemsElsewhere } from '../../pages/ui/problems.tsx'
@@ -163,16 +162,12 @@ function Actions(props: {
 }) {
   const { busy, ready, label, onRun, onClose } = props
   return (
-    <>
-      <Button onClick={onClose}>{kitWords().cancel}</Button>
-      <Button
-        kind="primary"
-        busy={busy}
-        why={offlineWhy() ?? (ready ? null : kitWords().required)}
-        onClick={() => void onRun()}
-      >
-        {label}
-      </Button>
-    </>
+    <DialogActs
+      label={label}
+      busy={busy}
+      why={offlineWhy() ?? (ready ? null : kitWords().required)}
+      onAct={() => void onRun()}
+      onCancel={onClose}
+    />
   )
 }

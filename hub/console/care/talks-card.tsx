@@ -25,6 +25,7 @@ export function TalksCard({ talks }: { talks: readonly TalkRow[] }) {
       side={<FindBox value={typed} placeholder={care.find} onChange={setTyped} />}
     >
       {talks.length === 0 && <EmptyState icon="people" text={care.talksNone} />}
+      {talks.length > 0 && rows.length === 0 && <EmptyState text={words().find.none} />}
       <ul class={css.people}>
         {rows.map(talk => (
           <Talk key={talk.talkId} talk={talk} onAsk={what => setAsking({ what, talk })} />

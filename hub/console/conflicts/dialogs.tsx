@@ -2,10 +2,8 @@ import { useState } from 'preact/hooks'
 import type { ActivityId, MemberId } from '../../../shared/base/ids.ts'
 import { addDays, dateOf, plainDateAt } from '../../../shared/base/plain-date.ts'
 import { dayText } from '../../pages/format.ts'
-import { Button } from '../../pages/ui/button.tsx'
-import { ConfirmDialog, Dialog } from '../../pages/ui/dialog.tsx'
+import { ConfirmDialog, Dialog, DialogActs } from '../../pages/ui/dialog.tsx'
 import { Select, TextField } from '../../pages/ui/inputs.tsx'
-import { kitWords } from '../../pages/ui/kit-words.ts'
 import { PersonPicker } from '../../pages/ui/person-picker.tsx'
 import { problemAt, ProblemList, problemsElsewhere } from '../../pages/ui/problems.tsx'
 import { api } from '../api.ts'
@@ -139,12 +137,13 @@ export function PlaceForm({ row, day, activities, members, onClose }: PlaceFormP
       title={conflicts.placeTitle}
       onClose={onClose}
       actions={
-        <>
-          <Button onClick={onClose}>{kitWords().cancel}</Button>
-          <Button kind="primary" busy={place.busy} why={offlineWhy() ?? lacking} onClick={() => void run()}>
-            {conflicts.acts.place}
-          </Button>
-        </>
+        <DialogActs
+          label={conflicts.acts.place}
+          busy={place.busy}
+          why={offlineWhy() ?? lacking}
+          onAct={() => void run()}
+          onCancel={onClose}
+        />
       }
     >
       <p>{conflicts.placeWhat}</p>

@@ -6,14 +6,16 @@ import { EmptyState } from '../../pages/ui/card.tsx'
 import { cx } from '../../pages/ui/cx.ts'
 import { Tag, type Tone } from '../../pages/ui/tag.tsx'
 import { hubState } from '../hub-state.ts'
+import { useFitting } from '../parts/find-keys.ts'
 import { hrefTo } from '../router.ts'
 import { words } from '../text/words.ts'
 import { now } from '../today.ts'
-import { nameOf, shownOf, titleOf, type DecidedRow } from './model.ts'
+import { FoundList } from './found-list.tsx'
+import { findableRow, nameOf, shownOf, titleOf, type DecidedRow } from './model.ts'
 import { Sheet } from './sheet.tsx'
 import css from './declarations.module.css'
 
-export const STATE_TONES: { readonly [state in DecidedRow['state']]: Tone } = {
+const STATE_TONES: { readonly [state in DecidedRow['state']]: Tone } = {
   waiting: 'wait',
   askedBack: 'wait',
   resent: 'plain',
@@ -31,17 +33,19 @@ export interface DoneListProps {
 export function DoneList({ rows, itemsOf, first }: DoneListProps) {
   const { declarations } = words()
   const [chosen, setChosen] = useState<string | null>(first)
-  const row = shownOf(rows, chosen, 0)
-  if (!row) return <EmptyState text={declarations.noneDone} />
+  const [typed, setTyped] = useState('')
+  const shown = useFitting(rows, typed, findableRow)
+  const row = shownOf(shown, chosen, 0)
+  if (rows.length === 0) return <EmptyState text={declarations.noneDone} />
   return (
     <div class={css.columns}>
-      <ul class={css.list} aria-label={declarations.list} data-flow>
-        {rows.map(each => (
+      <FoundList typed={typed} onTyped={setTyped} count={shown.length}>
+        {shown.map(each => (
           <li key={each.declarationId}>
             <button
               type="button"
               class={cx(css.line)}
-              aria-current={each.declarationId === row.declarationId}
+              aria-current={each.declarationId === row?.declarationId}
               onClick={() => setChosen(each.declarationId)}
             >
               <b>{nameOf(each)}</b>
@@ -54,12 +58,14 @@ export function DoneList({ rows, itemsOf, first }: DoneListProps) {
             </button>
           </li>
         ))}
-      </ul>
-      <div class={css.side}>
-        <Sheet row={row} item={itemsOf(row).find(each => each.code === row.itemCode) ?? null} hints={[]}>
-          <Outcome row={row} />
-        </Sheet>
-      </div>
+      </FoundList>
+      {row && (
+        <div class={css.side}>
+          <Sheet row={row} item={itemsOf(row).find(each => each.code === row.itemCode) ?? null} hints={[]}>
+            <Outcome row={row} />
+          </Sheet>
+        </div>
+      )}
     </div>
   )
 }

@@ -7,12 +7,14 @@ import { cx } from '../../pages/ui/cx.ts'
 import { Tag } from '../../pages/ui/tag.tsx'
 import { hubState } from '../hub-state.ts'
 import { offlineWhy } from '../offline.tsx'
+import { useFitting } from '../parts/find-keys.ts'
 import { words } from '../text/words.ts'
 import { now } from '../today.ts'
 import { AcceptForm, WordsForm } from './acts.tsx'
 import {
   actsOf,
   daysWaited,
+  findableRow,
   hintLines,
   inOrder,
   keyAct,
@@ -25,6 +27,7 @@ import {
   type Act,
   type InboxRow,
 } from './model.ts'
+import { FoundList } from './found-list.tsx'
 import { Sheet } from './sheet.tsx'
 import css from './declarations.module.css'
 
@@ -42,7 +45,8 @@ export interface InboxProps {
 /** 待处理: what waits at the left, the chosen one at the right; gone through by keyboard alone if one likes. */
 export function Inbox({ rows: unsorted, itemsOf, first, act: firstAct = null, mayDecide }: InboxProps) {
   const { declarations } = words()
-  const rows = inOrder(unsorted)
+  const [typed, setTyped] = useState('')
+  const rows = useFitting(inOrder(unsorted), typed, findableRow)
   const [chosen, setChosen] = useState<string | null>(first)
   const place = useRef(0)
   const [act, setAct] = useState<Act | null>(firstAct)
@@ -76,42 +80,46 @@ export function Inbox({ rows: unsorted, itemsOf, first, act: firstAct = null, ma
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
   })
-  if (!row) return <EmptyState icon="tick" text={declarations.none} />
+  if (unsorted.length === 0) return <EmptyState icon="tick" text={declarations.none} />
   const done = () => {
     setAct(null)
     // Whatever moves up to its place is the next one.
     setChosen(null)
   }
-  const items = itemsOf(row)
-  const form = { row, rows, items, onDone: done, onCancel: () => setAct(null) }
+  const items = row ? itemsOf(row) : []
+  const form = row && { row, rows: unsorted, items, onDone: done, onCancel: () => setAct(null) }
   return (
     <div ref={view} class={css.columns}>
-      <ul class={css.list} aria-label={declarations.list} data-flow>
+      <FoundList typed={typed} onTyped={setTyped} count={rows.length}>
         {rows.map(each => (
           <li key={each.declarationId}>
             <InboxLine
               row={each}
-              rows={rows}
+              rows={unsorted}
               items={itemsOf(each)}
               current={each.declarationId === id}
               onChoose={() => choose(each)}
             />
           </li>
         ))}
-      </ul>
-      <div class={css.side}>
-        <Sheet
-          key={row.declarationId}
-          row={row}
-          item={items.find(each => each.code === row.itemCode) ?? null}
-          hints={hintLines(row)}
-        />
-        <div class={css.acts}>
-          {act === null && mayDecide && <Acts row={row} onAct={setAct} />}
-          {act === 'accept' && <AcceptForm key={row.declarationId} {...form} />}
-          {(act === 'ask' || act === 'refuse') && <WordsForm key={`${row.declarationId}${act}`} {...form} act={act} />}
+      </FoundList>
+      {row && form && (
+        <div class={css.side}>
+          <Sheet
+            key={row.declarationId}
+            row={row}
+            item={items.find(each => each.code === row.itemCode) ?? null}
+            hints={hintLines(row)}
+          />
+          <div class={css.acts}>
+            {act === null && mayDecide && <Acts row={row} onAct={setAct} />}
+            {act === 'accept' && <AcceptForm key={row.declarationId} {...form} />}
+            {(act === 'ask' || act === 'refuse') && (
+              <WordsForm key={`${row.declarationId}${act}`} {...form} act={act} />
+            )}
+          </div>
         </div>
-      </div>
+      )}
     </div>
   )
 }

@@ -58,6 +58,13 @@ export function nameOf({ member }: Pick<DecidedRow, 'member'>): string {
 export const titleOf = ({ itemCode, itemTitle }: Pick<DecidedRow, 'itemCode' | 'itemTitle'>): string =>
   itemCode === null ? words().declarations.noItem : itemTitle || itemCode
 
+/** By whom and by what it is found. */
+export const findableRow = (row: Pick<DecidedRow, 'member' | 'itemCode' | 'itemTitle'>) => ({
+  name: row.member?.name ?? '',
+  code: row.member?.memberNo,
+  notes: [row.member?.nameNote ?? '', row.itemCode ?? '', titleOf(row)],
+})
+
 /** quantity × points of the item, in hundredths; null where nothing can be said. */
 export const worthOf = (item: Item | null, quantity: Hundredths | null): Hundredths | null =>
   item?.points == null || quantity === null ? null : (Math.round((quantity * item.points) / 100) as Hundredths)

@@ -1,9 +1,8 @@
 import { useState } from 'preact/hooks'
 import { dateOf, type PlainDate } from '../../../shared/base/plain-date.ts'
 import { dateText } from '../../pages/format.ts'
-import { Button } from '../../pages/ui/button.tsx'
 import { DateField } from '../../pages/ui/dates.tsx'
-import { Dialog } from '../../pages/ui/dialog.tsx'
+import { Dialog, DialogActs } from '../../pages/ui/dialog.tsx'
 import { Select, TextField } from '../../pages/ui/inputs.tsx'
 import { kitWords } from '../../pages/ui/kit-words.ts'
 import { problemAt, ProblemList, problemsElsewhere } from '../../pages/ui/problems.tsx'
@@ -48,17 +47,13 @@ export function BriefDialog({ cycle, onClose }: { cycle: number; onClose: () => 
       width="narrow"
       onClose={onClose}
       actions={
-        <>
-          <Button onClick={onClose}>{kitWords().cancel}</Button>
-          <Button
-            kind="primary"
-            busy={run.busy}
-            why={offlineWhy() ?? (ready ? null : kitWords().required)}
-            onClick={() => void confirm()}
-          >
-            {january.acts.brief}
-          </Button>
-        </>
+        <DialogActs
+          label={january.acts.brief}
+          busy={run.busy}
+          why={offlineWhy() ?? (ready ? null : kitWords().required)}
+          onAct={() => void confirm()}
+          onCancel={onClose}
+        />
       }
     >
       <p class={css.quiet}>{january.briefNote}</p>

@@ -2,8 +2,7 @@ import { useState } from 'preact/hooks'
 import type { Problem } from '../../../shared/base/problem.ts'
 import type { Scheme } from '../../../shared/points/scheme.ts'
 import { schemeFromFile } from '../../../shared/points/scheme-file.ts'
-import { Button } from '../../pages/ui/button.tsx'
-import { Dialog } from '../../pages/ui/dialog.tsx'
+import { Dialog, DialogActs } from '../../pages/ui/dialog.tsx'
 import { FileDrop } from '../../pages/ui/file-drop.tsx'
 import { kitWords } from '../../pages/ui/kit-words.ts'
 import { ProblemList } from '../../pages/ui/problems.tsx'
@@ -45,17 +44,13 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       title={text.title}
       onClose={onClose}
       actions={
-        <>
-          <Button onClick={onClose}>{kitWords().cancel}</Button>
-          <Button
-            kind="primary"
-            busy={take.busy}
-            why={offlineWhy() ?? (chosen?.scheme ? null : kitWords().required)}
-            onClick={() => void run()}
-          >
-            {text.take}
-          </Button>
-        </>
+        <DialogActs
+          label={text.take}
+          busy={take.busy}
+          why={offlineWhy() ?? (chosen?.scheme ? null : kitWords().required)}
+          onAct={() => void run()}
+          onCancel={onClose}
+        />
       }
     >
       <FileDrop

@@ -7,7 +7,7 @@ import type { Scheme } from '../../../shared/points/scheme.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { Card, EmptyState } from '../../pages/ui/card.tsx'
 import { DateField } from '../../pages/ui/dates.tsx'
-import { Dialog } from '../../pages/ui/dialog.tsx'
+import { Dialog, DialogActs } from '../../pages/ui/dialog.tsx'
 import { FindBox } from '../../pages/ui/find-box.tsx'
 import { Checkbox } from '../../pages/ui/inputs.tsx'
 import { kitWords } from '../../pages/ui/kit-words.ts'
@@ -86,15 +86,21 @@ export function PostsView(props: { scheme: Scheme; holders: readonly Holder[]; c
       <Card
         title={january.holdersCard(holders.length)}
         padded={false}
-        side={<FindBox value={typed} onChange={setTyped} />}
+        side={<FindBox value={typed} placeholder={words().find.people} onChange={setTyped} />}
       >
         <Table
           label={january.postsTab}
           rows={rows}
           keyOf={each => each.member.memberId}
           onOpen={canGive ? setOpen : undefined}
+          empty={words().find.none}
           columns={[
-            { id: 'name', head: name, width: '160px', cell: ({ member }) => withNote(member.name, member.nameNote) },
+            {
+              id: 'name',
+              head: name,
+              width: '160px',
+              cell: ({ member }) => <b>{withNote(member.name, member.nameNote)}</b>,
+            },
             { id: 'category', head: category, width: '120px', cell: ({ member }) => labelOf(scheme, member.category) },
             {
               id: 'posts',
@@ -108,6 +114,7 @@ export function PostsView(props: { scheme: Scheme; holders: readonly Holder[]; c
               id: 'give',
               head: '',
               width: '110px',
+              align: 'end',
               cell: each =>
                 canGive && (
                   <Button size="small" onClick={() => setOpen(each)}>
@@ -141,17 +148,13 @@ export function PostsDialog(props: { scheme: Scheme; holder: Holder; onClose: ()
       title={january.giveTitle(holder.member.name)}
       onClose={onClose}
       actions={
-        <>
-          <Button onClick={onClose}>{kitWords().cancel}</Button>
-          <Button
-            kind="primary"
-            busy={give.busy}
-            why={offlineWhy() ?? (from ? null : kitWords().required)}
-            onClick={() => void run()}
-          >
-            {january.givePosts}
-          </Button>
-        </>
+        <DialogActs
+          label={january.givePosts}
+          busy={give.busy}
+          why={offlineWhy() ?? (from ? null : kitWords().required)}
+          onAct={() => void run()}
+          onCancel={onClose}
+        />
       }
     >
       <div class={css.postChoices} role="group" aria-label={january.postsCard}>

@@ -4,7 +4,7 @@ import type { Scheme } from '../../../shared/points/scheme.ts'
 import { dateText } from '../../pages/format.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { DateField } from '../../pages/ui/dates.tsx'
-import { Dialog } from '../../pages/ui/dialog.tsx'
+import { Dialog, DialogActs } from '../../pages/ui/dialog.tsx'
 import { Icon } from '../../pages/ui/icon.tsx'
 import { kitWords } from '../../pages/ui/kit-words.ts'
 import { problemAt, ProblemList, problemsElsewhere } from '../../pages/ui/problems.tsx'
@@ -49,19 +49,14 @@ export function PublishDialog({ scheme, last, diff, onClose, onPublished }: Publ
       width="normal"
       onClose={onClose}
       actions={
-        <>
-          <Button onClick={onClose} autofocus>
-            {kitWords().cancel}
-          </Button>
-          <Button
-            kind="primary"
-            busy={run.busy}
-            why={offlineWhy() ?? (day ? null : kitWords().required)}
-            onClick={() => void confirm()}
-          >
-            {publish.confirm}
-          </Button>
-        </>
+        <DialogActs
+          careful
+          label={publish.confirm}
+          busy={run.busy}
+          why={offlineWhy() ?? (day ? null : kitWords().required)}
+          onAct={() => void confirm()}
+          onCancel={onClose}
+        />
       }
     >
       <DateField

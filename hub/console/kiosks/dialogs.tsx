@@ -1,8 +1,6 @@
 import { useState } from 'preact/hooks'
-import { Button } from '../../pages/ui/button.tsx'
-import { ConfirmDialog, Dialog } from '../../pages/ui/dialog.tsx'
+import { ConfirmDialog, Dialog, DialogActs } from '../../pages/ui/dialog.tsx'
 import { RadioGroup, TextField } from '../../pages/ui/inputs.tsx'
-import { kitWords } from '../../pages/ui/kit-words.ts'
 import { problemAt, ProblemList, problemsElsewhere } from '../../pages/ui/problems.tsx'
 import { api } from '../api.ts'
 import { offlineWhy } from '../offline.tsx'
@@ -35,17 +33,13 @@ export function PairDialog({ onClose }: { onClose: () => void }) {
       title={kiosks.pairTitle}
       onClose={onClose}
       actions={
-        <>
-          <Button onClick={onClose}>{kitWords().cancel}</Button>
-          <Button
-            kind="primary"
-            busy={confirm.busy}
-            why={offlineWhy() ?? (ready ? null : kiosks.codeHint)}
-            onClick={() => void submit()}
-          >
-            {kiosks.pair}
-          </Button>
-        </>
+        <DialogActs
+          label={kiosks.pair}
+          busy={confirm.busy}
+          why={offlineWhy() ?? (ready ? null : kiosks.codeHint)}
+          onAct={() => void submit()}
+          onCancel={onClose}
+        />
       }
     >
       <ol class={css.steps}>
@@ -99,12 +93,13 @@ export function RenameDialog({ row, onClose }: { row: KioskRow; onClose: () => v
       width="narrow"
       onClose={onClose}
       actions={
-        <>
-          <Button onClick={onClose}>{kitWords().cancel}</Button>
-          <Button kind="primary" busy={rename.busy} why={offlineWhy()} onClick={() => void submit()}>
-            {settings.save}
-          </Button>
-        </>
+        <DialogActs
+          label={settings.save}
+          busy={rename.busy}
+          why={offlineWhy()}
+          onAct={() => void submit()}
+          onCancel={onClose}
+        />
       }
     >
       <TextField

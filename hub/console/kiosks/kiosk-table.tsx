@@ -43,10 +43,10 @@ export function KioskTable({ kiosks, glass, onRename, onRevoke, onReissue, onSet
     {
       id: 'state',
       head: say.columns.state,
-      width: '150px',
+      width: '140px',
       cell: ({ health }) => <Tag tone={health.tone}>{health.word}</Tag>,
     },
-    { id: 'board', head: say.columns.board, width: '170px', cell: ({ row }) => <BoardCell row={row} glass={glass} /> },
+    { id: 'board', head: say.columns.board, width: '150px', cell: ({ row }) => <BoardCell row={row} glass={glass} /> },
     {
       id: 'unsent',
       head: say.columns.unsent,
@@ -54,8 +54,8 @@ export function KioskTable({ kiosks, glass, onRename, onRevoke, onReissue, onSet
       align: 'end',
       cell: ({ row }) => row.owed?.count ?? row.status?.unsent ?? '—',
     },
-    { id: 'seen', head: say.columns.seen, width: '150px', cell: ({ row }) => seenText(row) },
-    { id: 'app', head: say.columns.app, width: '90px', cell: ({ row }) => row.status?.app ?? '—' },
+    { id: 'seen', head: say.columns.seen, width: '120px', cell: ({ row }) => seenText(row) },
+    { id: 'app', head: say.columns.app, width: '70px', cell: ({ row }) => row.status?.app ?? '—' },
     {
       id: 'acts',
       head: '',
@@ -88,7 +88,7 @@ export function KioskTable({ kiosks, glass, onRename, onRevoke, onReissue, onSet
       columns={columns}
       rows={kiosks}
       keyOf={each => each.row.kioskId}
-      rowHeight={60}
+      rowHeight={68}
       toneOf={each => (each.health.state === 'revoked' ? 'quiet' : null)}
     />
   )

@@ -85,7 +85,7 @@ export function LineTable(props: LineTableProps) {
 const memberColumn = (names: Names): Column<LedgerRow> => ({
   id: 'member',
   head: words().ledger.columns.name,
-  width: '124px',
+  width: '156px',
   cell: line => {
     const member = names.members.get(line.memberId)
     return (

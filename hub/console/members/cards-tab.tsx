@@ -5,8 +5,10 @@ import { CARDS_PER_SHEET } from '../../pages/papers/cards.tsx'
 import { momentText } from '../../pages/format.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { Card, EmptyState } from '../../pages/ui/card.tsx'
+import { FindBox } from '../../pages/ui/find-box.tsx'
 import { Table } from '../../pages/ui/table.tsx'
 import { hubState } from '../hub-state.ts'
+import { useFitting } from '../parts/find-keys.ts'
 import { hrefTo } from '../router.ts'
 import { words } from '../text/words.ts'
 import { now } from '../today.ts'
@@ -75,6 +77,12 @@ function WaitingCard(props: { waiting: readonly Waiting[]; onPrinted: (serials: 
   const { cards } = text
   const { waiting, onPrinted } = props
   const { timeZone } = hubState.value
+  const [typed, setTyped] = useState('')
+  const rows = useFitting(waiting, typed, ({ member, serial }) => ({
+    name: member.name,
+    code: serial,
+    notes: [member.nameNote, member.group],
+  }))
   if (waiting.length === 0) {
     return (
       <Card title={cards.waiting}>
@@ -84,7 +92,12 @@ function WaitingCard(props: { waiting: readonly Waiting[]; onPrinted: (serials: 
   }
   const batches = batchesOf(waiting)
   return (
-    <Card class={css.tableCard} title={cards.waiting} padded={false}>
+    <Card
+      class={css.tableCard}
+      title={cards.waiting}
+      side={<FindBox value={typed} placeholder={words().find.names} onChange={setTyped} />}
+      padded={false}
+    >
       <div class={css.noted}>
         <div class={css.waitingHead}>
           <p>{cards.waitingNote}</p>
@@ -111,7 +124,8 @@ function WaitingCard(props: { waiting: readonly Waiting[]; onPrinted: (serials: 
         <Table
           fill
           label={cards.waiting}
-          rows={waiting}
+          rows={rows}
+          empty={words().find.none}
           keyOf={each => each.serial}
           columns={[
             {

@@ -1,11 +1,9 @@
 import { useState } from 'preact/hooks'
 import type { PlainDate } from '../../../shared/base/plain-date.ts'
-import { Button } from '../../pages/ui/button.tsx'
 import { DateField } from '../../pages/ui/dates.tsx'
-import { Dialog } from '../../pages/ui/dialog.tsx'
+import { Dialog, DialogActs } from '../../pages/ui/dialog.tsx'
 import { formClass, RadioGroup, TextField } from '../../pages/ui/inputs.tsx'
 import { ProblemList } from '../../pages/ui/problems.tsx'
-import { kitWords } from '../../pages/ui/kit-words.ts'
 import { api } from '../api.ts'
 import { offlineWhy } from '../offline.tsx'
 import { useMutation } from '../query.ts'
@@ -39,12 +37,13 @@ export function ConsentDialog({ members, onClose }: { members: readonly MemberRo
       title={text.consent.title(members.length)}
       onClose={onClose}
       actions={
-        <>
-          <Button onClick={onClose}>{kitWords().cancel}</Button>
-          <Button kind="primary" busy={save.busy} why={offlineWhy()} onClick={() => void run()}>
-            {text.consent.save}
-          </Button>
-        </>
+        <DialogActs
+          label={text.consent.save}
+          busy={save.busy}
+          why={offlineWhy()}
+          onAct={() => void run()}
+          onCancel={onClose}
+        />
       }
     >
       <p class={css.names}>{members.map(each => each.name).join('、')}</p>

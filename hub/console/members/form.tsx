@@ -1,9 +1,7 @@
 import { useState } from 'preact/hooks'
 import { withNote } from '../../../shared/people/names.ts'
-import { Button } from '../../pages/ui/button.tsx'
-import { Dialog } from '../../pages/ui/dialog.tsx'
+import { Dialog, DialogActs } from '../../pages/ui/dialog.tsx'
 import { ProblemList, problemAt, problemsElsewhere } from '../../pages/ui/problems.tsx'
-import { kitWords } from '../../pages/ui/kit-words.ts'
 import { api } from '../api.ts'
 import { offlineWhy } from '../offline.tsx'
 import { useMutation } from '../query.ts'
@@ -61,12 +59,7 @@ export function MemberForm({ member, members, categories, onClose }: MemberFormP
       title={member ? form.edit(withNote(member.name, member.nameNote)) : form.add}
       {...(dirty ? {} : { onClose })}
       actions={
-        <>
-          <Button onClick={onClose}>{kitWords().cancel}</Button>
-          <Button kind="primary" busy={save.busy} why={offlineWhy()} onClick={() => void run()}>
-            {form.save}
-          </Button>
-        </>
+        <DialogActs label={form.save} busy={save.busy} why={offlineWhy()} onAct={() => void run()} onCancel={onClose} />
       }
     >
       <ProblemList problems={problemsElsewhere(save.problems, AT_FIELDS)} />

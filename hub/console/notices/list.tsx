@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks'
 import { NOTICE_KINDS, type NoticeKind } from '../../../shared/notices/document.ts'
-import { fitting } from '../../../shared/people/matching.ts'
 import { dayText, momentText } from '../../pages/format.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { EmptyState } from '../../pages/ui/card.tsx'
@@ -13,7 +12,7 @@ import { hubState } from '../hub-state.ts'
 import { Loading } from '../loading.tsx'
 import { now } from '../today.ts'
 import { PageHead } from '../page-head.tsx'
-import { useFindKeys } from '../parts/find-keys.ts'
+import { useFitting } from '../parts/find-keys.ts'
 import { useQuery } from '../query.ts'
 import { go } from '../router.ts'
 import { words } from '../text/words.ts'
@@ -83,15 +82,10 @@ export function NoticesTabs({ all }: { all: readonly NoticeSummary[] }) {
   const [chosen, setChosen] = useState<Tab | null>(null)
   const tab = chosen ?? (count('todo') > 0 ? 'todo' : 'board')
   const [typed, setTyped] = useState('')
-  const keys = useFindKeys(all.map(each => each.title))
-  const rows = fitting(
+  const rows = useFitting(
     all.filter(each => isIn(tab, each)),
     typed,
-    each => ({
-      name: each.title,
-      initials: keys(each.title).initials,
-      notes: [notices.kinds[each.kind], each.changedBy],
-    }),
+    each => ({ name: each.title, notes: [notices.kinds[each.kind], each.changedBy] }),
   )
   return (
     <>
@@ -135,11 +129,11 @@ function columns(): Column<NoticeSummary>[] {
     {
       id: 'stage',
       head: notices.columns.stage,
-      width: '190px',
+      width: '170px',
       cell: each => <StageTag stage={each.stage} correcting={each.liveRev !== null && each.liveRev !== each.rev} />,
     },
-    { id: 'rev', head: notices.columns.rev, width: '90px', cell: each => notices.rev(each.rev) },
-    { id: 'when', head: notices.columns.when, width: '280px', cell: each => whenText(each) },
+    { id: 'rev', head: notices.columns.rev, width: '80px', cell: each => notices.rev(each.rev) },
+    { id: 'when', head: notices.columns.when, width: '300px', cell: each => whenText(each) },
     {
       id: 'last',
       head: notices.columns.last,

@@ -65,11 +65,9 @@ export function NoticeView({ detail, me, showing }: NoticeViewProps) {
   return (
     <>
       {rail && (
-        <div class={css.rail}>
-          <Card title={`${notices.kinds[detail.kind]} · ${notices.rev(detail.rev)}`}>
-            <Rail label={notices.history} steps={rail} />
-          </Card>
-        </div>
+        <Card title={`${notices.kinds[detail.kind]} · ${notices.rev(detail.rev)}`}>
+          <Rail label={notices.history} steps={rail} />
+        </Card>
       )}
       <div class={css.halves}>
         <div class={css.formSide}>

@@ -29,8 +29,9 @@ export function OversightView({ year }: { year: Oversight }) {
     <>
       <div class={css.columns}>
         <OverdueCard steps={year.overdue} />
-        <ParticipationCard year={year} />
+        <MonthsCard year={year} />
       </div>
+      {year.participation.activities.length > 0 && <ParticipationCard year={year} />}
       <PointsCard year={year} />
       <UsualCard year={year} />
     </>
@@ -90,7 +91,8 @@ function placeOf(step: OverdueStep): string {
   }
 }
 
-function ParticipationCard({ year }: { year: Oversight }) {
+/** How many of those expected came, month by month. */
+function MonthsCard({ year }: { year: Oversight }) {
   const { participation: say } = words().oversight
   const { activities, cells, open } = year.participation
   const held = activities.reduce((sum, each) => sum + each.count, 0)
@@ -102,14 +104,11 @@ function ParticipationCard({ year }: { year: Oversight }) {
       {held === 0 ? (
         <EmptyState icon="camp" text={say.none} />
       ) : (
-        <>
-          <BarChart
-            title={say.chartTitle}
-            said={say.chart(said)}
-            bars={{ labels: months, values: shares, least: 0, most: 100, step: 25 }}
-          />
-          <ParticipationTable year={year} />
-        </>
+        <BarChart
+          title={say.chartTitle}
+          said={say.chart(said)}
+          bars={{ labels: months, values: shares, least: 0, most: 100, step: 25 }}
+        />
       )}
       {open > 0 && (
         <p class={css.doubt}>
@@ -117,7 +116,17 @@ function ParticipationCard({ year }: { year: Oversight }) {
           {say.open(open)}
         </p>
       )}
-      {held > 0 && <p class={css.rule}>{say.rule}</p>}
+    </Card>
+  )
+}
+
+/** The same by sort of activity and category, as wide as the page: a scheme may have eight categories and more. */
+function ParticipationCard({ year }: { year: Oversight }) {
+  const { participation: say } = words().oversight
+  return (
+    <Card title={say.tableTitle}>
+      <ParticipationTable year={year} />
+      <p class={css.rule}>{say.rule}</p>
     </Card>
   )
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import { fitting, type Findable } from '../../../shared/people/matching.ts'
 import { call, api } from '../api.ts'
 
 /** What lists are found and ordered by, as the hub makes it: browsers differ in how they read and order Chinese. */
@@ -51,4 +52,17 @@ export function useFindKeys(texts: readonly string[]): (text: string) => FindKey
     }
   }, [asked])
   return text => known.get(text) ?? NONE
+}
+
+/** The rows that fit what is typed, in their own order, by name and pinyin initials. */
+export function useFitting<Row>(
+  rows: readonly Row[],
+  typed: string,
+  asFindable: (row: Row) => Omit<Findable, 'initials'>,
+): readonly Row[] {
+  const keys = useFindKeys(rows.map(row => asFindable(row).name))
+  return fitting(rows, typed, row => {
+    const findable = asFindable(row)
+    return { ...findable, initials: keys(findable.name).initials }
+  })
 }

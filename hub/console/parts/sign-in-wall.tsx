@@ -61,7 +61,7 @@ export function WallGrid({ cells }: { cells: readonly WallCell[] }) {
     <ul class={css.grid}>
       {cells.map(cell => (
         <li key={cell.memberId} class={cx(css.cell, css[cell.state])} title={cell.name}>
-          <span class={css.name}>{cell.name}</span>
+          <span class={cx(css.name, [...cell.name].length > 5 && css.long)}>{cell.name}</span>
           <small>{cell.note}</small>
         </li>
       ))}

@@ -4,8 +4,7 @@ import type { EntryId, MemberId } from '../../../shared/base/ids.ts'
 import { yearOf } from '../../../shared/base/plain-date.ts'
 import { OUTCOMES, type Outcome } from '../../../shared/review/review.ts'
 import { dateText, pointsText } from '../../pages/format.ts'
-import { Button } from '../../pages/ui/button.tsx'
-import { Dialog } from '../../pages/ui/dialog.tsx'
+import { Dialog, DialogActs } from '../../pages/ui/dialog.tsx'
 import { Checkbox, PointsField, RadioGroup, TextArea } from '../../pages/ui/inputs.tsx'
 import { kitWords } from '../../pages/ui/kit-words.ts'
 import { ProblemList } from '../../pages/ui/problems.tsx'
@@ -54,17 +53,13 @@ export function AnswerDialog(props: { review: Review; matter: MatterRow; onClose
       title={reviews.answerTitle(reviews.kinds[matter.kind], matter.name || reviews.resident)}
       onClose={onClose}
       actions={
-        <>
-          <Button onClick={onClose}>{kitWords().cancel}</Button>
-          <Button
-            kind="primary"
-            busy={answer.busy}
-            why={offlineWhy() ?? (ready ? null : kitWords().required)}
-            onClick={() => void run()}
-          >
-            {reviews.acts.answer}
-          </Button>
-        </>
+        <DialogActs
+          label={reviews.acts.answer}
+          busy={answer.busy}
+          why={offlineWhy() ?? (ready ? null : kitWords().required)}
+          onAct={() => void run()}
+          onCancel={onClose}
+        />
       }
     >
       <p class={css.quote}>{matter.words}</p>

@@ -115,7 +115,7 @@ function columns(): Column<HearingRow>[] {
   const sum = (id: 'base' | 'contribution' | 'deduction' | 'inPeriod' | 'toDate'): Column<HearingRow> => ({
     id,
     head: head[id],
-    width: '70px',
+    width: '66px',
     align: 'end',
     sortBy: row => row.figures[id],
     cell: row => pointsText(row.figures[id]),
@@ -127,7 +127,7 @@ function columns(): Column<HearingRow>[] {
     sum('deduction'),
     sum('inPeriod'),
     sum('toDate'),
-    { id: 'told', head: head.told, width: '170px', cell: row => <Told row={row} />, sortBy: row => row.told?.at ?? 0 },
+    { id: 'told', head: head.told, width: '250px', cell: row => <Told row={row} />, sortBy: row => row.told?.at ?? 0 },
   ]
 }
 

@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { MemberId } from '../../../shared/base/ids.ts'
 import { MATTERS, type MatterKind } from '../../../shared/review/review.ts'
-import { Button } from '../../pages/ui/button.tsx'
-import { Dialog } from '../../pages/ui/dialog.tsx'
+import { Dialog, DialogActs } from '../../pages/ui/dialog.tsx'
 import { Checkbox, RadioGroup, TextArea } from '../../pages/ui/inputs.tsx'
 import { kitWords } from '../../pages/ui/kit-words.ts'
 import { PersonPicker } from '../../pages/ui/person-picker.tsx'
@@ -37,17 +36,13 @@ export function RaiseDialog({ review, onClose }: { review: Review; onClose: () =
       title={reviews.raiseTitle}
       onClose={onClose}
       actions={
-        <>
-          <Button onClick={onClose}>{kitWords().cancel}</Button>
-          <Button
-            kind="primary"
-            busy={raise.busy}
-            why={offlineWhy() ?? (ready ? null : kitWords().required)}
-            onClick={() => void run()}
-          >
-            {reviews.acts.raise}
-          </Button>
-        </>
+        <DialogActs
+          label={reviews.acts.raise}
+          busy={raise.busy}
+          why={offlineWhy() ?? (ready ? null : kitWords().required)}
+          onAct={() => void run()}
+          onCancel={onClose}
+        />
       }
     >
       <RadioGroup

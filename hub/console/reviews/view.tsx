@@ -24,11 +24,9 @@ export function ReviewView({ review, role }: { review: Review; role: Role | null
   const mayHear = role !== null && may(role, 'reviews.hear')
   return (
     <>
-      <div class={css.rail}>
-        <Card title={periodText(review.period)}>
-          <Rail label={reviews.rail} steps={railOf(review)} />
-        </Card>
-      </div>
+      <Card title={periodText(review.period)}>
+        <Rail label={reviews.rail} steps={railOf(review)} />
+      </Card>
       <NextStep review={review} role={role} />
       {review.hearings.length > 0 && (
         <div class={css.columns}>

@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks'
 import { ROLES, type Role } from '../../../shared/people/rights.ts'
 import { passwordProblems } from '../../../shared/people/password-rules.ts'
-import { Button } from '../../pages/ui/button.tsx'
-import { Dialog } from '../../pages/ui/dialog.tsx'
+import { Dialog, DialogActs } from '../../pages/ui/dialog.tsx'
 import { Checkbox, formClass, RadioGroup, TextField, wideClass } from '../../pages/ui/inputs.tsx'
 import { kitWords } from '../../pages/ui/kit-words.ts'
 import { problemAt, ProblemList, problemsElsewhere } from '../../pages/ui/problems.tsx'
@@ -48,17 +47,13 @@ export function AddStaffDialog({ onClose }: { onClose: () => void }) {
       title={staff.addTitle}
       onClose={onClose}
       actions={
-        <>
-          <Button onClick={onClose}>{kitWords().cancel}</Button>
-          <Button
-            kind="primary"
-            busy={add.busy}
-            why={offlineWhy() ?? (ready ? null : kitWords().required)}
-            onClick={() => void submit()}
-          >
-            {staff.add}
-          </Button>
-        </>
+        <DialogActs
+          label={staff.add}
+          busy={add.busy}
+          why={offlineWhy() ?? (ready ? null : kitWords().required)}
+          onAct={() => void submit()}
+          onCancel={onClose}
+        />
       }
     >
       <div class={formClass}>
@@ -106,12 +101,13 @@ export function EditStaffDialog({ row, onClose }: { row: StaffRow; onClose: () =
       title={staff.editTitle(row.displayName)}
       onClose={onClose}
       actions={
-        <>
-          <Button onClick={onClose}>{kitWords().cancel}</Button>
-          <Button kind="primary" busy={change.busy} why={offlineWhy()} onClick={() => void submit()}>
-            {settings.save}
-          </Button>
-        </>
+        <DialogActs
+          label={settings.save}
+          busy={change.busy}
+          why={offlineWhy()}
+          onAct={() => void submit()}
+          onCancel={onClose}
+        />
       }
     >
       <div class={formClass}>
@@ -148,12 +144,13 @@ export function RemovePinDialog({ row, onClose }: { row: StaffRow; onClose: () =
       width="narrow"
       onClose={onClose}
       actions={
-        <>
-          <Button onClick={onClose}>{kitWords().cancel}</Button>
-          <Button kind="primary" busy={remove.busy} why={offlineWhy()} onClick={() => void submit()}>
-            {staff.kioskPinRemove}
-          </Button>
-        </>
+        <DialogActs
+          label={staff.kioskPinRemove}
+          busy={remove.busy}
+          why={offlineWhy()}
+          onAct={() => void submit()}
+          onCancel={onClose}
+        />
       }
     >
       {staff.kioskPinRemoveConsequences.map(each => (
@@ -181,17 +178,13 @@ export function ResetPasswordDialog({ row, onClose }: { row: StaffRow; onClose: 
       width="narrow"
       onClose={onClose}
       actions={
-        <>
-          <Button onClick={onClose}>{kitWords().cancel}</Button>
-          <Button
-            kind="primary"
-            busy={reset.busy}
-            why={offlineWhy() ?? (good ? null : kitWords().required)}
-            onClick={() => void submit()}
-          >
-            {staff.reset}
-          </Button>
-        </>
+        <DialogActs
+          label={staff.reset}
+          busy={reset.busy}
+          why={offlineWhy() ?? (good ? null : kitWords().required)}
+          onAct={() => void submit()}
+          onCancel={onClose}
+        />
       }
     >
       {staff.resetConsequences.map(each => (

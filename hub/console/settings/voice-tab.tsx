@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks'
 import type { Clip } from '../../../shared/voice/clips.ts'
 import { Card } from '../../pages/ui/card.tsx'
+import { FindBox } from '../../pages/ui/find-box.tsx'
 import { ConfirmDialog } from '../../pages/ui/dialog.tsx'
 import { ProblemList } from '../../pages/ui/problems.tsx'
 import { api } from '../api.ts'
 import { Loading } from '../loading.tsx'
+import { useFitting } from '../parts/find-keys.ts'
 import { offlineWhy } from '../offline.tsx'
 import { useMutation, useQuery } from '../query.ts'
 import { words } from '../text/words.ts'
@@ -37,6 +39,8 @@ export function VoiceList({ recordings, off, canChange }: VoiceListProps) {
   const [recorded, setRecorded] = useState<Clip | null>(null)
   const [removed, setRemoved] = useState<VoiceRow | null>(null)
   const rows = voiceRows(recordings)
+  const [typed, setTyped] = useState('')
+  const shown = useFitting(rows, typed, ({ clip }) => ({ name: clip.text }))
   const own = rows.filter(row => row.own && row.kind !== 'old').length
   const all = rows.filter(row => row.kind !== 'old').length
   const open = (clip: Clip) => {
@@ -52,8 +56,19 @@ export function VoiceList({ recordings, off, canChange }: VoiceListProps) {
         <p>{voice.noteTimes}</p>
         {!canChange && <p>{voice.readOnly}</p>}
       </div>
-      <Card fill class={css.column} title={voice.card} side={voice.count(own, all)} padded={false}>
-        <VoiceTable rows={rows} playing={playing} {...(canChange && { onRecord: open, onRemove: setRemoved })} />
+      <Card
+        fill
+        class={css.column}
+        title={voice.card}
+        side={
+          <>
+            <span>{voice.count(own, all)}</span>
+            <FindBox value={typed} placeholder={words().find.titles} onChange={setTyped} />
+          </>
+        }
+        padded={false}
+      >
+        <VoiceTable rows={shown} playing={playing} {...(canChange && { onRecord: open, onRemove: setRemoved })} />
       </Card>
       {recorded && (
         <VoiceDialog

@@ -62,6 +62,7 @@ export function VoiceTable({ rows, playing, onRecord, onRemove }: VoiceTableProp
       rows={rows}
       keyOf={({ clip }) => clip.id}
       rowHeight={48}
+      empty={words().find.none}
     />
   )
 }

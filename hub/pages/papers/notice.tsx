@@ -46,8 +46,10 @@ export function NoticePaper({ document, hash }: NoticePaperProps) {
         </p>
       )}
       <Body document={document} />
-      <Ending document={document} />
-      <Foot document={document} hash={hash ?? null} />
+      <div class={css.closing}>
+        <Ending document={document} />
+        <Foot document={document} hash={hash ?? null} />
+      </div>
     </article>
   )
 }

@@ -18,7 +18,10 @@ export interface DialogProps {
   readonly veil?: boolean | undefined
 }
 
-/** A window over the page: the browser keeps the focus inside and gives it back to where it was. */
+/**
+ * A window over the page: the browser keeps the focus inside and gives it back to where it was. It begins in the first
+ * field, not on the cross; Enter in a field of one line, and Ctrl+Enter in any, is a press on the button that acts.
+ */
 export function Dialog({ title, children, actions, onClose, width = 'normal', veil = false }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
   const titleId = useId()
@@ -26,6 +29,7 @@ export function Dialog({ title, children, actions, onClose, width = 'normal', ve
     const dialog = element.current
     const before = document.activeElement
     dialog?.showModal()
+    if (dialog && document.activeElement?.hasAttribute(CROSS)) firstField(dialog)?.focus()
     return () => {
       dialog?.close()
       // The browser gives the focus back only while the window is still there, which it may no longer be.
@@ -44,24 +48,91 @@ export function Dialog({ title, children, actions, onClose, width = 'normal', ve
       aria-labelledby={titleId}
       onCancel={cancel}
       // Chromium closes on a second Esc whatever `cancel` says; the key itself is stopped too.
-      onKeyDown={event => event.key === 'Escape' && cancel(event)}
+      onKeyDown={event => {
+        if (event.key === 'Escape') cancel(event)
+        else if (isEnter(event)) act(event)
+      }}
       onClick={event => event.target === element.current && onClose?.()}
     >
       <div class={css.sheet}>
         <header class={css.head}>
           <h2 id={titleId}>{title}</h2>
           {onClose && (
-            <button type="button" class={css.cross} aria-label={kitWords().close} onClick={onClose}>
+            <button
+              type="button"
+              class={css.cross}
+              {...{ [CROSS]: '' }}
+              aria-label={kitWords().close}
+              onClick={onClose}
+            >
               <Icon name="close" />
             </button>
           )}
         </header>
-        <div class={css.body} data-flow>
+        <div class={css.body} data-flow data-dialog-body>
           {children}
         </div>
         {actions && <footer class={css.foot}>{actions}</footer>}
       </div>
     </dialog>
+  )
+}
+
+const CROSS = 'data-cross'
+const ACTS = 'data-acts'
+
+/** Where writing begins; without a field, the first button of the row at the bottom. */
+function firstField(dialog: HTMLElement): HTMLElement | null {
+  const fields = 'input:not([readonly], [type="radio"]:not(:checked)), select, textarea'
+  const body = dialog.querySelector('[data-dialog-body]')
+  return body?.querySelector<HTMLElement>(fields) ?? dialog.querySelector<HTMLElement>('footer button')
+}
+
+/** Lists, grids and forms inside take their own Enter; a box to tick has none. */
+function isEnter(event: KeyboardEvent): boolean {
+  const { target } = event
+  if (event.key !== 'Enter' || event.isComposing || event.defaultPrevented) return false
+  if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) || target.form) return false
+  return event.ctrlKey || (target instanceof HTMLInputElement && !['checkbox', 'radio', 'file'].includes(target.type))
+}
+
+/** Where something is missing the button says what, so it gets the focus instead of the press. */
+function act(event: KeyboardEvent): void {
+  const { target } = event
+  if (!(target instanceof HTMLElement)) return
+  const button = target.closest('dialog')?.querySelector<HTMLElement>(`[${ACTS}] button`)
+  if (!button) return
+  event.preventDefault()
+  if (button.getAttribute('aria-disabled') === 'true') button.focus()
+  else button.click()
+}
+
+export interface DialogActsProps extends Pick<ButtonProps, 'kind' | 'icon' | 'busy' | 'why'> {
+  /** What the button that acts says. */
+  readonly label: string
+  readonly onAct: () => void
+  readonly onCancel: () => void
+  /** Before something that others will see the focus begins on 取消. */
+  readonly careful?: boolean | undefined
+  /** What stands before the two. */
+  readonly children?: ComponentChildren | undefined
+}
+
+/** The row at the bottom of nearly every dialog: 取消, and the one button that acts. */
+export function DialogActs(props: DialogActsProps) {
+  const { label, kind = 'primary', icon, busy, why, onAct, onCancel, careful, children } = props
+  return (
+    <>
+      {children}
+      <Button onClick={onCancel} autofocus={careful}>
+        {kitWords().cancel}
+      </Button>
+      <span {...{ [ACTS]: '' }}>
+        <Button kind={kind} icon={icon} busy={busy} why={why} onClick={onAct}>
+          {label}
+        </Button>
+      </span>
+    </>
   )
 }
 
@@ -88,14 +159,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       onClose={onCancel}
       width="narrow"
       actions={
-        <>
-          <Button onClick={onCancel} autofocus>
-            {kitWords().cancel}
-          </Button>
-          <Button kind={kind} busy={busy} why={why} onClick={onConfirm}>
-            {confirm}
-          </Button>
-        </>
+        <DialogActs careful label={confirm} kind={kind} busy={busy} why={why} onAct={onConfirm} onCancel={onCancel} />
       }
     >
       <ul class={css.consequences}>

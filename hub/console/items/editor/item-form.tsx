@@ -3,7 +3,7 @@ import { COMPONENTS, DIMENSIONS, EVIDENCES, RECORDERS, type Item } from '../../.
 import type { Scheme } from '../../../../shared/points/scheme.ts'
 import { Button } from '../../../pages/ui/button.tsx'
 import { DateField } from '../../../pages/ui/dates.tsx'
-import { Dialog } from '../../../pages/ui/dialog.tsx'
+import { Dialog, DialogActs } from '../../../pages/ui/dialog.tsx'
 import { Help } from '../../../pages/ui/help.tsx'
 import { PointsField, Select, TextField } from '../../../pages/ui/inputs.tsx'
 import { kitWords } from '../../../pages/ui/kit-words.ts'
@@ -52,17 +52,13 @@ export function ItemForm(props: ItemFormProps) {
       width="wide"
       onClose={onClose}
       actions={
-        <>
+        <DialogActs label={editor.done} onAct={done} onCancel={onClose}>
           {at !== null && !published && (
             <Button class={css.first} onClick={onRemove}>
               {editor.removeItem}
             </Button>
           )}
-          <Button onClick={onClose}>{kitWords().cancel}</Button>
-          <Button kind="primary" onClick={done}>
-            {editor.done}
-          </Button>
-        </>
+        </DialogActs>
       }
     >
       <div class={css.itemForm}>

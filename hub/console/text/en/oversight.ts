@@ -37,6 +37,7 @@ export const oversight: typeof zh = {
     open: count => `${count} more are over but not closed and are not counted.`,
     none: 'No activity of this year is closed yet.',
     chart: rates => `Share who came, by month: ${rates}`,
+    tableTitle: 'Who took part, by category',
     chartTitle: 'Share who came, by month (%)',
     month: month => String(month),
     type: 'Activity',

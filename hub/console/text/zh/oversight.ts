@@ -36,6 +36,7 @@ export const oversight = {
     open: (count: number) => `另有 ${count} 场已过、还没结束登记，没有计入。`,
     none: '这一年还没有结束登记的活动。',
     chart: (rates: string) => `各月到会率：${rates}`,
+    tableTitle: '各类党员参加情况',
     chartTitle: '各月到会率（%）',
     month: (month: number) => `${month}月`,
     type: '活动',
