@@ -29,8 +29,10 @@ export function Dialog({ title, children, actions, onClose, width = 'normal', ve
     const dialog = element.current
     const before = document.activeElement
     dialog?.showModal()
-    if (dialog && document.activeElement?.hasAttribute(CROSS)) firstField(dialog)?.focus()
+    const chosen = dialog?.contains(document.activeElement) && !document.activeElement?.hasAttribute(CROSS)
+    const stop = dialog && !chosen ? beginInFirstField(dialog) : undefined
     return () => {
+      stop?.()
       dialog?.close()
       // The browser gives the focus back only while the window is still there, which it may no longer be.
       queueMicrotask(() => before instanceof HTMLElement && before.focus())
@@ -80,6 +82,21 @@ export function Dialog({ title, children, actions, onClose, width = 'normal', ve
 
 const CROSS = 'data-cross'
 const ACTS = 'data-acts'
+
+/** A field that comes later, with the list it offers, takes the focus while nobody has done anything yet. */
+function beginInFirstField(dialog: HTMLElement): () => void {
+  const begin = () => {
+    const first = firstField(dialog)
+    if (first !== document.activeElement) first?.focus()
+  }
+  const watch = new MutationObserver(begin)
+  const stop = () => watch.disconnect()
+  watch.observe(dialog, { childList: true, subtree: true })
+  begin()
+  for (const done of ['keydown', 'input', 'pointerdown']) dialog.addEventListener(done, stop, { once: true })
+  dialog.addEventListener('focusin', event => event.target !== firstField(dialog) && stop())
+  return stop
+}
 
 /** Where writing begins; without a field, the first button of the row at the bottom. */
 function firstField(dialog: HTMLElement): HTMLElement | null {
