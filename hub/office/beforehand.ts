@@ -1,8 +1,8 @@
 import { must } from '../../shared/base/check.ts'
 import { formatHundredths } from '../../shared/base/hundredths.ts'
-import { yearOf } from '../../shared/base/plain-date.ts'
+import { yearOf, type PlainDate } from '../../shared/base/plain-date.ts'
 import { problem, Refusal, type Problem } from '../../shared/base/problem.ts'
-import { capHint } from '../../shared/declarations/hints.ts'
+import { capHint, whenFull, type CapHint } from '../../shared/declarations/hints.ts'
 import type { Author } from '../../shared/journal/facts.ts'
 import type { Entry } from '../../shared/points/entry.ts'
 import { groupByMember } from '../../shared/points/standing.ts'
@@ -44,7 +44,7 @@ async function entryHints(read: Reads, entries: readonly Entry[]): Promise<Probl
     const cap = entry.points > 0 ? capHint(entry, before, scheme, category) : null
     return [
       ...(isTwice(entry, before) ? [{ ...TWICE, where: name }] : []),
-      ...(cap ? [{ ...capped(formatHundredths(cap.points), formatHundredths(cap.counts)), where: name }] : []),
+      ...(cap ? [{ ...capped(cap, entry.date), where: name }] : []),
     ]
   })
 }
@@ -61,8 +61,11 @@ const TWICE = problem('ENTRY_TWICE', {
   zh: '台账里这一天已经有这一项，请核对是不是重复。',
   en: 'The ledger has this item on that day already.',
 })
-const capped = (points: string, counts: string): Problem =>
-  problem('ENTRY_CAPPED', {
-    zh: `到封顶了：登记 ${points} 分，只能算 ${counts} 分。`,
-    en: `At the cap: of ${points} points ${counts} count.`,
+function capped({ points, counts, caps }: CapHint, date: PlainDate): Problem {
+  const [said, left] = [formatHundredths(points), formatHundredths(counts)]
+  const when = caps[0] && whenFull(caps[0].level, date)
+  return problem('ENTRY_CAPPED', {
+    zh: `${when?.zh ?? ''}到封顶了：登记 ${said} 分，只能算 ${left} 分。`,
+    en: `At the cap${when ? ` of ${when.en}` : ''}: of ${said} points ${left} count.`,
   })
+}

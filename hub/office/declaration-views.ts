@@ -12,7 +12,7 @@ import {
   type DeclarationState,
   type DeclarationWords,
 } from '../../shared/declarations/declaration.ts'
-import { falseItemOf } from '../../shared/declarations/false-item.ts'
+import { falseItemOf } from '../../shared/points/false-item.ts'
 import { capHint, type CapHint } from '../../shared/declarations/hints.ts'
 import type { PrivateId } from '../../shared/journal/private-ref.ts'
 import type { MemberView } from '../../shared/people/member.ts'

@@ -5,7 +5,7 @@ import { newId, type EntryId, type MemberId, type RecordId } from '../../shared/
 import { rangeOf, yearOf, type Period, type PlainDate } from '../../shared/base/plain-date.ts'
 import { refuse, type Problem } from '../../shared/base/problem.ts'
 import { isDeclarable, type AttestationWords, type DeclarationWords } from '../../shared/declarations/declaration.ts'
-import { falseItemOf } from '../../shared/declarations/false-item.ts'
+import { falseItemOf } from '../../shared/points/false-item.ts'
 import { drawn, shareOf } from '../../shared/declarations/sample.ts'
 import type { JournalHead } from '../../shared/journal/chain.ts'
 import type { Author } from '../../shared/journal/facts.ts'

@@ -10,7 +10,7 @@ import type { LedgerLine } from './ledger.ts'
 import { allLines } from './ledger-views.ts'
 import { reviewOf } from './period-sums.ts'
 import type { Reads } from './ports.ts'
-import { schemesByPeriod } from './scheme.ts'
+import { standingsOf } from './standings.ts'
 
 /** 反馈单: what is handed to each member of a compiled review. Everything on a slip is its own member's (RT25). */
 
@@ -21,6 +21,8 @@ export interface FeedbackSlip {
   readonly nameNote: string
   readonly categoryLabel: string
   readonly figures: Figures
+  /** What their year began with. */
+  readonly start: Hundredths
   /** Of the period, by item in the order of their first day; what was undone is left out together with its reversal. */
   readonly items: readonly SlipItem[]
 }
@@ -56,7 +58,8 @@ export async function feedbackSlips(
   const review = await reviewOf(read, period)
   if (review === null) return refuse('REVIEW_NOT_COMPILED', NOT_COMPILED)
   if (memberIds.some(memberId => !hearingOf(review, memberId))) refuse('REVIEW_NOT_OF_MEMBER', NOT_OF_MEMBER)
-  const scheme = (await schemesByPeriod(read, period))(period)
+  const { scheme, rows } = await standingsOf(read, period)
+  const starts = new Map(rows.map(({ member, standing }) => [member.memberId, standing.start]))
   const titles = new Map(scheme.items.map(item => [item.code, item.title]))
   const labels = new Map(scheme.categories.map(each => [each.id, each.label]))
   const days = rangeOf(period)
@@ -71,7 +74,8 @@ export async function feedbackSlips(
     const { memberId, memberNo, name, nameNote, category } = member
     const items = itemsOf(lines.get(memberId) ?? [], titles)
     const categoryLabel = labels.get(category) ?? ''
-    return [{ memberId, memberNo, name, nameNote, categoryLabel, figures: hearing.figures, items }]
+    const start = starts.get(memberId) ?? (0 as Hundredths)
+    return [{ memberId, memberNo, name, nameNote, categoryLabel, figures: hearing.figures, start, items }]
   })
   return { period, compiledAt: review.compiled.at, head: review.head, slips }
 }

@@ -21,7 +21,7 @@ import { isReviewed, type Content, type ContentOf } from '../../shared/notices/c
 import type { BoardDocument, Body } from '../../shared/notices/document.ts'
 import { namesFound, type NamedPerson } from '../../shared/notices/public-name.ts'
 import { extendedPeriod, noticePeriodFrom, type NoticePeriod } from '../../shared/notices/working-days.ts'
-import { periodSentence } from '../../shared/notices/wording.ts'
+import { periodSentence, startSentence } from '../../shared/notices/wording.ts'
 import type { MemberView } from '../../shared/people/member.ts'
 import { periodsOf, type Scheme } from '../../shared/points/scheme.ts'
 import { isScored } from '../../shared/points/standings-table.ts'
@@ -153,7 +153,7 @@ async function bodyOf(
     }
     case 'periodPoints': {
       const { people, scheme, problems } = await peopleOf(read, names, content.period, today)
-      const intro = `${content.opening.trim()}${periodSentence(period)}`
+      const intro = `${content.opening.trim()}${startSentence(scheme)}${periodSentence(period)}`
       const body = periodPointsBody(people, scheme, content.period, intro)
       return { body, problems: body.rows.length === 0 ? [...problems, NOBODY] : problems }
     }

@@ -33,7 +33,7 @@ export async function standingsOf(
  * What a carried-over share is taken from (PT6): the totals at the end of the year before, under that year's own scheme.
  * Empty where nothing is carried over, or there was no scheme.
  */
-export async function lastYearTotals(
+async function lastYearTotals(
   read: Reads,
   schemeAt: SchemeAt,
   last: Period,

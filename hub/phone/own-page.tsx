@@ -96,6 +96,7 @@ function Standing({ page }: { page: OwnPage }) {
   }
   const { base, contribution, deduction } = standing.toDate.components
   const rows = [
+    ...(standing.start === 0 ? [] : [[text.start, sum(standing.start)] as const]),
     [text.base, sum(base.counted)],
     [text.contribution, signed(contribution.counted)],
     [text.deduction, sum(deduction.counted)],

@@ -35,7 +35,7 @@ export function SumSheet({ page }: { page: OwnPage }) {
         {standing.vetoed ? (
           <Tag tone="stop" icon="alert" text={words.vetoed} />
         ) : (
-          <small>{standing.totalCap !== null && words.full(plain(standing.totalCap))}</small>
+          <small>{fromAndTo(standing, words)}</small>
         )}
       </div>
       <div class={css.place}>
@@ -46,6 +46,16 @@ export function SumSheet({ page }: { page: OwnPage }) {
       <Trend page={page} />
     </section>
   )
+}
+
+/** 年初 100 分起，满分 120: between which ends the total moves, where there are any. */
+function fromAndTo(
+  { start, totalCap }: NonNullable<OwnPage['standing']>,
+  words: ReturnType<typeof useOwnText>['points'],
+) {
+  return [start === 0 ? '' : words.startedAt(plain(start)), totalCap === null ? '' : words.full(plain(totalCap))]
+    .filter(each => each !== '')
+    .join(' · ')
 }
 
 function Trend({ page }: { page: OwnPage }) {

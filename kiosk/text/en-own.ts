@@ -12,6 +12,7 @@ export const enOwn: typeof zhOwn = {
     offline: 'No network: this is what came last',
     total: 'This year',
     full: points => `of ${points}`,
+    startedAt: points => `from ${points} in January`,
     place: 'Place in your category',
     nth: place => `No. ${place}`,
     among: of => `of ${of} people`,

@@ -204,6 +204,8 @@ export const en: Text = {
     capDeduction: 'At most',
     perCycle: points => `${points} a year`,
     perPeriod: points => `${points} a period`,
+    perQuarter: points => `${points} a quarter`,
+    perMonth: points => `${points} a month`,
     noCap: 'no cap',
     noCapDeduction: 'no limit',
     shared: codes => `with ${codes}`,

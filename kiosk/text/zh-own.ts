@@ -16,6 +16,7 @@ export const zhOwn = {
     offline: '没有网络，看到的是最近一次收到的内容',
     total: '今年总分',
     full: (points: string) => `满分 ${points}`,
+    startedAt: (points: string) => `年初 ${points} 分起`,
     place: '同类名次',
     nth: (place: number) => `第 ${place} 名`,
     among: (of: number) => `共 ${of} 人`,

@@ -211,6 +211,8 @@ export const zh = {
     capDeduction: '最多扣',
     perCycle: (points: string) => `全年 ${points} 分`,
     perPeriod: (points: string) => `每期 ${points} 分`,
+    perQuarter: (points: string) => `每季 ${points} 分`,
+    perMonth: (points: string) => `每月 ${points} 分`,
     noCap: '不封顶',
     noCapDeduction: '不设上限',
     shared: (codes: string) => `与 ${codes} 合计`,

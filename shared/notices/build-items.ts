@@ -1,6 +1,6 @@
 import { formatHundredths } from '../base/hundredths.ts'
 import type { PlainDate } from '../base/plain-date.ts'
-import type { Caps, Item } from '../points/item.ts'
+import { CAP_LEVELS, type CapLevel, type Item } from '../points/item.ts'
 import type { Scheme } from '../points/scheme.ts'
 import type { BodyOf } from './document.ts'
 
@@ -45,9 +45,16 @@ export function itemsBody(
 }
 
 function ownCapNote({ caps }: Item): string {
-  const parts = [capText('每期', caps.perPeriod), capText('全年', caps.perCycle)].filter(part => part !== '')
+  const parts = CAP_LEVELS.flatMap(level => {
+    const cap = caps[level]
+    return cap === undefined ? [] : [`${WHEN[level]}最多${formatHundredths(cap)}分`]
+  })
   return parts.length === 0 ? '' : `本项${parts.join('、')}`
 }
 
-const capText = (when: string, cap: Caps['perCycle']): string =>
-  cap === undefined ? '' : `${when}最多${formatHundredths(cap)}分`
+const WHEN: Readonly<Record<CapLevel, string>> = {
+  perMonth: '每月',
+  perQuarter: '每季',
+  perPeriod: '每期',
+  perCycle: '全年',
+}

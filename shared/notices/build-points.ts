@@ -7,6 +7,7 @@ import type { Standing } from '../points/standing.ts'
 import { isScored } from '../points/standings-table.ts'
 import type { BodyOf } from './document.ts'
 import { publicName, type NamedPerson } from './public-name.ts'
+import { startSentence } from './wording.ts'
 
 /** The two documents that show people's points: 积分公示 in stroke order, and 分类排名. */
 
@@ -17,14 +18,14 @@ export interface PointsPerson extends NamedPerson {
   readonly category: string
   /** Exempt by approval, or no longer of the branch: no row, no rank (PT13). */
   readonly exempt: boolean
-  readonly standing: Pick<Standing, 'inPeriod' | 'total'>
+  readonly standing: Pick<Standing, 'inPeriod' | 'total' | 'start'>
   /** What was settled for them in the period before; null: they were not in it. Absent: there is none in the cycle. */
   readonly before?: { readonly inPeriod: Hundredths; readonly toDate: Hundredths } | null
 }
 
 /**
- * Everybody ranked by the scheme, in stroke order (NT13): the sum of the period and the year to date, never below zero
- * (NT42). No parts of it, no reasons; who is exempt is not mentioned.
+ * Everybody ranked by the scheme, in stroke order (NT13): the sum of the period, never below zero, and the year to date,
+ * never below what the year started from (NT42). No parts of it, no reasons; who is exempt is not mentioned.
  * @param intro the whole text above the table, dates included
  */
 export function periodPointsBody(
@@ -42,8 +43,8 @@ export function periodPointsBody(
       name: publicName(person),
       masked: !person.consent,
       category: labels.get(person.category) ?? person.category,
-      periodTotal: atLeastZero(person.standing.inPeriod.total),
-      yearTotal: atLeastZero(person.standing.total),
+      periodTotal: atLeast(0, person.standing.inPeriod.total),
+      yearTotal: atLeast(Math.max(0, person.standing.start), person.standing.total),
     }))
   return { kind: 'periodPoints', period, intro, rows }
 }
@@ -63,6 +64,7 @@ export function rankingBody(people: readonly PointsPerson[], scheme: Scheme, per
         own.map(person => ({
           name: publicName(person),
           points: pointsOf(person),
+          ...(sum === 'toDate' && { start: person.standing.start }),
           ...(person.before !== undefined && { before: person.before?.[sum] ?? null }),
         })),
         topN,
@@ -76,11 +78,12 @@ export function rankingBody(people: readonly PointsPerson[], scheme: Scheme, per
       },
     ]
   })
-  return { kind: 'ranking', period, categories }
+  const starts = startSentence(scheme)
+  return { kind: 'ranking', period, categories, ...(starts !== '' && { starts }) }
 }
 
-/** Below zero it could only be what was deducted. */
-const atLeastZero = (points: Hundredths): Hundredths => Math.max(0, points) as Hundredths
+/** Below zero, or below what somebody started from, it could only be what was deducted. */
+const atLeast = (least: number, points: Hundredths): Hundredths => Math.max(least, points) as Hundredths
 
 const labelsOf = (scheme: Scheme): ReadonlyMap<string, string> =>
   new Map(scheme.categories.map(({ id, label }) => [id, label]))

@@ -42,7 +42,7 @@ const ItemsBodySchema = v.object({
 
 /**
  * 季度积分公示. Rows in stroke order, sums alone: beside basic and bonus points the sum would tell what was deducted from
- * whom. A sum below zero stands as zero, and every notice says so.
+ * whom. A sum below zero stands as zero, a year's total below its start as the start, and every notice says so.
  */
 const PeriodPointsBodySchema = v.object({
   kind: v.literal('periodPoints'),
@@ -88,6 +88,8 @@ export type RankedList = v.InferOutput<typeof RankedListSchema>
 const RankingBodySchema = v.object({
   kind: v.literal('ranking'),
   period: PeriodSchema,
+  /** What the sums of the year begin with, where that is not nothing: a sentence. */
+  starts: v.exactOptional(v.string()),
   categories: v.array(
     v.object({ id: v.string(), label: v.string(), period: RankedListSchema, yearToDate: RankedListSchema }),
   ),

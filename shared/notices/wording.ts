@@ -1,4 +1,6 @@
+import { formatHundredths } from '../base/hundredths.ts'
 import type { Period, PlainDate } from '../base/plain-date.ts'
+import type { Scheme } from '../points/scheme.ts'
 import type { PledgeVariant } from './document.ts'
 import type { NoticePeriod } from './working-days.ts'
 
@@ -31,6 +33,22 @@ export function periodSentence(period: NoticePeriod | null): string {
   const end = first.slice(0, 4) === last.slice(0, 4) ? monthDay(last) : dateName(last)
   const length = `共${period.days.length}个工作日`
   return `公示期自${dateName(first)}至${end}，${length}。如有异议，请在公示期内当面或打电话向联系人提出。`
+}
+
+/** 全年累计从年初的100分（流动党员80分）算起；…; empty where a year begins with nothing. */
+export function startSentence({ start, categories }: Pick<Scheme, 'start' | 'categories'>): string {
+  if (start.mode === 'accrue') return ''
+  const least = '不足起始分的，按起始分公布。'
+  if (start.mode === 'carryOver') {
+    const otherwise = start.otherwise > 0 ? `，没有上年分的从${formatHundredths(start.otherwise)}分算起` : ''
+    return `全年累计从上年总分的${start.percentOfLastYear}%算起${otherwise}；${least}`
+  }
+  const others = categories.flatMap(({ id, label, ranked }) => {
+    const own = start.byCategory[id]
+    return !ranked || own === undefined || own === start.points ? [] : [`${label}${formatHundredths(own)}分`]
+  })
+  const except = others.length === 0 ? '' : `（${others.join('，')}）`
+  return `全年累计从年初的${formatHundredths(start.points)}分${except}算起；${least}`
 }
 
 /** The beginning of a points notice, free to be edited. @param schemeTitle without 《》 */

@@ -26,12 +26,23 @@ export type PointsSchema = v.GenericSchema<unknown, Hundredths>
 
 /**
  * A limit in points, never negative (for deductions: the most that may be taken away). An absent member means no such
- * limit. The limit of each review period is applied first, then that of the cycle.
+ * limit. They are applied in the order of `CAP_LEVELS`, each to what the narrower one left.
  */
 export const capsShape = (points: PointsSchema) =>
-  v.strictObject({ perPeriod: v.optional(points), perCycle: v.optional(points) })
+  v.strictObject({
+    /** Of a calendar month. */
+    perMonth: v.optional(points),
+    /** Of a calendar quarter, where the review period is the half-year. */
+    perQuarter: v.optional(points),
+    perPeriod: v.optional(points),
+    perCycle: v.optional(points),
+  })
 export const CapsSchema = capsShape(HundredthsSchema)
 export type Caps = v.InferOutput<typeof CapsSchema>
+export type CapLevel = keyof Caps
+
+/** The narrowest first. */
+export const CAP_LEVELS = ['perMonth', 'perQuarter', 'perPeriod', 'perCycle'] as const satisfies readonly CapLevel[]
 
 /** e.g. `B05`, `C21A`. */
 export const ItemCodeSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,16}$/))

@@ -52,6 +52,8 @@ export type Movement = 'up' | 'down' | 'same' | 'new'
 export interface RankedPerson {
   readonly name: string
   readonly points: Hundredths
+  /** What the sum began with; left out: 0. */
+  readonly start?: Hundredths
   /** What they had in the period before; null: they were not in it. Absent for all where there is no period before. */
   readonly before?: Hundredths | null
 }
@@ -120,12 +122,17 @@ export function publicRanking(rows: readonly RankedPerson[], topN: number): Publ
   }
 }
 
-function namedGroups<Row>(groups: readonly TieGroup<Row>[], topN: number, size: number): TieGroup<Row>[] {
+function namedGroups<Row extends Pick<RankedPerson, 'start'>>(
+  groups: readonly TieGroup<Row>[],
+  topN: number,
+  size: number,
+): TieGroup<Row>[] {
   const named: TieGroup<Row>[] = []
   for (const group of groups) {
     const last = group.place + group.rows.length - 1
-    // A sum below zero could only be what was deducted: nobody is named with one.
-    if ((last > topN && group.place > 1) || size - last < BAND_MIN || group.points < 0) break
+    // A sum below zero, or below its own start, could only be what was deducted: nobody is named with one.
+    const deducted = group.points < 0 || group.rows.some(row => group.points < (row.start ?? 0))
+    if ((last > topN && group.place > 1) || size - last < BAND_MIN || deducted) break
     named.push(group)
   }
   return named

@@ -1,9 +1,10 @@
 import * as v from 'valibot'
 import { problem, type Problem } from '../base/problem.ts'
 import { err, ok, type Result } from '../base/result.ts'
-import type { Caps, Item } from './item.ts'
+import { CAP_LEVELS, type CapLevel, type Caps, type Item } from './item.ts'
 import { dutyProblems } from './duty-check.ts'
 import { GRADES, SchemeSchema, type Scheme } from './scheme.ts'
+import { SCORED } from './scheme-index.ts'
 
 /** Whether a scheme can be worked with: its shape, and what its parts say about each other (PT14). */
 
@@ -46,6 +47,7 @@ function crossChecks(scheme: Scheme): Problem[] {
     ...appraisalProblems(scheme),
     ...alertProblems(scheme),
     ...dutyProblems(scheme),
+    ...falseDeclarationProblems(scheme),
     ...versionProblems(scheme),
   ]
 }
@@ -71,7 +73,7 @@ function itemProblems(item: Item, at: number): Problem[] {
   const where = (member: string) => `items[${at}].${member}`
   const problems: Problem[] = []
   if (item.component === 'veto') {
-    if (item.points !== null || item.caps.perPeriod !== undefined || item.caps.perCycle !== undefined) {
+    if (item.points !== null || CAP_LEVELS.some(level => item.caps[level] !== undefined)) {
       const zh = `一票否决项“${item.code}”不计分，分值和封顶都应为空。`
       problems.push(
         problem(
@@ -166,16 +168,22 @@ function categoryProblems(scheme: Scheme): Problem[] {
 
 function capsProblems(scheme: Scheme): Problem[] {
   const check = (caps: Caps | undefined, where: string): Problem[] => {
-    const { perPeriod, perCycle } = caps ?? {}
-    if ((perPeriod ?? 0) < 0 || (perCycle ?? 0) < 0) {
+    if (caps === undefined) return []
+    if (CAP_LEVELS.some(level => (caps[level] ?? 0) < 0)) {
       const zh = '封顶分不能是负数；扣分的封顶也写正数。'
       return [problem('SCHEME_CAP_NEGATIVE', { zh, en: 'a cap is never negative, not even of deductions' }, where)]
     }
-    if (perPeriod !== undefined && perCycle !== undefined && perPeriod > perCycle) {
-      const text = { zh: '每期封顶高于全年封顶。', en: 'the cap per period is above the cap per cycle' }
-      return [problem('SCHEME_CAP_ORDER', text, where)]
+    if (caps.perQuarter !== undefined && scheme.reviewPeriod === 'quarter') {
+      const zh = '按季汇总的方案，每季封顶就是每期封顶，请填在每期一栏。'
+      return [problem('SCHEME_CAP_QUARTER', { zh, en: 'where the review is quarterly, write perPeriod' }, where)]
     }
-    return []
+    const given = CAP_LEVELS.filter(level => caps[level] !== undefined)
+    const wide = given.find((level, at) => at > 0 && (caps[level] ?? 0) < (caps[given[at - 1] ?? level] ?? 0))
+    if (wide === undefined) return []
+    const narrow = given[given.indexOf(wide) - 1] ?? wide
+    const zh = `${LEVEL_NAMES[narrow].zh}封顶高于${LEVEL_NAMES[wide].zh}封顶。`
+    const en = `the cap per ${LEVEL_NAMES[narrow].en} is above the cap per ${LEVEL_NAMES[wide].en}`
+    return [problem('SCHEME_CAP_ORDER', { zh, en }, where)]
   }
   return [
     ...scheme.items.flatMap(({ caps }, at) => check(caps, `items[${at}].caps`)),
@@ -184,6 +192,13 @@ function capsProblems(scheme: Scheme): Problem[] {
     ...check(scheme.componentCaps.contribution, 'componentCaps.contribution'),
     ...check(scheme.componentCaps.deduction, 'componentCaps.deduction'),
   ]
+}
+
+const LEVEL_NAMES: Readonly<Record<CapLevel, { readonly zh: string; readonly en: string }>> = {
+  perMonth: { zh: '每月', en: 'month' },
+  perQuarter: { zh: '每季', en: 'quarter' },
+  perPeriod: { zh: '每期', en: 'period' },
+  perCycle: { zh: '全年', en: 'cycle' },
 }
 
 function limitProblems({ floor, totalCap }: Scheme): Problem[] {
@@ -232,19 +247,47 @@ function alertProblems({ alerts }: Scheme): Problem[] {
   )
 }
 
-/** A file that says version 1 must not hold what a program of version 1 would refuse. */
-function versionProblems({ formatVersion, duties, alerts }: Scheme): Problem[] {
-  if (formatVersion >= 2) return []
-  const text = {
-    zh: '格式第1版的方案没有这一项，请用第2版。',
-    en: 'format version 1 has no such member; use version 2',
-  }
-  const newer = alerts.flatMap((alert, at) =>
-    alert.measure !== undefined || alert.inARow !== undefined ? [`alerts[${at}]`] : [],
-  )
-  return [...(duties === undefined ? [] : ['duties']), ...newer].map(where =>
-    problem('SCHEME_VERSION_LOW', text, where),
-  )
+/** The item of a false declaration is a deduction that can still be registered when the year begins. */
+function falseDeclarationProblems({ falseDeclaration: code, items }: Scheme): Problem[] {
+  if (code === undefined) return []
+  const item = items.find(each => each.code === code)
+  const say = (zh: string, en: string) => [problem('SCHEME_FALSE_ITEM', { zh, en }, 'falseDeclaration')]
+  if (item === undefined) return say(`“虚假申报”指定的项目“${code}”不存在。`, `no item ${code}`)
+  return item.component === 'deduction'
+    ? []
+    : say(`“虚假申报”指定的项目“${code}”不是扣分项目。`, `the item ${code} is no deduction`)
+}
+
+/** A file must not hold what a program of the version that it names would refuse. */
+function versionProblems(scheme: Scheme): Problem[] {
+  const needs = membersByVersion(scheme).filter(([version]) => scheme.formatVersion < version)
+  return needs.map(([version, where]) => {
+    const zh = `格式第${scheme.formatVersion}版的方案没有这一项，请用第${version}版。`
+    const en = `format version ${scheme.formatVersion} has no such member; use version ${version}`
+    return problem('SCHEME_VERSION_LOW', { zh, en }, where)
+  })
+}
+
+/** The oldest format that knows everything the scheme has. */
+export const formatNeeded = (scheme: Scheme): number =>
+  Math.max(1, ...membersByVersion(scheme).map(([version]) => version))
+
+/** The members that not every version knows, with the version that brought each. */
+function membersByVersion(scheme: Scheme): (readonly [version: number, where: string])[] {
+  const { duties, alerts, items, capGroups, componentCaps, falseDeclaration } = scheme
+  const isNewer = (caps: Caps | undefined) => caps?.perMonth !== undefined || caps?.perQuarter !== undefined
+  const capsOf = (holders: readonly { readonly caps: Caps }[], name: string) =>
+    holders.flatMap(({ caps }, at) => (isNewer(caps) ? [[3, `${name}[${at}].caps`] as const] : []))
+  return [
+    ...(duties === undefined ? [] : [[2, 'duties'] as const]),
+    ...alerts.flatMap((alert, at) =>
+      alert.measure !== undefined || alert.inARow !== undefined ? [[2, `alerts[${at}]`] as const] : [],
+    ),
+    ...(falseDeclaration === undefined ? [] : [[3, 'falseDeclaration'] as const]),
+    ...capsOf(items, 'items'),
+    ...capsOf(capGroups, 'capGroups'),
+    ...SCORED.filter(each => isNewer(componentCaps[each])).map(each => [3, `componentCaps.${each}`] as const),
+  ]
 }
 
 /**

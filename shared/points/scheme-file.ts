@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { formatHundredths, parseHundredths, type Hundredths } from '../base/hundredths.ts'
 import { problem, type Problem } from '../base/problem.ts'
 import { err, type Result } from '../base/result.ts'
-import type { Caps, Item } from './item.ts'
+import { CAP_LEVELS, type Caps, type Item } from './item.ts'
 import { schemeShape, type Scheme } from './scheme.ts'
 import { checkShaped } from './scheme-check.ts'
 
@@ -85,7 +85,7 @@ function itemForm(item: Item) {
   }
 }
 
-const capsForm = ({ perPeriod, perCycle }: Caps) => ({ perPeriod: text(perPeriod), perCycle: text(perCycle) })
+const capsForm = (caps: Caps) => Object.fromEntries(CAP_LEVELS.map(level => [level, text(caps[level])] as const))
 
 /** Null stays null; an absent member stays absent, because JSON leaves undefined out. */
 function text<Absent extends null | undefined>(points: Hundredths | Absent): string | Absent {

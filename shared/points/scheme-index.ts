@@ -1,5 +1,6 @@
 import { must } from '../base/check.ts'
 import type { Period, PlainDate } from '../base/plain-date.ts'
+import type { Windows } from './caps.ts'
 import { DIMENSIONS, type Caps, type Dimension } from './item.ts'
 import { periodsOf, type CapGroup, type Scheme } from './scheme.ts'
 
@@ -42,8 +43,11 @@ export interface SchemeIndex {
   /** By item code. */
   readonly slotOf: ReadonlyMap<string, number>
   readonly looseSlots: Readonly<Record<Scored, Readonly<Record<DimensionKey, number>>>>
-  /** Some cap is per period: then a reversal must find the period of the entry it cancels (PT5). */
-  readonly capsPerPeriod: boolean
+  /** Some cap is narrower than the cycle: then a reversal must find the stretch of the entry it cancels (PT5). */
+  readonly capsWithin: boolean
+  /** Stretches into which the sums of a year are split: months where some cap needs them, review periods otherwise. */
+  readonly stretches: number
+  readonly windows: Windows
 }
 
 export function indexScheme(scheme: Scheme): SchemeIndex {
@@ -55,7 +59,18 @@ export function indexScheme(scheme: Scheme): SchemeIndex {
   }
   const units = itemUnits(scheme, slots, slotOf)
   const looseSlots = addLooseSlots(slots, units)
-  return { scheme, periods: periodsOf(scheme), slots, units, slotOf, looseSlots, capsPerPeriod: anyPerPeriod(scheme) }
+  const periods = periodsOf(scheme)
+  const caps = capsOf(scheme)
+  const byMonth = caps.some(each => each.perMonth !== undefined || each.perQuarter !== undefined)
+  const stretches = byMonth ? 12 : periods.length
+  const windows = {
+    perMonth: 1,
+    perQuarter: 3,
+    perPeriod: stretches / periods.length,
+    perCycle: stretches,
+  }
+  const capsWithin = byMonth || caps.some(each => each.perPeriod !== undefined)
+  return { scheme, periods, slots, units, slotOf, looseSlots, capsWithin, stretches, windows }
 }
 
 /** In the order of the items; a group stands where its first item stands. */
@@ -97,10 +112,8 @@ function addLooseSlots(slots: Slot[], units: Unit[]): SchemeIndex['looseSlots'] 
   }
 }
 
-function anyPerPeriod(scheme: Scheme): boolean {
-  const holders = [...scheme.items, ...scheme.capGroups].map(each => each.caps)
-  return [...holders, ...Object.values(scheme.componentCaps)].some(caps => caps?.perPeriod !== undefined)
-}
+const capsOf = ({ items, capGroups, componentCaps }: Scheme): Caps[] =>
+  [...[...items, ...capGroups].map(each => each.caps), ...Object.values(componentCaps)].filter(each => !!each)
 
 /**
  * The slot of an entry. One whose frozen component or dimension is no longer that of the item (which `checkAmendment`
@@ -122,12 +135,14 @@ export function slotFor(
 
 const ZERO_CODE = 48
 
-/** Position of the date's review period in the cycle, -1 outside the cycle. Called for every entry, so no parsing. */
-export function periodIndexOf(index: SchemeIndex, date: PlainDate): number {
-  if (Number(date.slice(0, 4)) !== index.scheme.cycle) return -1
-  const month = (date.charCodeAt(5) - ZERO_CODE) * 10 + date.charCodeAt(6) - ZERO_CODE
-  return Math.floor(((month - 1) * index.periods.length) / 12)
+/** Position of the date's month in the cycle, -1 outside the cycle. Called for every entry, so no parsing. */
+export function monthIndexOf({ scheme }: SchemeIndex, date: PlainDate): number {
+  if (Number(date.slice(0, 4)) !== scheme.cycle) return -1
+  return (date.charCodeAt(5) - ZERO_CODE) * 10 + date.charCodeAt(6) - ZERO_CODE - 1
 }
+
+/** Which of so many equal parts of the year holds the month. */
+export const partOf = (month: number, parts: number): number => Math.floor((month * parts) / 12)
 
 /** Position of the period asked for; the whole cycle is as of its last period. */
 export function cutOf(index: SchemeIndex, period: Period): number {

@@ -96,12 +96,15 @@ const appraisalShape = v.strictObject({
   parts: v.pipe(v.array(v.strictObject({ label, percent })), v.maxLength(10)),
 })
 
-export const FORMAT_VERSIONS = [1, 2] as const
+export const FORMAT_VERSIONS = [1, 2, 3] as const
+
+/** What new schemes are written in. */
+export const FORMAT_VERSION = 3
 
 export const schemeShape = (points: PointsSchema) =>
   v.strictObject({
     format: v.literal('branch-board-scheme'),
-    /** 2 knows `duties`, and `measure` and `inARow` of an alert. */
+    /** 2 knows `duties`, and `measure` and `inARow` of an alert; 3 caps per month and quarter, and `falseDeclaration`. */
     formatVersion: v.picklist(FORMAT_VERSIONS),
     title: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
     /** The cycle is this calendar year. */
@@ -121,6 +124,8 @@ export const schemeShape = (points: PointsSchema) =>
     veto: v.picklist(['scoreToZero', 'gradeOnly']),
     categories: v.pipe(v.array(CategorySchema), v.minLength(1), v.maxLength(32)),
     duties: v.optional(dutiesShape),
+    /** 虚假申报: code of the deduction that is registered when a check finds a declaration false; left out: none. */
+    falseDeclaration: v.optional(ItemCodeSchema),
     /** Suggested grade by the year's total, highest first; a person decides. The label is for stars and the like. */
     bands: v.pipe(
       v.array(v.strictObject({ grade: v.picklist(GRADES), from: points, label: v.optional(label) })),

@@ -201,7 +201,9 @@ function standingOf(scheme: Scheme, period: Period, start: Hundredths, before: C
     raw,
     total: shownTotal(scheme, raw, cut.vetoed),
     vetoed: cut.vetoed,
-    capsReached: capped ? [...cut.capsReached, { kind: 'total', code: 'total' }] : cut.capsReached,
+    capsReached: capped
+      ? [...cut.capsReached, { kind: 'total', code: 'total', off: { perCycle: raw - (scheme.totalCap ?? raw) } }]
+      : cut.capsReached,
   }
 }
 

@@ -1,17 +1,25 @@
 import type { Hundredths } from '../base/hundredths.ts'
 import type { EntryId } from '../base/ids.ts'
 import type { PlainDate } from '../base/plain-date.ts'
-import { applyCaps } from './caps.ts'
+import { applyCaps, type CutOff } from './caps.ts'
 import type { Entry } from './entry.ts'
 import type { Caps } from './item.ts'
-import { periodIndexOf, slotFor, type DimensionKey, type Scored, type SchemeIndex, type Unit } from './scheme-index.ts'
+import {
+  monthIndexOf,
+  partOf,
+  slotFor,
+  type DimensionKey,
+  type Scored,
+  type SchemeIndex,
+  type Unit,
+} from './scheme-index.ts'
 
 /**
  * Adds up the entries of one member in one pass, and cuts the sums at the end of a review period. Plain numbers of
  * hundredths inside: every sum a branch can reach is far below 2^53, so they are exact (PT1).
  *
- * A sum is kept per (period of the entry's own date, home period, slot). The home period is the one whose cap the
- * points use up: the entry's own, and for a reversal that of the entry it cancels.
+ * A sum is kept per (period of the entry's own date, home stretch, slot). The home is the stretch of the year, a review
+ * period or a month, whose cap the points use up: the entry's own, and for a reversal that of the entry it cancels.
  */
 export interface Tally {
   readonly index: SchemeIndex
@@ -26,7 +34,7 @@ export function newTally(index: SchemeIndex): Tally {
   const periods = index.periods.length
   return {
     index,
-    sums: new Float64Array(periods * periods * index.slots.length),
+    sums: new Float64Array(periods * index.stretches * index.slots.length),
     touched: new Uint8Array(index.slots.length),
     vetoes: new Float64Array(periods),
   }
@@ -42,20 +50,20 @@ export function clear(tally: Tally): void {
 /** @param entries  all of one member; those outside the cycle are passed over (PT2) */
 export function add(tally: Tally, entries: readonly Entry[]): void {
   const { index, sums, touched, vetoes } = tally
-  const dates = index.capsPerPeriod ? datesOfReversed(entries) : NO_DATES
-  const periods = index.periods.length
+  const dates = index.capsWithin ? datesOfReversed(entries) : NO_DATES
   for (const entry of entries) {
-    const own = periodIndexOf(index, entry.date)
-    if (own < 0) continue
+    const month = monthIndexOf(index, entry.date)
+    if (month < 0) continue
+    const own = partOf(month, index.periods.length)
     if (entry.component === 'veto') {
       vetoes[own] = (vetoes[own] ?? 0) + entry.quantity
       continue
     }
     const reversed = entry.reverses === null ? undefined : dates.get(entry.reverses)
-    const reversedIn = reversed === undefined ? -1 : periodIndexOf(index, reversed)
-    const home = reversedIn < 0 ? own : reversedIn
+    const reversedIn = reversed === undefined ? -1 : monthIndexOf(index, reversed)
+    const home = partOf(reversedIn < 0 ? month : reversedIn, index.stretches)
     const slot = slotFor(index, entry.itemCode, entry.component, entry.dimension)
-    const at = (own * periods + home) * index.slots.length + slot
+    const at = (own * index.stretches + home) * index.slots.length + slot
     sums[at] = (sums[at] ?? 0) + entry.points
     touched[slot] = 1
   }
@@ -79,6 +87,8 @@ export interface CapReached {
   readonly kind: 'item' | 'group' | 'component' | 'total'
   /** Code of the item or group, name of the component, or `total`. */
   readonly code: string
+  /** How much each level cut off, in hundredths; the total's cap is one of the cycle. */
+  readonly off: CutOff
 }
 
 /** What one cap unit came to; for a member's own page. */
@@ -121,16 +131,27 @@ export function cutAt(tally: Tally, at: number): Cut {
   }
   for (const component of ['base', 'contribution', 'deduction'] as const) {
     const caps = index.scheme.componentCaps[component] ?? {}
-    if (applyCaps(componentSums[component], caps, signOf(component))) {
-      cut.capsReached.push({ kind: 'component', code: component })
-    }
+    applyOf(cut, { kind: 'component', code: component }, index, componentSums[component], caps, signOf(component))
     cut.components[component].counted = total(componentSums[component])
   }
   cut.vetoed = total(tally.vetoes.subarray(0, at + 1)) > 0
   return cut
 }
 
-/** Adds the unit to the recorded sums, the dimensions and the caps reached. @returns counted, by home period */
+/** Cuts the sums, and notes with the cut whether that took anything off. */
+function applyOf(
+  cut: Cut,
+  of: Omit<CapReached, 'off'>,
+  { windows }: SchemeIndex,
+  sums: number[],
+  caps: Caps,
+  sign: 1 | -1,
+): void {
+  const off = applyCaps(sums, caps, sign, windows)
+  if (off !== null) cut.capsReached.push({ ...of, off })
+}
+
+/** Adds the unit to the recorded sums, the dimensions and the caps reached. @returns counted, by home stretch */
 function cutUnit(tally: Tally, at: number, unit: Unit, cut: Cut): number[] {
   const sign = signOf(unit.component)
   const unitSums = zeros(tally.index)
@@ -143,13 +164,13 @@ function cutUnit(tally: Tally, at: number, unit: Unit, cut: Cut): number[] {
     if (unit.kind === 'item') ownCaps = slot.caps
     const slotSums = sumsOf(tally, at, slotAt)
     const slotRecorded = total(slotSums)
-    if (applyCaps(slotSums, slot.caps, sign)) cut.capsReached.push({ kind: 'item', code: slot.code ?? '' })
+    applyOf(cut, { kind: 'item', code: slot.code ?? '' }, tally.index, slotSums, slot.caps, sign)
     addTo(unitSums, slotSums)
     recorded += slotRecorded
     cut.dimensions[slot.dimension].recorded += slotRecorded
     shares.push({ into: cut.dimensions[slot.dimension], counted: total(slotSums) })
   }
-  if (applyCaps(unitSums, unit.caps, sign)) cut.capsReached.push({ kind: 'group', code: unit.code })
+  applyOf(cut, { kind: 'group', code: unit.code }, tally.index, unitSums, unit.caps, sign)
   const counted = total(unitSums)
   shareOut(shares, counted, sign)
   cut.components[unit.component].recorded += recorded
@@ -161,7 +182,7 @@ function cutUnit(tally: Tally, at: number, unit: Unit, cut: Cut): number[] {
 
 /**
  * What a group's cap cuts off is taken from its items, the last one first, so that each dimension knows its part. What
- * no item can bear (only possible with caps per period) falls to the first.
+ * no item can bear (only possible with caps narrower than the cycle) falls to the first.
  */
 function shareOut(shares: readonly { readonly into: Sum; counted: number }[], counted: number, sign: 1 | -1): void {
   let excess = sign * (shares.reduce((all, each) => all + each.counted, 0) - counted)
@@ -175,13 +196,13 @@ function shareOut(shares: readonly { readonly into: Sum; counted: number }[], co
   for (const share of shares) share.into.counted += share.counted
 }
 
-/** The slot's entries dated up to the end of period `at`, by home period. */
+/** The slot's entries dated up to the end of period `at`, by home stretch. */
 function sumsOf({ index, sums }: Tally, at: number, slot: number): number[] {
   const result = zeros(index)
-  const periods = index.periods.length
+  const { stretches } = index
   for (let own = 0; own <= at; own++) {
-    for (let home = 0; home < periods; home++) {
-      result[home] = (result[home] ?? 0) + (sums[(own * periods + home) * index.slots.length + slot] ?? 0)
+    for (let home = 0; home < stretches; home++) {
+      result[home] = (result[home] ?? 0) + (sums[(own * stretches + home) * index.slots.length + slot] ?? 0)
     }
   }
   return result
@@ -189,7 +210,7 @@ function sumsOf({ index, sums }: Tally, at: number, slot: number): number[] {
 
 const signOf = (component: Scored): 1 | -1 => (component === 'deduction' ? -1 : 1)
 
-const zeros = (index: SchemeIndex): number[] => index.periods.map(() => 0)
+const zeros = (index: SchemeIndex): number[] => Array.from({ length: index.stretches }, () => 0)
 
 function addTo(into: number[], sums: readonly number[]): void {
   for (let at = 0; at < into.length; at++) into[at] = (into[at] ?? 0) + (sums[at] ?? 0)

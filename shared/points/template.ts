@@ -1,5 +1,5 @@
 import { points } from '../base/hundredths.ts'
-import type { Alert, CapGroup, Duties, Scheme, SchemeCategory } from './scheme.ts'
+import { FORMAT_VERSION, type Alert, type CapGroup, type Duties, type Scheme, type SchemeCategory } from './scheme.ts'
 import { COMMUNITY_ROWS } from './template-community.ts'
 import { itemOf } from './template-row.ts'
 import { VILLAGE_ROWS } from './template-village.ts'
@@ -82,7 +82,7 @@ export function templateScheme(cycle: number, kind: TemplateKind = 'village'): S
   const rows = kind === 'village' ? VILLAGE_ROWS : COMMUNITY_ROWS
   return {
     format: 'branch-board-scheme',
-    formatVersion: 2,
+    formatVersion: FORMAT_VERSION,
     title: `${cycle}年度党员积分管理方案`,
     cycle,
     reviewPeriod: 'quarter',
@@ -94,6 +94,7 @@ export function templateScheme(cycle: number, kind: TemplateKind = 'village'): S
     veto: 'scoreToZero',
     categories: CATEGORIES.map(each => ({ ...each })),
     duties: dutiesOf(kind),
+    falseDeclaration: 'X19',
     bands: [
       { grade: 'excellent', from: points(80) },
       { grade: 'qualified', from: points(60) },

@@ -17,7 +17,7 @@ export interface WireVersion {
 export const WIRE_HISTORY: readonly WireVersion[] = [
   {
     proto: 1,
-    hash: 'cf70f8e839d853ac047543aa1df46d91e3a2b787f4cd2fc747c7cfeb60f6ac07' as Hash,
+    hash: 'bc799f9c029ed1b0e520702cece1bd6d889ada93726ad8f764e014ac40b8d465' as Hash,
     what: 'First version.',
   },
 ]

@@ -5,15 +5,17 @@ import {
   newRow,
   ownFaults,
   parseShortDay,
-  pointsOfRow,
   readRows,
   rowsToSend,
   saidFaults,
   type RoundRow,
   type RoundWorld,
 } from '../../hub/console/declarations/round.ts'
+import { worthOf } from '../../hub/console/declarations/model.ts'
 import { usualItems } from '../../hub/console/declarations/slips-paper-page.tsx'
+import { points } from '../../shared/base/hundredths.ts'
 import { problem } from '../../shared/base/problem.ts'
+import type { Item } from '../../shared/points/item.ts'
 import { templateScheme } from '../../shared/points/template.ts'
 import { day } from '../fixtures/branch.ts'
 import { memberId } from '../fixtures/sample.ts'
@@ -32,6 +34,20 @@ const row = (key: number, change: Partial<RoundRow> = {}): RoundRow => ({
 const faults = (...rows: RoundRow[]) => Object.fromEntries(ownFaults(readRows(rows, world), world))
 
 describe('reading slips', () => {
+  test('PT98 an empty quantity is the least an item takes, 1, or what it takes at most where that is less', () => {
+    const [first] = world.items.filter(each => each.code === 'C05')
+    const read = (quantity: object | undefined) =>
+      readRows([row(1)], { ...world, items: [{ ...first, quantity } as Item] })[0]?.quantity
+    expect(read(undefined)).toBe(100)
+    expect(read({ least: points(5), most: points(10) })).toBe(500)
+    expect(read({ most: points(0.5) })).toBe(50)
+    expect(read({ most: points(10) })).toBe(100)
+    // What is filled in must be one that the item takes: 1 where half a unit is the most would not be.
+    const small = { ...world, items: [{ ...first, quantity: { most: points(0.5) } } as Item] }
+    expect(ownFaults(readRows([row(1)], small), small).size).toBe(0)
+    expect(ownFaults(readRows([row(1, { quantity: '1' })], small), small).size).toBe(1)
+  })
+
   test('a day is written as on paper, and without a year it is the last one before the meeting', () => {
     const read = (text: string, meeting = '2026-11-20') => parseShortDay(text, day(meeting))
     for (const text of ['11-3', '11.3', '11/03', '1103', '11月3日', '１１－３', '2026-11-3', '20261103']) {
@@ -62,7 +78,7 @@ describe('reading slips', () => {
       [3, '2026-11-03', 100],
       [4, '2026-11-03', 250],
     ])
-    expect(read.map(pointsOfRow)).toEqual([100, 100, 250])
+    expect(read.map(each => worthOf(each.item, each.quantity))).toEqual([100, 100, 250])
     expect(isBlank(row(1))).toBe(false)
   })
 })

@@ -1,10 +1,11 @@
 import type { Hundredths } from '../../../shared/base/hundredths.ts'
 import type { Millis, RecordId } from '../../../shared/base/ids.ts'
 import { daysBetween, plainDateAt, type PlainDate } from '../../../shared/base/plain-date.ts'
+import { whenFull } from '../../../shared/declarations/hints.ts'
 import type { Item } from '../../../shared/points/item.ts'
 import { withNote } from '../../../shared/people/names.ts'
 import { pointsText } from '../../pages/format.ts'
-import { sentenceOf } from '../../pages/language.ts'
+import { language, sentenceOf } from '../../pages/language.ts'
 import type { api } from '../api.ts'
 import { hrefTo } from '../router.ts'
 import { words } from '../text/words.ts'
@@ -76,6 +77,12 @@ export interface HintLine {
   readonly tone: 'wait' | 'stop'
 }
 
+/** 11月, 全年: the time that is full. */
+function whenOf({ caps }: NonNullable<InboxRow['hints']['cap']>, { date }: InboxRow): string {
+  const [first] = caps
+  return first ? whenFull(first.level, date)[language.value] : ''
+}
+
 /** What to look at before deciding, the gravest first. */
 export function hintLines(row: InboxRow): HintLine[] {
   const { declarations } = words()
@@ -101,7 +108,12 @@ export function hintLines(row: InboxRow): HintLine[] {
     ...row.hints.problems.map(each => line(sentenceOf(each), 'stop')),
     ...duplicates,
     ...(cap
-      ? [line(cap.titles[0] ? hint.cap(cap.titles[0], asked, counts) : hint.capMore(asked, counts), 'wait')]
+      ? [
+          line(
+            cap.titles[0] ? hint.cap(cap.titles[0], whenOf(cap, row), asked, counts) : hint.capMore(asked, counts),
+            'wait',
+          ),
+        ]
       : []),
     ...row.hints.warnings.map(each => line(sentenceOf(each), 'wait')),
     ...row.review.map(each => line(doubts[each], 'wait')),

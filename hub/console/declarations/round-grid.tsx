@@ -9,16 +9,8 @@ import { nameOf, PersonBox } from '../../pages/ui/person-picker.tsx'
 import { ItemBox } from '../ledger/item-finder.tsx'
 import { personOf, type MemberRow } from '../members/member-row.ts'
 import { words } from '../text/words.ts'
-import {
-  isBlank,
-  newRow,
-  pointsOfRow,
-  type Cell,
-  type Fault,
-  type Faults,
-  type ReadRow,
-  type RoundRow,
-} from './round.ts'
+import { worthOf } from './model.ts'
+import { isBlank, newRow, type Cell, type Fault, type Faults, type ReadRow, type RoundRow } from './round.ts'
 import fieldCss from '../../pages/ui/field.module.css'
 import css from './round.module.css'
 
@@ -113,7 +105,7 @@ function GridRow(props: GridRowProps) {
   const { row, number, said, wrong, members, items, onSet, onRemove } = props
   const { round } = words().declarations
   const member = members.find(each => each.memberId === row.memberId)
-  const points = said && pointsOfRow(said)
+  const points = said && worthOf(said.item, said.quantity)
   const boxOf = (cell: Cell, column: string) => ({
     id: `r${row.key}-${cell}`,
     label: round.cell(number, column),

@@ -18,13 +18,13 @@ import { noteDone, UndoLine } from '../parts/undo-line.tsx'
 import { useMutation } from '../query.ts'
 import { hrefTo, useUnsaved } from '../router.ts'
 import { words } from '../text/words.ts'
+import { worthOf } from './model.ts'
 import { today } from '../today.ts'
 import { RoundGrid } from './round-grid.tsx'
 import {
   isBlank,
   newRow,
   ownFaults,
-  pointsOfRow,
   readRows,
   rowsToSend,
   saidFaults,
@@ -155,7 +155,7 @@ interface BarProps {
 
 function Bar({ read, faults, decision, busy, noDay, onSubmit }: BarProps) {
   const { round } = words().declarations
-  const sum = sumHundredths(read.flatMap(row => pointsOfRow(row) ?? []))
+  const sum = sumHundredths(read.flatMap(row => worthOf(row.item, row.quantity) ?? []))
   return (
     <div class={css.bar}>
       <b>

@@ -72,7 +72,9 @@ export function readRows(rows: readonly RoundRow[], { items, meetingDate }: Roun
     })
 }
 
-export const usualQuantity = (item: Item | null): Hundredths => item?.quantity?.least ?? ONE
+/** The least that the item takes; 1 where it says nothing, or as much as it takes at most where that is less. */
+const usualQuantity = (item: Item | null): Hundredths =>
+  item?.quantity?.least ?? (Math.min(ONE, item?.quantity?.most ?? ONE) as Hundredths)
 
 const ONE = 100 as Hundredths
 
@@ -159,7 +161,3 @@ export function rowsToSend(read: readonly ReadRow[]) {
   )
   return rows.length === read.length && rows.length > 0 ? rows : null
 }
-
-/** Points of all rows, for the line at the bottom. */
-export const pointsOfRow = ({ item, quantity }: ReadRow): Hundredths | null =>
-  item?.points == null || quantity === null ? null : (Math.round((quantity * item.points) / 100) as Hundredths)

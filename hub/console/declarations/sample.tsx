@@ -188,7 +188,7 @@ export function FalseForm({ row, item, onClose }: CheckProps & { readonly item: 
   return (
     <ConfirmDialog
       title={`${falsehood.title}：${nameOf(row)}`}
-      consequences={falsehood.consequences(item)}
+      consequences={falsehood.consequences(item, row.kind === 'declaration')}
       confirm={item === null ? falsehood.confirmOnly : falsehood.confirm}
       busy={reverse.busy}
       why={offlineWhy() ?? (lacking ? declarations.needWords : null)}

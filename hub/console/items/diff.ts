@@ -4,7 +4,7 @@ import type { Scheme } from '../../../shared/points/scheme.ts'
 
 /** What one version of a scheme does to another, so that whoever publishes sees it before. */
 
-export const ITEM_FIELDS = [
+const ITEM_FIELDS = [
   'title',
   'component',
   'dimension',
@@ -20,7 +20,7 @@ export const ITEM_FIELDS = [
 ] as const
 export type ItemField = (typeof ITEM_FIELDS)[number]
 
-export const RULE_FIELDS = [
+const RULE_FIELDS = [
   'title',
   'reviewPeriod',
   'start',
@@ -32,6 +32,7 @@ export const RULE_FIELDS = [
   'duties',
   'appraisal',
   'veto',
+  'falseDeclaration',
   'bands',
   'gradeShares',
   'alerts',

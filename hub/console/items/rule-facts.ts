@@ -1,8 +1,10 @@
 import { formatHundredths } from '../../../shared/base/hundredths.ts'
+import type { PlainDate } from '../../../shared/base/plain-date.ts'
+import { falseItemOf } from '../../../shared/points/false-item.ts'
 import type { Scheme } from '../../../shared/points/scheme.ts'
 import { SCORED } from '../../../shared/points/scheme-index.ts'
 import { words } from '../text/words.ts'
-import { appliesText, capText, labelOf } from './wording.ts'
+import { appliesText, capText, labelOf, worthText } from './wording.ts'
 
 /** The rules of a scheme as pairs of term and value, card by card. */
 
@@ -41,14 +43,21 @@ function startText(scheme: Scheme): string {
   }
 }
 
-export function appraisalFacts({ veto, appraisal, ranking }: Scheme): Fact[] {
+export function appraisalFacts(scheme: Scheme): Fact[] {
   const { rules } = words().items
+  const { veto, appraisal, ranking } = scheme
   const parts = appraisal.parts.map(part => rules.appraisalPart(part.label, part.percent))
   return [
     [rules.veto, rules.vetoes[veto]],
+    [rules.falseDeclaration, falseText(scheme)],
     [rules.appraisal, [rules.appraisals[appraisal.combine], ...parts].join('，')],
     [rules.ranking, ranking.public ? rules.rankingPublic(ranking.topN) : rules.rankingPrivate],
   ]
+}
+
+function falseText(scheme: Scheme): string {
+  const item = falseItemOf(scheme, `${scheme.cycle}-12-31` as PlainDate)
+  return item ? `${item.code} ${item.title}，${worthText(item)}` : words().items.rules.falseNone
 }
 
 export function gradeLines(scheme: Scheme): { bands: string[]; shares: string[]; alerts: string[] } {

@@ -34,6 +34,7 @@ export function ruleText(scheme: Scheme, field: RuleField): string {
       return (scheme.duties?.posts ?? []).map(each => each.label).join('、') || rules.nothing
     case 'appraisal':
     case 'veto':
+    case 'falseDeclaration':
     case 'ranking':
       return appraisal.get(rules[field]) ?? ''
     case 'bands':

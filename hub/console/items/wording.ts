@@ -1,5 +1,5 @@
 import { formatHundredths } from '../../../shared/base/hundredths.ts'
-import type { Caps, Item } from '../../../shared/points/item.ts'
+import { CAP_LEVELS, type CapLevel, type Caps, type Item } from '../../../shared/points/item.ts'
 import type { Scheme } from '../../../shared/points/scheme.ts'
 import { dateText, pointsText } from '../../pages/format.ts'
 import { words } from '../text/words.ts'
@@ -24,15 +24,20 @@ export function worthText(item: Pick<Item, 'points' | 'unit' | 'quantity'>): str
   return items.perUnit(pointsText(item.points), item.unit)
 }
 
-/** 每季2分，全年12分 */
+/** 每月1分，每季2分，全年12分 */
 export function capText(caps: Caps | undefined, reviewPeriod: Scheme['reviewPeriod']): string {
   const { items } = words()
-  const { perPeriod, perCycle } = caps ?? {}
-  const parts = [
-    perPeriod !== undefined && items.capPeriod(items.perPeriod[reviewPeriod], formatHundredths(perPeriod)),
-    perCycle !== undefined && items.capCycle(formatHundredths(perCycle)),
-  ]
-  return parts.filter(Boolean).join('，') || items.noCap
+  const parts = CAP_LEVELS.flatMap(level => {
+    const cap = caps?.[level]
+    return cap === undefined ? [] : [items.capOf(spanText(level, reviewPeriod), formatHundredths(cap))]
+  })
+  return parts.join('，') || items.noCap
+}
+
+/** 每月, 每季, 每半年, 全年 */
+export function spanText(level: CapLevel, reviewPeriod: Scheme['reviewPeriod']): string {
+  const { items } = words()
+  return level === 'perPeriod' ? items.perPeriod[reviewPeriod] : items.perSpan[level]
 }
 
 export function appliesText(scheme: Scheme, appliesTo: 'all' | readonly string[]): string {

@@ -59,7 +59,11 @@ const people: readonly PointsPerson[] = NAMES.map((name, number) => {
     strokeKey: String(number).padStart(2, '0'),
     category: CATEGORIES[number % CATEGORIES.length] ?? 'noPost',
     exempt: false,
-    standing: { inPeriod: { ...none.inPeriod, components, total: sum }, total: (sum * 3) as Hundredths },
+    standing: {
+      inPeriod: { ...none.inPeriod, components, total: sum },
+      total: (sum * 3) as Hundredths,
+      start: points(0),
+    },
     before:
       number % 5 === 4
         ? null

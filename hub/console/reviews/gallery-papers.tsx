@@ -30,7 +30,7 @@ const ITEMS = SCHEME.items.slice(0, 20).map((item, at) => ({
   notes: [],
 }))
 
-const aSlip = (at: number, count: number) => {
+const aSlip = (at: number, count: number, start = 0) => {
   const {
     memberId,
     name,
@@ -49,10 +49,10 @@ const aSlip = (at: number, count: number) => {
     contribution: sum(0),
     deduction: sum(0),
     inPeriod,
-    toDate: sum(48.5),
+    toDate: sum(48.5 + start),
     vetoed: false,
   }
-  return { memberId, memberNo, name, nameNote, categoryLabel: '无职党员', figures, items }
+  return { memberId, memberNo, name, nameNote, categoryLabel: '无职党员', figures, start: sum(start), items }
 }
 
 const ABOUT = {
@@ -60,7 +60,7 @@ const ABOUT = {
   compiledAt: Date.parse('2026-10-08T09:00+08:00') as Millis,
   head: { size: 4102, hash: 'ce387d5e0a2972de'.repeat(4) as Hash },
 }
-const SLIPS = [aSlip(0, 6), aSlip(1, 7), aSlip(2, 14), aSlip(3, 4), aSlip(4, 0)]
+const SLIPS = [aSlip(0, 6), aSlip(1, 7, 50), aSlip(2, 14), aSlip(3, 4), aSlip(4, 0)]
 
 const ENTRIES = RANK_MEMBERS.flatMap(({ memberId }, at) =>
   Array.from({ length: 1 + (at % 4) }, (_, turn) => ({

@@ -128,7 +128,7 @@ export function slipWords(slip: Slip, { period, compiledAt, head }: Omit<Slips, 
   const { papers } = words()
   const { slips: say } = papers
   const { branchName, timeZone } = hubState.value
-  const { figures, items } = slip
+  const { figures, items, start } = slip
   const parts = ['base', 'contribution', 'deduction', 'inPeriod', 'toDate'] as const
   const sum = items.reduce((total, each) => total + each.points, 0)
   return {
@@ -140,7 +140,10 @@ export function slipWords(slip: Slip, { period, compiledAt, head }: Omit<Slips, 
       say.category(slip.categoryLabel),
       say.compiled(dateText(plainDateAt(compiledAt, timeZone))),
     ],
-    figures: parts.map(part => [say.figures[part], pointsText(figures[part])]),
+    figures: parts.map(part => [
+      part === 'toDate' && start !== 0 ? say.startedAt(pointsText(start)) : say.figures[part],
+      pointsText(figures[part]),
+    ]),
     columns: say.columns,
     lines: items.map(item => ({
       key: `${item.code ?? ''}/${item.component}/${item.source}`,

@@ -1,7 +1,9 @@
 import type { Period } from '../../../shared/base/plain-date.ts'
+import { CAP_LEVELS } from '../../../shared/points/item.ts'
 import type { Scheme, SchemeCategory } from '../../../shared/points/scheme.ts'
 import type { StandingsRow } from '../../../shared/points/standings-table.ts'
 import type { CapReached } from '../../../shared/points/standing.ts'
+import { spanText } from '../items/wording.ts'
 import { words } from '../text/words.ts'
 
 /** The standings as tables show them. */
@@ -31,8 +33,15 @@ export const categoriesWithRows = (
     .map(({ id, label }) => ({ id, label, rows: rows.filter(row => row.member.category === id) }))
     .filter(each => each.rows.length > 0)
 
-/** 参加集中学习, 贡献加分: what was cut off, in the words of the scheme. */
+/** 参加集中学习（每月）, 贡献加分（全年）: what was cut off, in the words of the scheme, and by which of its caps. */
 export function capName(cap: CapReached, scheme: Scheme): string {
+  const spans = CAP_LEVELS.filter(level => cap.off[level] !== undefined).map(each =>
+    spanText(each, scheme.reviewPeriod),
+  )
+  return words().standings.capSpans(holderName(cap, scheme), spans.join('、'))
+}
+
+function holderName(cap: CapReached, scheme: Scheme): string {
   const { standings } = words()
   switch (cap.kind) {
     case 'total':

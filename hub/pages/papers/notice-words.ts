@@ -104,7 +104,12 @@ export function worth({ points, unit }: ShownItem): string {
 export function capText({ caps }: ShownItem): string {
   const part = (when: string, cap: typeof caps.perCycle) =>
     cap === undefined ? [] : [`${when}${formatHundredths(cap)}分`]
-  return [...part('每期', caps.perPeriod), ...part('全年', caps.perCycle)].join('，')
+  return [
+    ...part('每月', caps.perMonth),
+    ...part('每季', caps.perQuarter),
+    ...part('每期', caps.perPeriod),
+    ...part('全年', caps.perCycle),
+  ].join('，')
 }
 
 type Band = BodyOf<'ranking'>['categories'][number]['period']['bands'][number]

@@ -220,6 +220,7 @@ function Ranking({ body }: { body: BodyOf<'ranking'> }) {
       ))}
       <p class={css.note}>
         {paperWords.rankingRule}
+        {body.starts}
         {body.categories.some(moves) && paperWords.moves}
         {paperWords.masked}
       </p>

@@ -121,15 +121,11 @@ const capLabel = (item: PublishedItem, words: Words): string =>
 
 function capText(item: PublishedItem, words: Words): string {
   if (item.component === 'veto') return words.vetoEffect
-  const { perCycle, perPeriod } = item.caps
-  const limit =
-    perPeriod !== undefined
-      ? words.perPeriod(formatHundredths(perPeriod).replace('-', ''))
-      : perCycle !== undefined
-        ? words.perCycle(formatHundredths(perCycle).replace('-', ''))
-        : item.component === 'deduction'
-          ? words.noCapDeduction
-          : words.noCap
+  const caps = (['perMonth', 'perQuarter', 'perPeriod', 'perCycle'] as const).flatMap(level => {
+    const cap = item.caps[level]
+    return cap === undefined ? [] : [words[level](formatHundredths(cap))]
+  })
+  const limit = caps.join('，') || (item.component === 'deduction' ? words.noCapDeduction : words.noCap)
   const others = item.capSharedWith.filter(code => code !== item.code)
   return others.length > 0 ? `${limit}，${words.shared(others.join('、'))}` : limit
 }

@@ -43,7 +43,7 @@ export function RankingView({ document, onItems }: ViewProps<'ranking'>) {
         <Heading
           title={chosen.label}
           light={wholeYear ? t.ranking.yearToDate : t.periodPart(period)}
-          note={`${t.ranking.note(formatHundredths(list.scaleMax))}${moves ? t.ranking.moves : ''}`}
+          note={`${t.ranking.note(formatHundredths(list.scaleMax))}${moves ? t.ranking.moves : ''}${(wholeYear && document.body.starts) || ''}`}
           aside={pages > 1 ? t.pageOf(at + 1, pages) : undefined}
         />
         <div class={css.chart} ref={chart} data-names={room} data-moves={moves ? '' : undefined}>

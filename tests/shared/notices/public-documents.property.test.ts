@@ -7,6 +7,8 @@ import { BodySchema, type Body } from '../../../shared/notices/document.ts'
 import { nameProblems } from '../../../shared/notices/public-name.ts'
 import { maskName } from '../../../shared/people/names.ts'
 import { groupByMember, standing } from '../../../shared/points/standing.ts'
+import type { Scheme } from '../../../shared/points/scheme.ts'
+import { startSentence } from '../../../shared/notices/wording.ts'
 import { templateScheme } from '../../../shared/points/template.ts'
 import * as v from 'valibot'
 import { anEntry } from '../../fixtures/entries.ts'
@@ -164,6 +166,54 @@ test('PR17 no public document says what points were deducted for, or how many, o
 
 test('NT42 from sums alone nobody can work out what was deducted from whom', () => {
   fc.assert(tellsSumsAlone(REAL), RUNS)
+})
+
+/** The same branch where everybody began the year with 100: whoever lost more than they won is below it. */
+const from100 = people.map(branch =>
+  branch.map(person => {
+    const { start, total } = person.standing
+    const begun = { start: points(100), total: (total - start + 10_000 - 800) as Hundredths }
+    return { ...person, consent: true, standing: { ...person.standing, ...begun } }
+  }),
+)
+
+/** No total of a year that is below its start is on the wall, by name or in a row. */
+const startsStand = (builders: Builders) =>
+  fc.property(from100, branch => {
+    const [notice, ranking] = built(builders, branch)
+    const rows = notice?.kind === 'periodPoints' ? notice.rows : []
+    const named = ranking?.kind === 'ranking' ? ranking.categories.flatMap(each => each.yearToDate.rows) : []
+    return [...rows.map(row => row.yearTotal), ...named.map(row => row.points)].every(each => each >= 10_000)
+  })
+
+test('NT42 RK12 where a year starts from 100, nobody stands with less: it would be what was deducted', () => {
+  fc.assert(startsStand(REAL), RUNS)
+  const some = fc.sample(from100, RUNS).flatMap(branch => branch.filter(each => each.standing.total < 10_000))
+  expect(some.length).toBeGreaterThan(100)
+  const fromZero = (branch: readonly PointsPerson[]) =>
+    branch.map(person => ({ ...person, standing: { ...person.standing, start: points(0) } }))
+  const bare: Builders['points'] = (branch, ...rest) => periodPointsBody(fromZero(branch), ...rest)
+  const named: Builders['ranking'] = (branch, ...rest) => rankingBody(fromZero(branch), ...rest)
+  for (const bug of [{ points: bare }, { ranking: named }]) {
+    expect(fc.check(startsStand({ ...REAL, ...bug }), RUNS).failed).toBe(true)
+  }
+})
+
+test('PT97 what a year starts from is said: one score, others by category, a share of last year, nothing', () => {
+  const say = (start: Scheme['start']) => startSentence({ ...scheme, start })
+  expect(say({ mode: 'accrue' })).toBe('')
+  expect(say({ mode: 'grant', points: points(100), byCategory: {} })).toBe(
+    '全年累计从年初的100分算起；不足起始分的，按起始分公布。',
+  )
+  expect(say({ mode: 'grant', points: points(60), byCategory: { floating: points(50), exempt: points(1) } })).toBe(
+    '全年累计从年初的60分（流动党员50分）算起；不足起始分的，按起始分公布。',
+  )
+  expect(say({ mode: 'carryOver', percentOfLastYear: 20, otherwise: points(20) })).toBe(
+    '全年累计从上年总分的20%算起，没有上年分的从20分算起；不足起始分的，按起始分公布。',
+  )
+  const start = { mode: 'grant', points: points(100), byCategory: {} } as const
+  expect(rankingBody([], { ...scheme, start }, PERIOD)).toMatchObject({ starts: say(start) })
+  expect(rankingBody([], scheme, PERIOD)).not.toHaveProperty('starts')
 })
 
 test('PR18 NT13 NT14 whoever is exempt has no row and no rank, everybody else has exactly one', () => {

@@ -1,8 +1,10 @@
 import * as fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { points, type Hundredths } from '../../../shared/base/hundredths.ts'
+import type { PlainDate } from '../../../shared/base/plain-date.ts'
 import { causesOf } from '../../../shared/points/causes.ts'
 import { checkEntry } from '../../../shared/points/entry-check.ts'
+import { falseItemOf, inNewestFormat } from '../../../shared/points/false-item.ts'
 import { alertsFor, lowRun, type PeriodScore } from '../../../shared/points/grade.ts'
 import { itemsFor, whyNotMeant, type ItemReader } from '../../../shared/points/items-for.ts'
 import { nextYearScheme } from '../../../shared/points/next-year.ts'
@@ -253,7 +255,7 @@ test('RV22 what is missing is said by dimension against the others’ median, th
 })
 
 test('PT49 a file of version 1 is still read, and holds nothing that only version 2 knows', () => {
-  const { duties: _, ...rest } = village
+  const { duties: _, falseDeclaration: __, ...rest } = village
   const old = { ...rest, formatVersion: 1, alerts: [] } as const
   expect(checkScheme(old)).toEqual({ ok: true, value: old })
   const places = (input: unknown) => {
@@ -264,6 +266,46 @@ test('PT49 a file of version 1 is still read, and holds nothing that only versio
     ['SCHEME_VERSION_LOW', 'duties'],
     ['SCHEME_VERSION_LOW', 'alerts[0]'],
     ['SCHEME_VERSION_LOW', 'alerts[1]'],
+    ['SCHEME_VERSION_LOW', 'falseDeclaration'],
   ])
   expect(places({ ...village, alerts: [low({ at: 'cycle' })] })).toEqual([['SCHEME_ALERT_RUN', 'alerts[0]']])
+})
+
+describe('PT96 the item of a false declaration', () => {
+  const day = '2026-06-01' as PlainDate
+  const titled = { ...village, items: village.items.filter(each => each.code !== 'X19') }
+  const named: Scheme = {
+    ...titled,
+    items: [...titled.items, anItem('Z1', '弄虚作假', -5), anItem('Z2', '虚假申报积分', -3)],
+    falseDeclaration: 'Z1',
+  }
+
+  test('PT96 it is the one that the scheme names, whatever its title; none where none is named, or it is retired', () => {
+    const code = (scheme: Scheme, on = day) => falseItemOf(scheme, on)?.code ?? null
+    expect(code(named)).toBe('Z1')
+    const { falseDeclaration: _, ...nobody } = named
+    expect(code(nobody)).toBeNull()
+    const retired = named.items.map(each => (each.code === 'Z1' ? { ...each, retiredFrom: day } : each))
+    expect([code({ ...named, items: retired }, '2026-05-31' as PlainDate), code({ ...named, items: retired })]).toEqual(
+      ['Z1', null],
+    )
+    // A twin that goes by the title takes another item.
+    const byTitle = named.items.find(each => /虚假申报/.test(each.title))?.code
+    expect(byTitle).not.toBe(code(named))
+  })
+
+  test('PT96 a scheme published before is read by its title; drafts and amendments of it name the item', () => {
+    const { falseDeclaration: _, ...rest } = named
+    const old: Scheme = { ...rest, formatVersion: 2 }
+    expect(checkScheme(old).ok).toBe(true)
+    expect(falseItemOf(old, day)?.code).toBe('Z2')
+    expect(inNewestFormat(old)).toEqual({ ...old, formatVersion: 3, falseDeclaration: 'Z2' })
+    expect(inNewestFormat(named)).toBe(named)
+    expect(nextYearScheme(old, 2027)).toMatchObject({ formatVersion: 3, falseDeclaration: 'Z2' })
+    expect(checkScheme(nextYearScheme(old, 2027)).ok).toBe(true)
+    const retired = named.items.map(each => (each.code === 'Z1' ? { ...each, retiredFrom: day } : each))
+    const next = nextYearScheme({ ...named, items: retired }, 2027)
+    expect(next.falseDeclaration).toBeUndefined()
+    expect(checkScheme(next).ok).toBe(true)
+  })
 })

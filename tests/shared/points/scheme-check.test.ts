@@ -36,8 +36,8 @@ const group = (change: Partial<Scheme['capGroups'][number]>): Scheme => ({
   capGroups: [{ code: 'G', items: ['C03', 'C04'], caps: perCycle(8), note: '', ...change }],
 })
 
-const { duties: _duties, ...withoutDuties } = scheme
-const withAlert = (change: Partial<Alert>, formatVersion: 1 | 2 = 2): Scheme => ({
+const { duties: _duties, falseDeclaration: _item, ...withoutDuties } = scheme
+const withAlert = (change: Partial<Alert>, formatVersion: 1 | 3 = 3): Scheme => ({
   ...(formatVersion === 1 ? withoutDuties : scheme),
   formatVersion,
   alerts: [{ label: '谈心', at: 'period', below: points(7), categories: 'all', ...change }],
@@ -53,6 +53,11 @@ const aPost = (change: Partial<DutyPost>): DutyPost => ({
   items: ['B09'],
   ...change,
 })
+
+const withMonth = (change: Partial<Scheme>): Scheme => {
+  const { falseDeclaration: _, ...capped } = withItem('B06', { caps: { perMonth: points(0.5) } })
+  return { ...capped, ...change }
+}
 
 /** One thing wrong each; the code, and where it is. */
 const wrong: [string, string, Scheme][] = [
@@ -100,7 +105,11 @@ const wrong: [string, string, Scheme][] = [
   ],
   ['SCHEME_ALERT_RUN', 'alerts[0]', withAlert({ at: 'cycle', inARow: 2 })],
   ['SCHEME_ALERT_RUN', 'alerts[0]', withAlert({ at: 'cycle', measure: 'inPeriod' })],
-  ['SCHEME_VERSION_LOW', 'duties', { ...scheme, formatVersion: 1, alerts: [] }],
+  ['SCHEME_VERSION_LOW', 'duties', { ...withoutDuties, duties: scheme.duties, formatVersion: 1, alerts: [] }],
+  ['SCHEME_VERSION_LOW', 'falseDeclaration', { ...scheme, formatVersion: 2 }],
+  ['SCHEME_VERSION_LOW', at('B06', 'caps'), withMonth({ formatVersion: 2 })],
+  ['SCHEME_FALSE_ITEM', 'falseDeclaration', { ...scheme, falseDeclaration: 'X99' }],
+  ['SCHEME_FALSE_ITEM', 'falseDeclaration', { ...scheme, falseDeclaration: 'C01' }],
   ['SCHEME_VERSION_LOW', 'alerts[0]', withAlert({ inARow: 3 }, 1)],
   ['SCHEME_CATEGORY_UNKNOWN', 'duties.categories', withDuties({ categories: ['cadre'] })],
   ['SCHEME_POST_TWICE', 'duties.posts[1].id', withDuties({ posts: [aPost({}), aPost({})] })],
@@ -111,6 +120,10 @@ const wrong: [string, string, Scheme][] = [
   ['SCHEME_CAP_NEGATIVE', 'componentCaps.deduction', { ...scheme, componentCaps: { deduction: perCycle(-20) } }],
   ['SCHEME_CAP_ORDER', at('B02', 'caps'), withItem('B02', { caps: { perPeriod: points(5), perCycle: points(4) } })],
   ['SCHEME_CAP_ORDER', 'capGroups[0].caps', group({ caps: { perPeriod: points(5), perCycle: points(4) } })],
+  ['SCHEME_CAP_ORDER', at('B06', 'caps'), withItem('B06', { caps: { perMonth: points(5), perCycle: points(4) } })],
+  ['SCHEME_CAP_ORDER', at('B06', 'caps'), withItem('B06', { caps: { perMonth: points(5), perPeriod: points(4) } })],
+  ['SCHEME_CAP_QUARTER', at('B06', 'caps'), withItem('B06', { caps: { perQuarter: points(5) } })],
+  ['SCHEME_VETO_POINTS', at('V01', 'points'), withItem('V01', { caps: { perMonth: points(5) } })],
   ['SCHEME_FLOOR_ABOVE_CAP', 'totalCap', { ...scheme, floor: points(100), totalCap: points(100) }],
   [
     'SCHEME_BANDS_ORDER',

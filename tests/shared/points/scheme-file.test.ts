@@ -19,7 +19,7 @@ const schemes: fc.Arbitrary<Scheme> = fc
     perPeriod: fc.boolean(),
   })
   .map(({ size, start, bounds, perPeriod }): Scheme => {
-    const caps = perPeriod ? { perPeriod: size, perCycle: (size * 2) as Hundredths } : {}
+    const caps = perPeriod ? { perMonth: size, perPeriod: size, perCycle: (size * 2) as Hundredths } : {}
     const quantity = { least: points(1), most: size }
     const starts = {
       accrue: { mode: 'accrue' as const },
@@ -53,7 +53,8 @@ test('PT15 a scheme written to a file and read again is the same scheme', () => 
   const inHundredths: typeof schemeToFile = each => JSON.stringify(each)
   const rounded: typeof schemeToFile = each => schemeToFile(each).replace(/("\d+)\.\d+"/g, '$1"')
   const withoutPeriods: typeof schemeToFile = each => schemeToFile(each).replace(/"perPeriod": "[^"]*",/g, '')
-  for (const twin of [inHundredths, rounded, withoutPeriods]) {
+  const withoutMonths: typeof schemeToFile = each => schemeToFile(each).replace(/"perMonth": "[^"]*",/g, '')
+  for (const twin of [inHundredths, rounded, withoutPeriods, withoutMonths]) {
     expect(fc.check(comesBack(twin), { seed: 20260103, numRuns: 200 }).failed).toBe(true)
   }
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { points } from '../../../shared/base/hundredths.ts'
-import type { Period } from '../../../shared/base/plain-date.ts'
+import type { Period, PlainDate } from '../../../shared/base/plain-date.ts'
+import { falseItemOf } from '../../../shared/points/false-item.ts'
 import { alertsFor, suggestedBand, yearScore } from '../../../shared/points/grade.ts'
 import { itemsFor } from '../../../shared/points/items-for.ts'
 import { checkScheme } from '../../../shared/points/scheme-check.ts'
@@ -15,6 +16,7 @@ import {
   at,
   grant,
   perCycle,
+  perMonth,
   perPeriod,
   scoreOf,
   yearScoreOf,
@@ -25,9 +27,9 @@ import {
  * The rest of the twenty rules of DOMAIN §1.1 (the others are in schemes-in-the-field.test.ts); the numbers beside each
  * are worked out by hand. S7 is missing: its text could not be reached, so that it gives nothing to compute.
  *
- * What is left out, and why: logins, likes, reading and “app not installed” (S15, S16) are what a scheme may no longer
- * hold; points as money for prizes (S19) is spending, not scoring; sums and caps per month (S15) have no review behind
- * them: the branch sums up by quarter or half-year, the months are the dates of the entries.
+ * What is left out, and why: logins, likes and reading (S16) and “app not installed” (S15) are what a scheme may no
+ * longer hold, though nothing in the format stands against them (the last test); prizes for points (S19) are use of the
+ * results, not scoring.
  */
 
 const S4 = aScheme({
@@ -199,9 +201,9 @@ const S15 = aScheme({
   start: grant(100),
   items: [
     anItem('K1', '缺席学习', -3),
-    anItem('K2', '无学习笔记', -5),
+    anItem('K2', '无学习笔记', -5, { unit: '月', caps: perMonth(5) }),
     anItem('K3', '缺席“三会一课”、主题党日', -2),
-    anItem('K4', '党费催缴', -2),
+    anItem('K4', '党费催缴', -2, { unit: '月', caps: perMonth(2) }),
     anItem('K5', '承诺不兑现', -3),
     anItem('K6', '任务未完成', -3),
     anItem('K7', '拒不执行任务', -10),
@@ -210,19 +212,22 @@ const S15 = aScheme({
   ],
 })
 
-test('PT6 PT47 S15: a sheet of deductions by month, summed up by quarter', () => {
+test('PT6 PT47 PT95 S15: a sheet of deductions by month, summed up by quarter', () => {
   const lines: Line[] = [
     ['K1', '2026-01-10'],
+    ['K2', '2026-01-20'],
     ['K2', '2026-01-31'],
+    ['K2', '2026-02-28'],
     ['K3', '2026-02-10'],
     ['K4', '2026-02-28'],
     ['K5', '2026-03-31'],
     ['K7', '2026-05-10'],
     ['K9', '2026-06-10'],
   ]
-  // January −8, February −4, March −3: 85. May −10, June −10: 65.
-  expect(at(S15, '2026-Q1', lines)).toMatchObject({ total: points(85), inPeriod: { total: points(-15) } })
-  expect(at(S15, '2026-Q2', lines)).toMatchObject({ total: points(65), inPeriod: { total: points(-20) } })
+  // January −3 − 5 (once a month, however often it was written down), February −5 − 2 − 2, March −3: 80. May, June −10 each: 60.
+  expect(at(S15, '2026-Q1', lines)).toMatchObject({ total: points(80), inPeriod: { total: points(-20) } })
+  expect(at(S15, '2026-Q2', lines)).toMatchObject({ total: points(60), inPeriod: { total: points(-20) } })
+  expect(at(S15, '2026-Q2', lines).capsReached).toEqual([{ kind: 'item', code: 'K2', off: { perMonth: points(5) } }])
 })
 
 const S16 = aScheme({
@@ -314,9 +319,10 @@ const S20 = aScheme({
   start: accrue,
   items: [
     anItem('C', '服务群众', 3, { recordedBy: 'member', evidence: 'declaration' }),
-    anItem('X', '虚假申报', -5),
+    anItem('X', '弄虚作假', -5),
     anItem('A', '审核把关不严', -5),
   ],
+  falseDeclaration: 'X',
 })
 
 test('PT5 PT47 S20: a false declaration is taken back and costs 5, its approver 5; the closed quarter stays as it was', () => {
@@ -324,13 +330,37 @@ test('PT5 PT47 S20: a false declaration is taken back and costs 5, its approver 
   const false1 = anEntry(S20, 'C', '2026-03-01', { units: 2 })
   const entries = [honest, false1, reversalOf(false1, 9, '2026-04-20'), anEntry(S20, 'X', '2026-04-20')]
   // 3 + 6 = 9; then − 6 − 5 = −2.
+  expect(falseItemOf(S20, '2026-04-20' as PlainDate)?.code).toBe('X')
   expect(standing(entries, S20, 'noPost', '2026-Q1' as Period).total).toBe(points(9))
   expect(standing(entries, S20, 'noPost', '2026-Q2' as Period).total).toBe(points(-2))
   expect(at(S20, '2026-Q2', [['A', '2026-04-20']], 'inPost').total).toBe(points(-5))
 })
 
+const BANNED = aScheme({
+  title: '登录、点赞、阅读：写得出来，不该写',
+  start: accrue,
+  items: [
+    anItem('L', '登录平台', 0.1, {
+      component: 'base',
+      dimension: 'political',
+      caps: { ...perMonth(2), ...perCycle(12) },
+    }),
+    anItem('A', '未安装应用', -2),
+  ],
+})
+
+test('PT47 PT95 points for logging in are ordinary items; that none are built in is a choice, not a limit', () => {
+  // 25 logins in January: 2.5 → 2; 10 in February: 1; once not installed: −2.
+  const lines: Line[] = [
+    ['L', '2026-01-31', 25],
+    ['L', '2026-02-28', 10],
+    ['A', '2026-03-01'],
+  ]
+  expect(at(BANNED, '2026-Q1', lines).total).toBe(points(1))
+})
+
 describe('PT14 PT15 PT47 each of them is a valid scheme and survives its file form', () => {
-  const all = [S4, S6, S9, S10, S13, S15, S16, S17, S19, S20]
+  const all = [S4, S6, S9, S10, S13, S15, S16, S17, S19, S20, BANNED]
   test.each(all.map(each => [each.title, each] as const))('PT14 PT15 PT47 %s', (_, each) => {
     expect(checkScheme(each)).toEqual({ ok: true, value: each })
     expect(schemeFromFile(schemeToFile(each))).toEqual({ ok: true, value: each })

@@ -146,10 +146,10 @@ test('PT12 caps that cut something off are named: item, group, component, total;
     anEntry(scheme, 'C15', '2026-01-01', { units: 4 }),
   ]
   expect(of(entries, q(1), { ...scheme, totalCap: points(50) }).capsReached).toEqual([
-    { kind: 'item', code: 'B01' },
-    { kind: 'group', code: 'C01' },
-    { kind: 'component', code: 'contribution' },
-    { kind: 'total', code: 'total' },
+    { kind: 'item', code: 'B01', off: { perCycle: points(2) } },
+    { kind: 'group', code: 'C01', off: { perCycle: points(1) } },
+    { kind: 'component', code: 'contribution', off: { perCycle: points(10) } },
+    { kind: 'total', code: 'total', off: { perCycle: points(14) } },
   ])
   expect(unitStandings(entries, scheme, q(1))).toEqual([
     {

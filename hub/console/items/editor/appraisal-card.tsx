@@ -1,16 +1,16 @@
 import type { Scheme } from '../../../../shared/points/scheme.ts'
 import { Button } from '../../../pages/ui/button.tsx'
 import { Card } from '../../../pages/ui/card.tsx'
-import { NumberField, RadioGroup, TextField } from '../../../pages/ui/inputs.tsx'
+import { NumberField, RadioGroup, Select, TextField } from '../../../pages/ui/inputs.tsx'
 import { words } from '../../text/words.ts'
 import css from '../items.module.css'
-import { errorAt, replaced, without } from './draft.ts'
+import { errorAt, replaced, withFalseItem, without } from './draft.ts'
 import type { PanelProps } from './editor.tsx'
 
 const MODES = ['none', 'add', 'weigh'] as const
 const VETOES = ['scoreToZero', 'gradeOnly'] as const
 
-/** What a veto does, and what people's marks at year end weigh. */
+/** What a veto and a false declaration do, and what people's marks at year end weigh. */
 export function AppraisalCard({ scheme, problems, onChange }: PanelProps) {
   const { items } = words()
   const { editor, rules } = items
@@ -30,6 +30,19 @@ export function AppraisalCard({ scheme, problems, onChange }: PanelProps) {
           value={scheme.veto}
           options={VETOES.map(value => ({ value, label: rules.vetoes[value] }))}
           onChange={veto => onChange({ ...scheme, veto })}
+        />
+        <Select
+          label={rules.falseDeclaration}
+          hint={editor.falseHint}
+          value={scheme.falseDeclaration ?? ''}
+          options={[
+            { value: '', label: rules.falseNone },
+            ...scheme.items
+              .filter(each => each.component === 'deduction' && each.retiredFrom === undefined)
+              .map(each => ({ value: each.code, label: `${each.code} ${each.title}` })),
+          ]}
+          onChange={code => onChange(withFalseItem(scheme, code))}
+          error={errorAt(problems, 'falseDeclaration')}
         />
         <RadioGroup
           stacked

@@ -1,42 +1,43 @@
-import type { Caps } from '../../../../shared/points/item.ts'
+import { CAP_LEVELS, type CapLevel, type Caps } from '../../../../shared/points/item.ts'
 import type { Scheme } from '../../../../shared/points/scheme.ts'
 import { PointsField } from '../../../pages/ui/inputs.tsx'
 import { words } from '../../text/words.ts'
+import { spanText } from '../wording.ts'
 
-/** The two limits of an item, a group or a component; empty means none. */
+/** The limits of an item, a group or a component; empty means none. */
 export function CapFields(props: {
   readonly caps: Caps | undefined
   readonly reviewPeriod: Scheme['reviewPeriod']
   readonly onChange: (caps: Caps) => void
   readonly error?: string | null
-  /** Said before the labels, where several pairs stand on one form. */
+  /** Said before the labels, where several sets stand on one form. */
   readonly of?: string
   readonly hint?: string
 }) {
   const { caps = {}, reviewPeriod, onChange, error, of = '', hint } = props
-  const { items } = words()
-  const { itemFields } = items.editor
+  const { itemFields } = words().items.editor
+  const levels = levelsFor(reviewPeriod, caps)
   return (
     <>
-      <PointsField
-        label={`${of}${itemFields.perPeriod(items.perPeriod[reviewPeriod])}`}
-        value={caps.perPeriod ?? null}
-        onChange={perPeriod => onChange(capsOf(perPeriod, caps.perCycle))}
-        error={error ?? null}
-      />
-      <PointsField
-        label={`${of}${itemFields.perCycle}`}
-        hint={hint}
-        value={caps.perCycle ?? null}
-        onChange={perCycle => onChange(capsOf(caps.perPeriod, perCycle))}
-      />
+      {levels.map((level, at) => (
+        <PointsField
+          key={level}
+          label={`${of}${itemFields.capOf(spanText(level, reviewPeriod))}`}
+          hint={at === levels.length - 1 ? hint : undefined}
+          value={caps[level] ?? null}
+          onChange={cap => onChange(capsWith(caps, level, cap ?? undefined))}
+          error={at === 0 ? (error ?? null) : null}
+        />
+      ))}
     </>
   )
 }
 
-type Points = NonNullable<Caps['perCycle']>
+/** Where the review is quarterly, the quarter is the period; one that a file brought all the same can be emptied here. */
+const levelsFor = (reviewPeriod: Scheme['reviewPeriod'], caps: Caps): readonly CapLevel[] =>
+  CAP_LEVELS.filter(level => level !== 'perQuarter' || reviewPeriod === 'halfYear' || caps.perQuarter !== undefined)
 
-const capsOf = (perPeriod: Points | null | undefined, perCycle: Points | null | undefined): Caps => ({
-  ...(perPeriod === null || perPeriod === undefined ? {} : { perPeriod }),
-  ...(perCycle === null || perCycle === undefined ? {} : { perCycle }),
-})
+function capsWith(caps: Caps, level: CapLevel, cap: Caps[CapLevel]): Caps {
+  const { [level]: _, ...others } = caps
+  return cap === undefined ? others : { ...others, [level]: cap }
+}

@@ -1,7 +1,8 @@
 import type { Problem } from '../../../../shared/base/problem.ts'
 import type { Item } from '../../../../shared/points/item.ts'
 import type { Scheme } from '../../../../shared/points/scheme.ts'
-import { checkAmendment, checkScheme } from '../../../../shared/points/scheme-check.ts'
+import { inNewestFormat } from '../../../../shared/points/false-item.ts'
+import { checkAmendment, checkScheme, formatNeeded } from '../../../../shared/points/scheme-check.ts'
 import { sentenceOf } from '../../../pages/language.ts'
 import { words } from '../../text/words.ts'
 
@@ -42,20 +43,32 @@ export const without = <T>(list: readonly T[], at: number): T[] => list.filter((
 
 /** The item in its place; a new one after the last of its component. @param at null for a new one */
 export function withItem(scheme: Scheme, at: number | null, item: Item): Scheme {
-  if (at !== null) return { ...scheme, items: replaced(scheme.items, at, item) }
+  if (at !== null) return inFormat({ ...scheme, items: replaced(scheme.items, at, item) })
   const last = scheme.items.findLastIndex(each => each.component === item.component)
-  return { ...scheme, items: scheme.items.toSpliced(last + 1, 0, item) }
+  return inFormat({ ...scheme, items: scheme.items.toSpliced(last + 1, 0, item) })
 }
 
-/** Takes an item that was never published out again, also out of its cap group. */
+/** Takes an item that was never published out again, also out of its cap group and of what names it. */
 export function withoutItem(scheme: Scheme, at: number): Scheme {
   const code = scheme.items[at]?.code
   const capGroups = scheme.capGroups.flatMap(group => {
     const items = group.items.filter(each => each !== code)
     return items.length === 0 ? [] : [{ ...group, items }]
   })
-  return { ...scheme, items: without(scheme.items, at), capGroups }
+  const { falseDeclaration, ...others } = scheme
+  const named = falseDeclaration === undefined || falseDeclaration === code ? {} : { falseDeclaration }
+  return { ...others, ...named, items: without(scheme.items, at), capGroups }
 }
+
+/** @param code of the deduction for a false declaration; empty: none, which only the newest format can say */
+export function withFalseItem(scheme: Scheme, code: string): Scheme {
+  const { falseDeclaration: _, ...others } = inNewestFormat(scheme)
+  return code === '' ? others : { ...others, falseDeclaration: code }
+}
+
+/** A scheme that was given something its format does not know is of the newest one from then on. */
+export const inFormat = (scheme: Scheme): Scheme =>
+  formatNeeded(scheme) > scheme.formatVersion ? inNewestFormat(scheme) : scheme
 
 export const NEW_ITEM: Item = {
   code: '',

@@ -13,7 +13,7 @@ const NONE: Duties = { categories: [], posts: [] }
 export function DutiesCard({ scheme, problems, onChange }: PanelProps) {
   const { duties: say } = words().january
   const duties = scheme.duties ?? NONE
-  const set = (next: Duties) => onChange({ ...scheme, formatVersion: 2, duties: next })
+  const set = (next: Duties) => onChange({ ...scheme, duties: next })
   const rows = duties.posts.map((post, at) => {
     const change = (part: Partial<DutyPost>) =>
       set({ ...duties, posts: replaced(duties.posts, at, { ...post, ...part }) })

@@ -21,7 +21,7 @@ import css from '../items.module.css'
 import { LastYearDialog } from './last-year-dialog.tsx'
 import { DutiesCard } from './duties-card.tsx'
 import { CategoriesPanel } from './categories-panel.tsx'
-import { problemsOf, problemsUnder } from './draft.ts'
+import { inFormat, problemsOf, problemsUnder } from './draft.ts'
 import { GradesPanel } from './grades-panel.tsx'
 import { GroupsPanel } from './groups-panel.tsx'
 import { ItemsPanel } from './items-panel.tsx'
@@ -44,6 +44,7 @@ const PARTS: Readonly<Record<TabId, readonly string[]>> = {
     'componentCaps',
     'appraisal',
     'veto',
+    'falseDeclaration',
     'ranking',
   ],
   categories: ['categories', 'duties'],
@@ -97,7 +98,7 @@ export function Editor({ cycle, scheme: kept, isDraft, lastYear, versions, onPub
     toast(editor.resetDone)
   }
   const diff = compareSchemes(before, scheme)
-  const panel = { scheme, before, problems, onChange: setScheme }
+  const panel = { scheme, before, problems, onChange: (next: Scheme) => setScheme(inFormat(next)) }
   return (
     <>
       <PageHead

@@ -125,7 +125,7 @@ const wholeError = (problems: PanelProps['problems'], at: number): string | null
 function AlertsCard({ scheme, problems, onChange }: PanelProps) {
   const { editor, rules } = words().items
   const { alerts } = scheme
-  const set = (next: Scheme['alerts']) => onChange({ ...scheme, formatVersion: 2, alerts: next })
+  const set = (next: Scheme['alerts']) => onChange({ ...scheme, alerts: next })
   const rows = alerts.map((alert, at) => {
     const change = (part: Partial<Scheme['alerts'][number]>) => set(replaced(alerts, at, { ...alert, ...part }))
     const error = (field: string) => errorAt(problems, `alerts[${at}].${field}`)

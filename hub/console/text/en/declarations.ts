@@ -73,7 +73,7 @@ export const declarations: typeof zh = {
     same: state => `The same was declared for that day (${state})`,
     joinThere: 'The member declared it too: accept both there, as one entry.',
     vouched: state => `The same was vouched for (${state})`,
-    cap: (title, asked, counts) => `“${title}” is at its cap: of ${asked} points ${counts} count`,
+    cap: (title, when, asked, counts) => `“${title}” is at its cap (${when}): of ${asked} points ${counts} count`,
     capMore: (asked, counts) => `At the cap: of ${asked} points ${counts} count`,
   },
   witness: {
@@ -131,11 +131,13 @@ export const declarations: typeof zh = {
   falsehood: {
     act: 'Reverse and deduct',
     title: 'A false declaration',
-    consequences: item => [
+    consequences: (item, byMember) => [
       'The entry stays; another one with the opposite figures is added, dated today.',
-      item === null
-        ? 'The scheme has no item for false declarations: nothing is deducted.'
-        : `“${item}” is registered, dated today.`,
+      item !== null
+        ? `“${item}” is registered, dated today.`
+        : byMember
+          ? 'The scheme names no item for false declarations: nothing is deducted. Name one first under Items → Edit → Rules.'
+          : 'What a resident got wrong is not laid to the member’s charge: nothing is deducted.',
       'The member sees both with their card; the reason is never public.',
     ],
     words: 'What was found',

@@ -32,6 +32,7 @@ export const papers: typeof zh = {
       inPeriod: 'This period',
       toDate: 'Year to date',
     },
+    startedAt: points => `Year to date (from ${points})`,
     vetoed: 'Veto',
     columns: ['Item', 'Dates', 'Evidence', 'Points'],
     opening: 'Opening balance',

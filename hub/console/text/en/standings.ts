@@ -24,6 +24,7 @@ export const standings: typeof zh = {
   rawAs: points => `raw ${points}`,
   vetoed: 'Veto',
   capOf: { base: 'Base', contribution: 'Contribution', deduction: 'Deduction', total: 'Total' },
+  capSpans: (name, spans) => `${name} (${spans})`,
   capCount: count => String(count),
   empty: 'Nobody in this category yet.',
   note: 'Places within the category; equal totals share one. “Recorded” is before caps, where they differ. Press a row for every entry.',

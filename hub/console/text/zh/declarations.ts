@@ -72,7 +72,8 @@ export const declarations = {
     same: (state: string) => `这一天还有一件同样的申报（${state}）`,
     joinThere: '本人也申报了这件事，请在那件申报里一起同意，只登记一笔。',
     vouched: (state: string) => `这一天还有一件同样的证实（${state}）`,
-    cap: (title: string, asked: string, counts: string) => `“${title}”到封顶了：申请 ${asked} 分，只能算 ${counts} 分`,
+    cap: (title: string, when: string, asked: string, counts: string) =>
+      `“${title}”${when}到封顶了：申请 ${asked} 分，只能算 ${counts} 分`,
     capMore: (asked: string, counts: string) => `到封顶了：申请 ${asked} 分，只能算 ${counts} 分`,
   },
   witness: {
@@ -130,9 +131,13 @@ export const declarations = {
   falsehood: {
     act: '冲销并扣分',
     title: '申报不属实',
-    consequences: (item: string | null) => [
+    consequences: (item: string | null, byMember: boolean) => [
       '原来的登记不删不改，另记一条相反的登记，从今天起不算分。',
-      item === null ? '方案里没有虚假申报的扣分项目，只冲销，不扣分。' : `按方案登记一条“${item}”，今天的日期。`,
+      item !== null
+        ? `按方案登记一条“${item}”，今天的日期。`
+        : byMember
+          ? '方案没有指定虚假申报的扣分项目，只冲销，不扣分。要扣分，先在“积分项目 → 修改方案 → 计分办法”里指定。'
+          : '是群众说错的，不算在党员头上：只冲销，不扣分。',
       '本人刷卡能看到这两条登记；不公开原因。',
     ],
     words: '查到的情况',

@@ -31,6 +31,7 @@ export const papers = {
       inPeriod: '本期合计',
       toDate: '年度累计',
     },
+    startedAt: (points: string) => `年度累计（年初${points}分起）`,
     vetoed: '一票否决',
     columns: ['项目', '日期', '依据', '分值'],
     opening: '期初结转',

@@ -23,6 +23,7 @@ export const standings = {
   rawAs: (points: string) => `实际 ${points}`,
   vetoed: '一票否决',
   capOf: { base: '基础积分', contribution: '贡献加分', deduction: '违规扣分', total: '总分' },
+  capSpans: (name: string, spans: string) => `${name}（${spans}）`,
   capCount: (count: number) => `${count} 处`,
   empty: '这一类还没有人。',
   note: '按类别排名，同分同名次。“登记”是封顶以前的分，没写就是一样的。点一行看每一笔。',
