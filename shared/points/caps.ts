@@ -16,14 +16,17 @@ export type CutOff = Partial<Record<CapLevel, number>>
  * @returns null where nothing was cut off
  */
 export function applyCaps(sums: number[], caps: Caps, sign: 1 | -1, windows: Windows): CutOff | null {
-  let cutOff: CutOff | null = null
+  const cutOff: CutOff = {}
+  let any = false
   for (const level of CAP_LEVELS) {
     const cap = caps[level]
     if (cap === undefined) continue
     const off = cutWithin(sums, cap, sign, windows[level])
-    if (off > 0) cutOff = { ...cutOff, [level]: off }
+    if (off === 0) continue
+    cutOff[level] = off
+    any = true
   }
-  return cutOff
+  return any ? cutOff : null
 }
 
 function cutWithin(sums: number[], cap: number, sign: 1 | -1, window: number): number {
