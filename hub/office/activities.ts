@@ -10,9 +10,10 @@ import {
   type RecordId,
 } from '../../shared/base/ids.ts'
 import { dateOf, type PlainDate } from '../../shared/base/plain-date.ts'
-import { refuse } from '../../shared/base/problem.ts'
+import { Refusal, refuse } from '../../shared/base/problem.ts'
 import type { Author, Fact, FactBody } from '../../shared/journal/facts.ts'
 import { refreshActivityFeed } from './activity-feed.ts'
+import { activityLook } from './board-exit.ts'
 import type { Office, Work } from './ports.ts'
 import { schemeInForce } from './scheme.ts'
 
@@ -64,7 +65,8 @@ export type ActivityInput = Omit<Activity, 'activityId'> & { readonly activityId
 /** Plans an activity, or plans it anew while it is not closed (AT). @throws Refusal */
 export async function planActivity(office: Office, by: Author, input: ActivityInput): Promise<ActivityId> {
   return await office.store.write(by, async work => {
-    const fact = await planned(office, work, input, null)
+    const look = await activityLook(work, dateOf(input.start))
+    const fact = await planned(office, { work, look }, input, null)
     await work.append(fact)
     await refreshActivityFeed(office, work, [fact.body.activity.activityId])
     return fact.body.activity.activityId
@@ -81,6 +83,7 @@ export async function importActivities(
     const batchId = newId<BatchId>(office.clock.now(), office.random)
     const facts: Fact[] = []
     const ids: ActivityId[] = []
+    let look: Look | null = null
     let updated = 0
     let unchanged = 0
     for (const input of inputs) {
@@ -95,7 +98,13 @@ export async function importActivities(
         continue
       }
       if (same) updated += 1
-      const fact = await planned(office, work, { ...wanted, activityId: same?.activity.activityId ?? null }, batchId)
+      look ??= await activityLook(work, dateOf(input.start))
+      const fact = await planned(
+        office,
+        { work, look },
+        { ...wanted, activityId: same?.activity.activityId ?? null },
+        batchId,
+      )
       facts.push(fact)
       ids.push(fact.body.activity.activityId)
     }
@@ -123,13 +132,21 @@ const isSame = (known: Activity, input: ActivityInput): boolean =>
 
 const ordered = (activity: object) => Object.entries(activity).sort(([a], [b]) => (a < b ? -1 : 1))
 
+/** The look at the words of activities. */
+type Look = Awaited<ReturnType<typeof activityLook>>
+
 async function planned(
   office: Office,
-  work: Work,
+  { work, look }: { readonly work: Work; readonly look: Look },
   input: ActivityInput,
   batchId: BatchId | null,
 ): Promise<Extract<Fact, { kind: 'activity.planned' }>> {
-  if (input.activityId) mustBePlanned(await work.activities.one(input.activityId))
+  const known = input.activityId ? await work.activities.one(input.activityId) : null
+  if (input.activityId) mustBePlanned(known)
+  if (known?.activity.title !== input.title || known.activity.place !== input.place) {
+    const problems = look(input)
+    if (problems.length > 0) throw new Refusal(problems)
+  }
   if (input.itemCode !== null)
     await mustBeAttendanceItem(work, input.itemCode, dateOf(input.start), input.byHour === true)
   else if (input.byHour) {

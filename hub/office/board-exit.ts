@@ -1,14 +1,16 @@
 import type { Problem } from '../../shared/base/problem.ts'
 import { Refusal } from '../../shared/base/problem.ts'
-import { yearOf } from '../../shared/base/plain-date.ts'
+import { timeOfId, type Millis } from '../../shared/base/ids.ts'
+import { yearOf, type PlainDate } from '../../shared/base/plain-date.ts'
 import type { BoardDocument } from '../../shared/notices/document.ts'
-import { lintDocument } from '../../shared/notices/privacy-lint.ts'
-import { reasonProblems, tellingPieces } from '../../shared/notices/private-reasons.ts'
+import { lintDocument, lintTexts } from '../../shared/notices/privacy-lint.ts'
+import { comparable, reasonProblems, reasonsIn, tellingPieces } from '../../shared/notices/private-reasons.ts'
 import { nameProblems } from '../../shared/notices/public-name.ts'
 import type { BoardItem } from '../../shared/sync/envelope.ts'
 import { noteFaults } from './incidents.ts'
 import { contentInHand } from './notice-content.ts'
 import type { Office, Reads, Work } from './ports.ts'
+import type { PublishedScheme } from './scheme.ts'
 
 /** The privacy check, at saving and once more at the hub's exit: nothing reaches a wall around it (PR35, PR36). */
 
@@ -28,28 +30,73 @@ export async function wallProblems(
   return [
     ...lintDocument(document, [phone]),
     ...nameProblems(document, people, notPeople),
-    ...reasonProblems(document, await privatePieces(read, document)),
+    ...reasonProblems(document, await privatePieces(read, document.publishedOn)),
   ]
 }
 
 const LINES_MOST = 100_000
 
-/** Of this year's and last year's deductions and vetoes, and of everybody who is exempt. */
-async function privatePieces(read: Reads, { publishedOn }: BoardDocument): Promise<readonly string[]> {
+/**
+ * Of the deductions and vetoes of every year and of everybody who is exempt. What was said in public before a reason was
+ * written may be said again; what a later scheme or activity is called may not borrow from it.
+ */
+async function privatePieces(read: Reads, publishedOn: PlainDate): Promise<readonly string[]> {
+  const schemes = await read.scheme.published()
+  const cycles = new Set([...schemes.map(({ scheme }) => scheme.cycle), yearOf(publishedOn), yearOf(publishedOn) - 1])
   const pages = []
-  for (const cycle of [yearOf(publishedOn), yearOf(publishedOn) - 1]) {
+  for (const cycle of cycles) {
     for (const component of ['deduction', 'veto'] as const) {
       pages.push(await read.ledger.page({ cycle, component, offset: 0, limit: LINES_MOST }))
     }
   }
   const lines = pages.flatMap(page => page.lines)
-  const exempt = (await read.people.all()).filter(member => member.exemption !== null)
-  const items = (await read.scheme.published()).flatMap(({ scheme }) => scheme.items)
-  const everyday = items.flatMap(item => [item.title, item.note])
-  const notes = [...lines.map(each => each.note), ...exempt.map(member => member.note)]
-  return [...tellingPieces(notes, everyday), ...lines.flatMap(({ basis }) => (basis ? [basis.documentNo] : []))].filter(
-    piece => piece.length >= 4,
-  )
+  const saidBefore = await publicBefore(read, schemes, [...cycles])
+  const exempt = (await read.people.all()).filter(({ exemption, category }) => exemption || category === 'exempt')
+  const notes = [
+    ...lines.map(({ note, entryId }) => ({ text: note, everyday: saidBefore(timeOfId(entryId)) })),
+    ...exempt.map(({ note, memberId }) => ({ text: note, everyday: saidBefore(timeOfId(memberId)) })),
+  ]
+  const documents = lines.flatMap(({ basis }) => (basis ? [basis.documentNo] : []))
+  return [...tellingPieces(notes), ...documents].filter(piece => piece.length >= 4)
+}
+
+/** What items and activities were called up to a moment. */
+async function publicBefore(
+  read: Reads,
+  schemes: readonly PublishedScheme[],
+  cycles: readonly number[],
+): Promise<(moment: Millis) => string> {
+  const said = schemes.map(({ scheme, publishedAt }) => ({
+    at: publishedAt,
+    text: scheme.items.map(item => `${comparable(item.title)}\n${comparable(item.note)}`).join('\n'),
+  }))
+  for (const cycle of cycles) {
+    const held = await read.activities.between(`${cycle}-01-01` as PlainDate, `${cycle}-12-31` as PlainDate)
+    for (const { activity } of held) {
+      const text = `${comparable(activity.title)}\n${comparable(activity.place)}`
+      said.push({ at: timeOfId(activity.activityId), text })
+    }
+  }
+  return moment => said.flatMap(({ at, text }) => (at <= moment ? [text] : [])).join('\n')
+}
+
+/**
+ * PR46: what an activity is called and where it is stands on the kiosks as soon as it is planned, before any notice of it.
+ * @returns a look at the words of any activity of that time; what they are compared with is read once
+ */
+export async function activityLook(
+  read: Reads,
+  today: PlainDate,
+): Promise<(words: { readonly title: string; readonly place: string }) => Problem[]> {
+  const own = [await ownPhone(read)]
+  const pieces = await privatePieces(read, today)
+  return ({ title, place }) => {
+    const texts = [
+      { where: '活动名称', text: title },
+      { where: '地点', text: place },
+    ]
+    return [...lintTexts(texts, own), ...reasonsIn(texts, pieces)]
+  }
 }
 
 /**

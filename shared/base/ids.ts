@@ -50,3 +50,6 @@ export function newId<T extends string>(now: Millis, random: RandomBytes): T {
   const hex = bytesToHex(bytes)
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as T
 }
+
+/** When an id of `newId` was made; UTC milliseconds. */
+export const timeOfId = (id: string): Millis => Number.parseInt(id.replace('-', '').slice(0, 12), 16) as Millis

@@ -16,7 +16,7 @@ const CONTACT = /联系人|受理|咨询|监督|举报|值班|负责人|经办|�
 
 /** What may stand between a name and what is theirs. */
 const BETWEEN =
-  /(?:[\s:：,，、;；（(“"—\-－–]|同志|老人|家属|家里|家中|家庭|家|的|是|住宅|固定|座机|固话|宅电|家电|联系|电话|号码|TEL|Tel|tel)+$/u
+  /(?:[\s:：,，、;；（(“"—\-－–]|同志|老人|家属|家里|家中|家庭|家|的|是|住宅|固定|座机|固话|宅电|家电|联系|电话|号码|拨打|拨|致电|打|本人|[[【]|TEL|Tel|tel)+$/u
 
 /** How far before a number a name is looked for; UTF-16 units. */
 const REACH = 24
@@ -26,6 +26,18 @@ export const wordsBefore = (text: string, at: number): string => text.slice(Math
 
 /** Is this the way to an office, not to a person's home? */
 export const isContactLine = (before: string): boolean => CONTACT.test(before)
+
+/** Is what follows the place of an office? Its name, or a way to it, stands right before, a village in between. */
+export function isOffice(before: string): boolean {
+  const words = before.replace(/(?<=[\s:(,])\p{Script=Han}{1,8}[镇乡村]$/u, '')
+  if (endsWithPerson(words)) return false
+  return (
+    /(?:委员会|村委会|支部|中心|卫生[室站]|学校|小学|活动室|服务站|办公室)[\s:(,]*(?:地址|位于|设在|在)?[\s:]*$/u.test(
+      words,
+    ) ||
+    (/(?:地址|地点)[\s:]*$/u.test(words) && isContactLine(words))
+  )
+}
 
 /** Does what stands before end with a name, words such as 同志 or 电话 in between notwithstanding? */
 export function endsWithPerson(before: string): boolean {

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { planActivity } from '../../../hub/office/activities.ts'
 import { closeIncident, listIncidents } from '../../../hub/office/incidents.ts'
 import { putFeed } from '../../../hub/office/feeds.ts'
 import { registerEntries } from '../../../hub/office/ledger.ts'
@@ -6,16 +7,17 @@ import { starterContent } from '../../../hub/office/notice-starters.ts'
 import { noticeDetail } from '../../../hub/office/notice-views.ts'
 import { startNotice } from '../../../hub/office/notices.ts'
 import { recordMember } from '../../../hub/office/people.ts'
+import { publishScheme, saveSchemeDraft, schemeToEdit } from '../../../hub/office/scheme.ts'
 import { must } from '../../../shared/base/check.ts'
 import { points } from '../../../shared/base/hundredths.ts'
-import { newId, type NoticeId } from '../../../shared/base/ids.ts'
+import { newId, type ActivityId, type NoticeId } from '../../../shared/base/ids.ts'
 import type { Period } from '../../../shared/base/plain-date.ts'
 import type { Content } from '../../../shared/notices/content.ts'
 import type { BoardDocument, NoticeKind } from '../../../shared/notices/document.ts'
 import { tellingPieces } from '../../../shared/notices/private-reasons.ts'
 import * as v from 'valibot'
 import { BoardItemSchema, openEnvelopeText } from '../../../shared/sync/envelope.ts'
-import { aMemberInput, aWorkingOffice, day } from '../../fixtures/branch.ts'
+import { aMemberInput, anActivityInput, aWorkingOffice, day, moment } from '../../fixtures/branch.ts'
 import type { Door } from '../../fixtures/door.ts'
 import { seededRandom } from '../../fixtures/office.ts'
 import { codesOf } from '../../fixtures/refusals.ts'
@@ -62,6 +64,10 @@ async function aBranchWithSecrets(random = seededRandom(5)): Promise<Working> {
   await settleAllUpTo(office, office.by, Q3)
   return office
 }
+
+/** One branch for all tests that change nothing in it but drafts. */
+let kept: Promise<Working> | null = null
+const secrets = (): Promise<Working> => (kept ??= aBranchWithSecrets())
 
 async function draft(office: Working, kind: NoticeKind, change: Partial<Content> = {}): Promise<NoticeId> {
   const content = await starterContent(office, office.store.read, kind, { period: Q3 })
@@ -135,9 +141,83 @@ test('PR35 a text that repeats a reason, however it is set, or the number of a v
   expect(await problemsOf('参与赌博、封建迷信的，按规定处理。经查实的情况另行公开。')).toEqual([])
 })
 
+/** Where a text of the announcement is said to borrow. */
+async function borrowedAt(office: Working, title: string, ...paragraphs: string[]): Promise<(string | undefined)[]> {
+  const noticeId = await draft(office, 'announcement', { title, paragraphs } as Partial<Content>)
+  const { problems } = await noticeDetail(office, office.store.read, noticeId)
+  return problems.filter(({ code }) => code === 'PRIVATE_REASON').map(each => each.where)
+}
+
+test.each<[how: string, title: string, paragraphs: string[], where: string[]]>([
+  ['cut by signs', '通报', ['在·镇*上/酒 馆|打-牌_赌~钱'], ['第1段']],
+  ['cut by what cannot be seen', '通报', ['打\u200b牌\u00ad赌\u2060钱被派\ufeff出所带走'], ['第1段']],
+  ['cut by a line break', '通报', ['打牌赌钱被\n派出所带走'], ['第1段']],
+  ['the end of it alone', '通报', ['有人打牌赌钱被派出所带走，请引以为戒。'], ['第1段']],
+  ['the middle of it alone', '通报', ['听说是酒馆打牌赌钱被派出所查了。'], ['第1段']],
+  ['half of it in the title', '酒馆打牌赌钱', ['被派出所带走的，下不为例。'], ['标题']],
+  ['half of it in the next paragraph', '通报', ['明天开会。', '某同志拒不腾退占用的', '集体晒场。'], ['第2段']],
+  ['in the title', '关于拒不腾退占用集体晒场的通报', ['略。'], ['标题']],
+  ['with a number in words or digits', '通报', ['拒不腾退占用的集体晒场3年'], ['第1段']],
+  ['a veto’s document in full width', '通报', ['见青纪决［２０２６］７号'], ['第1段']],
+])('PR35 a reason that is %s is found', async (_, title, paragraphs, where) => {
+  expect(await borrowedAt(await secrets(), title, ...paragraphs)).toEqual(where)
+})
+
+test.each([
+  ['关于开展禁赌宣传的通知', '请大家不打牌赌钱，不进酒馆，发现赌博的可向派出所反映。'],
+  ['关于清理集体晒场的通知', '请占用集体晒场的农户三天内腾退。'],
+  ['关于走访长期患病党员的通知', '年老体弱、长期患病的党员由各组上门看望。'],
+  ['通知', '经支部委员会会议研究决定，2026年8月1日召开党员大会，经查实的问题按规定处理。'],
+])('PR35 whoever speaks of the same matter in words of their own may: %s', async (title, text) => {
+  expect(await borrowedAt(await secrets(), title, text)).toEqual([])
+})
+
+test('PR35 an item that an amendment calls by a reason hangs nowhere, and frees these words for nothing else', async () => {
+  const office = await aBranchWithSecrets()
+  const { read } = office.store
+  const scheme = await schemeToEdit(read, 2026)
+  office.clock.advance(60_000)
+  const borrowed = { title: '在镇上酒馆打牌赌钱被派出所带走', note: '拒不腾退占用的集体晒场' }
+  const items = scheme.items.map(item => (item.code === 'X16' ? { ...item, ...borrowed } : item))
+  await saveSchemeDraft(office, office.by, { ...scheme, items })
+  await publishScheme(office, office.by, 2026, day('2026-11-01'))
+  const listed = await noticeDetail(office, read, await draft(office, 'items'))
+  expect(listed.problems.map(each => [each.code, each.where])).toEqual([
+    ['PRIVATE_REASON', 'X16'],
+    ['PRIVATE_REASON', 'X16说明'],
+  ])
+  expect(await borrowedAt(office, '通报', '打牌赌钱被派出所带走')).toEqual(['第1段'])
+})
+
+test('PR46 an activity is called by nothing private, neither when it is planned nor when it is called anew', async () => {
+  const office = await aBranchWithSecrets()
+  const plan = (change: Parameters<typeof anActivityInput>[0], activityId: ActivityId | null = null) =>
+    codesOf(planActivity(office, office.by, { ...anActivityInput({ itemCode: null, ...change }), activityId }))
+  expect(await plan({ title: '打牌赌钱被派出所带走者谈话会' })).toEqual(['PRIVATE_REASON'])
+  expect(await plan({ title: '报名 139-0000-1234' })).toEqual(['PRIVATE_MOBILE'])
+  expect(await plan({ place: '王桂兰家（三组12号）' })).toEqual(['PRIVATE_ADDRESS'])
+  expect(await plan({ title: '拒不腾退占用的', place: '集体晒场三年' })).toEqual(['PRIVATE_REASON'])
+  const known = await planActivity(office, office.by, anActivityInput({ itemCode: null }))
+  expect(await plan({ title: '打牌赌钱被派出所带走者谈话会' }, known)).toEqual(['PRIVATE_REASON'])
+  const feed = await office.store.read.feeds.after('activities', 0, 100)
+  expect(feed.map(({ text }) => text).join()).not.toMatch(/赌钱|139-0000|三组12号|晒场/u)
+  // Another time for what is called what it was called: its words were looked at when they were written.
+  expect(await plan({ opens: moment('2026-11-20T08:30') }, known)).toEqual([])
+})
+
+test('PR17 PR29 PR48 no feed of the kiosks holds a private word in clear, whatever the ledger holds', async () => {
+  const office = await secrets()
+  const rows = []
+  for (const { feed } of await office.store.read.feeds.states()) {
+    rows.push(...(await office.store.read.feeds.after(feed, 0, 1_000)))
+  }
+  expect(rows.length).toBeGreaterThan(5)
+  expect(leaks(rows.map(({ text }) => text ?? '')).filter(word => !word.startsWith('党员'))).toEqual([])
+})
+
 test('PR35 everyday words of the branch and short pieces are no secrets', () => {
-  expect(tellingPieces(['未参加主题党日，经查实'], ['参加主题党日'])).toEqual(['未参加主题党日'])
-  expect(tellingPieces(['参加主题党日，经查实'], ['按时参加主题党日活动'])).toEqual([])
+  expect(tellingPieces([{ text: '未参加主题党日，经查实', everyday: '参加主题党日' }])).toEqual(['未参加主题党日'])
+  expect(tellingPieces([{ text: '参加主题党日，经查实', everyday: '按时参加主题党日活动' }])).toEqual([])
 })
 
 const tampered = (document: BoardDocument, office: Working, text: string): BoardDocument => ({

@@ -199,8 +199,8 @@ test('PR11 PR13 a problem says where and which, without repeating the number', (
     [],
   )
   expect(found.map(each => [each.code, each.where])).toEqual([
-    ['PRIVATE_ID_NUMBER', '第2段'],
-    ['PRIVATE_BANK_CARD', '第2段'],
+    ['PRIVATE_ID_NUMBER', '第2段第8字'],
+    ['PRIVATE_BANK_CARD', '第2段第30字'],
   ])
   expect(JSON.stringify(found)).not.toContain('1968')
 })
