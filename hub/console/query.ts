@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import type { Problem } from '../../shared/base/problem.ts'
 import type { Result } from '../../shared/base/result.ts'
+import { showRefusal } from '../pages/ui/problems.tsx'
 import { toast } from '../pages/ui/toast.tsx'
 import { call } from './api.ts'
 import { inBackground, onChanged } from './live.ts'
@@ -101,6 +102,8 @@ export function useMutation<Args extends readonly unknown[], T>(
     setState({ busy: true, problems: null })
     const result = await call(() => fn(...args))
     setState({ busy: false, problems: result.ok ? null : result.error })
+    // Once it is drawn.
+    if (!result.ok) setTimeout(() => showRefusal(result.error))
     if (result.ok && done) toast(done(result.value))
     return result
   }

@@ -1,6 +1,7 @@
 import type { Problem } from '../../shared/base/problem.ts'
 import { Refusal } from '../../shared/base/problem.ts'
 import { timeOfId, type Millis } from '../../shared/base/ids.ts'
+import type { MemberView } from '../../shared/people/member.ts'
 import { yearOf, type PlainDate } from '../../shared/base/plain-date.ts'
 import type { BoardDocument } from '../../shared/notices/document.ts'
 import { lintDocument, lintTexts } from '../../shared/notices/privacy-lint.ts'
@@ -30,34 +31,29 @@ export async function wallProblems(
   return [
     ...lintDocument(document, [phone]),
     ...nameProblems(document, people, notPeople),
-    ...reasonProblems(document, await privatePieces(read, document.publishedOn)),
+    ...reasonProblems(document, await privatePieces(read, document.publishedOn, members)),
   ]
 }
-
-const LINES_MOST = 100_000
 
 /**
  * Of the deductions and vetoes of every year and of everybody who is exempt. What was said in public before a reason was
  * written may be said again; what a later scheme or activity is called may not borrow from it.
  */
-async function privatePieces(read: Reads, publishedOn: PlainDate): Promise<readonly string[]> {
+async function privatePieces(
+  read: Reads,
+  publishedOn: PlainDate,
+  members: readonly MemberView[],
+): Promise<readonly string[]> {
   const schemes = await read.scheme.published()
   const cycles = new Set([...schemes.map(({ scheme }) => scheme.cycle), yearOf(publishedOn), yearOf(publishedOn) - 1])
-  const pages = []
-  for (const cycle of cycles) {
-    for (const component of ['deduction', 'veto'] as const) {
-      pages.push(await read.ledger.page({ cycle, component, offset: 0, limit: LINES_MOST }))
-    }
-  }
-  const lines = pages.flatMap(page => page.lines)
+  const against = await read.ledger.reasonsAgainst()
   const saidBefore = await publicBefore(read, schemes, [...cycles])
-  const exempt = (await read.people.all()).filter(({ exemption, category }) => exemption || category === 'exempt')
+  const exempt = members.filter(({ exemption, category }) => exemption || category === 'exempt')
   const notes = [
-    ...lines.map(({ note, entryId }) => ({ text: note, everyday: saidBefore(timeOfId(entryId)) })),
+    ...against.notes.map(({ text, entryId }) => ({ text, everyday: saidBefore(timeOfId(entryId)) })),
     ...exempt.map(({ note, memberId }) => ({ text: note, everyday: saidBefore(timeOfId(memberId)) })),
   ]
-  const documents = lines.flatMap(({ basis }) => (basis ? [basis.documentNo] : []))
-  return [...tellingPieces(notes), ...documents].filter(piece => piece.length >= 4)
+  return [...tellingPieces(notes), ...against.documentNos].filter(piece => piece.length >= 4)
 }
 
 /** What items and activities were called up to a moment. */
@@ -89,7 +85,7 @@ export async function activityLook(
   today: PlainDate,
 ): Promise<(words: { readonly title: string; readonly place: string }) => Problem[]> {
   const own = [await ownPhone(read)]
-  const pieces = await privatePieces(read, today)
+  const pieces = await privatePieces(read, today, await read.people.all())
   return ({ title, place }) => {
     const texts = [
       { where: '活动名称', text: title },

@@ -84,6 +84,8 @@ export interface DeclarationReads {
   ofDay(memberId: MemberId, date: PlainDate): Promise<readonly Declaration[]>
   /** Newest first. */
   inState(states: readonly DeclarationState[], limit: number): Promise<readonly Declaration[]>
+  /** How many wait for the branch, and when the oldest of them was sent; null where none waits. */
+  waiting(): Promise<{ readonly count: number; readonly oldest: Millis | null }>
   /**
    * What waits or was asked back, the oldest first, of each kiosk at most so many attestations: a flood at one cannot
    * hide what others sent.

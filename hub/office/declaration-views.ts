@@ -19,7 +19,8 @@ import type { MemberView } from '../../shared/people/member.ts'
 import { checkEntry } from '../../shared/points/entry-check.ts'
 import type { Entry } from '../../shared/points/entry.ts'
 import type { Attachment, Declaration } from './declaration-ports.ts'
-import { periodProblem } from './period-gate.ts'
+import { askPosts } from './duty-posts.ts'
+import { askGates } from './period-gate.ts'
 import type { Office, Reads } from './ports.ts'
 import { inForce, type PublishedScheme } from './scheme.ts'
 import { todayOf } from './today.ts'
@@ -204,6 +205,8 @@ async function hintDesk(office: Office, read: Reads) {
   const today = await todayOf(office, read)
   const people = new Map((await read.people.all()).map(each => [each.memberId, each]))
   const schemes = await read.scheme.published()
+  const gateOf = askGates(read)
+  const postsOf = askPosts(read)
   const entries = new Map<string, Promise<readonly Entry[]>>()
   const entriesOf = (memberId: MemberId, year: number): Promise<readonly Entry[]> => {
     const key = `${memberId} ${year}`
@@ -237,8 +240,9 @@ async function hintDesk(office: Office, read: Reads) {
         activityId: null,
         basis: null,
       } as const
-      const checked = checkEntry(draft, { scheme: version.scheme, member, today })
-      const settled = await periodProblem(read, row.date, version.scheme)
+      const posts = await postsOf(row.memberId, row.date)
+      const checked = checkEntry(draft, { scheme: version.scheme, member, today, posts })
+      const settled = await gateOf(row.date, version.scheme)
       const problems = [...(checked.ok ? [] : checked.error), ...(settled ? [settled] : [])]
       if (!checked.ok) return { ...none, problems }
       const cap = capHint(checked.value.entry, ofYear, version.scheme, member.category)

@@ -3,18 +3,19 @@ import { canonical } from '../../shared/base/canonical.ts'
 import type { Hundredths } from '../../shared/base/hundredths.ts'
 import { newId, type EntryId, type MemberId, type RecordId } from '../../shared/base/ids.ts'
 import { rangeOf, yearOf, type Period, type PlainDate } from '../../shared/base/plain-date.ts'
-import { refuse, type Problem } from '../../shared/base/problem.ts'
+import { problem, refuse, Refusal, type Problem } from '../../shared/base/problem.ts'
 import { isDeclarable, type AttestationWords, type DeclarationWords } from '../../shared/declarations/declaration.ts'
 import { falseItemOf } from '../../shared/points/false-item.ts'
-import { drawn, shareOf } from '../../shared/declarations/sample.ts'
+import { drawn, sampleText, shareOf } from '../../shared/declarations/sample.ts'
 import type { JournalHead } from '../../shared/journal/chain.ts'
 import type { Author } from '../../shared/journal/facts.ts'
 import type { Item } from '../../shared/points/item.ts'
 import type { Declaration } from './declaration-ports.ts'
 import { ledgerDesk } from './ledger.ts'
-import type { Office, Work } from './ports.ts'
+import type { Office, Reads, Work } from './ports.ts'
 import { mustScheme, schemeInForce } from './scheme.ts'
 import { todayOf } from './today.ts'
+import { withWho } from './who-did.ts'
 
 /**
  * 申报 and 证实 (PT68–PT78): what members declare and residents vouch for waits here until a person accepts it (then it
@@ -140,8 +141,8 @@ export async function acceptDeclaration(
   { declarationId, itemCode, date, quantity, basis, joins = [] }: Acceptance,
 ): Promise<{ entryId: EntryId; warnings: readonly Problem[] }> {
   return await office.store.write(by, async work => {
-    const { kind, memberId } = mustBeOpen(await work.declarations.one(declarationId))
-    for (const each of joins) mustBeEvidence(await work.declarations.one(each), { kind, memberId })
+    const { kind, memberId } = await mustBeOpen(work, await work.declarations.one(declarationId))
+    for (const each of joins) await mustBeEvidence(work, await work.declarations.one(each), { kind, memberId })
     await mustBeDeclarable(work, itemCode, date)
     const desk = await ledgerDesk(office, work)
     const entryId = desk.newId()
@@ -162,8 +163,12 @@ const acceptedBy = (declarationId: RecordId, entryId: EntryId) =>
   ({ kind: 'declaration.accepted', body: { declarationId, entryId } }) as const
 
 /** PT88 @throws Refusal DECLARATION_UNKNOWN | DECLARATION_DECIDED | DECLARATION_JOIN */
-function mustBeEvidence(found: Declaration | null, about: Pick<Declaration, 'kind' | 'memberId'>): void {
-  const { kind, memberId } = mustBeOpen(found)
+async function mustBeEvidence(
+  work: Work,
+  found: Declaration | null,
+  about: Pick<Declaration, 'kind' | 'memberId'>,
+): Promise<void> {
+  const { kind, memberId } = await mustBeOpen(work, found)
   if (about.kind === 'declaration' && kind === 'attestation' && memberId === about.memberId) return
   refuse('DECLARATION_JOIN', {
     zh: '只有群众对同一名党员的证实，才能作为这件申报的依据。',
@@ -177,7 +182,7 @@ function mustBeEvidence(found: Declaration | null, about: Pick<Declaration, 'kin
  */
 export async function askBack(office: Office, by: Author, declarationId: RecordId, words: string): Promise<void> {
   await office.store.write(by, async work => {
-    const { kind } = mustBeOpen(await work.declarations.one(declarationId))
+    const { kind } = await mustBeOpen(work, await work.declarations.one(declarationId))
     if (kind === 'attestation') {
       const zh = '群众证实没有本人页面，不能退回去问；请当面核实后采纳或不采纳。'
       refuse('ATTESTATION_ASK_BACK', { zh, en: 'A resident has no page to be asked on.' })
@@ -195,7 +200,7 @@ export async function refuseDeclaration(
   words: string,
 ): Promise<void> {
   await office.store.write(by, async work => {
-    mustBeOpen(await work.declarations.one(declarationId))
+    await mustBeOpen(work, await work.declarations.one(declarationId))
     const kept = await work.keepWords('declaration', mustSay(words))
     await work.append({ kind: 'declaration.refused', body: { declarationId, words: kept } })
   })
@@ -233,9 +238,11 @@ export async function drawSample(
       })
     }
     const head = await work.journal.head()
-    const count = 'share' in take ? shareOf(take.share, ids.length) : take.count
-    const declarationIds = drawn(head.hash, ids, count)
-    await work.append({ kind: 'declaration.sampled', body: { period, head, of: ids.length, declarationIds } })
+    const count = Math.min(ids.length, 'share' in take ? shareOf(take.share, ids.length) : take.count)
+    const lot = office.signer.sign(sampleText(head, ids, count))
+    const declarationIds = drawn(lot, ids, count)
+    const body = { period, head, of: ids.length, from: ids.toSorted(), lot, declarationIds }
+    await work.append({ kind: 'declaration.sampled', body })
     return { head, of: ids.length, declarationIds }
   })
 }
@@ -306,14 +313,15 @@ async function penaltyOf(work: Work, { kind, date }: Declaration, today: PlainDa
 const mustBeKnown = (found: Declaration | null): Declaration =>
   found ?? refuse('DECLARATION_UNKNOWN', { zh: '没有这条申报，请刷新再看。', en: 'There is no such declaration.' })
 
-function mustBeOpen(found: Declaration | null): Declaration {
+/** @throws Refusal DECLARATION_UNKNOWN | DECLARATION_DECIDED, with who decided (RV32) */
+async function mustBeOpen(read: Reads, found: Declaration | null): Promise<Declaration> {
   const declaration = mustBeKnown(found)
-  const { state } = declaration
-  if (state !== 'waiting' && state !== 'askedBack') {
-    const zh = { accepted: '已经采纳', refused: '已经退回', resent: '已经重新申报' }[state]
-    refuse('DECLARATION_DECIDED', { zh: `这条申报${zh}，不能再处理。`, en: 'This declaration is decided already.' })
-  }
-  return declaration
+  const { state, decided } = declaration
+  if (state === 'waiting' || state === 'askedBack') return declaration
+  const zh = { accepted: '已经采纳', refused: '已经退回', resent: '已经重新申报' }[state]
+  const text = { zh: `这条申报${zh}，不能再处理。`, en: 'This declaration is decided already.' }
+  const signed = decided?.by ? { by: decided.by, at: decided.at } : null
+  throw new Refusal(await withWho(read, [problem('DECLARATION_DECIDED', text)], () => signed))
 }
 
 function mustBeUnchecked(found: Declaration | null): Declaration {

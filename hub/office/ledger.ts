@@ -44,6 +44,11 @@ export interface LedgerReads {
   lines(entryIds: readonly EntryId[]): Promise<readonly LedgerLine[]>
   idsByCode(codes: readonly string[]): Promise<ReadonlyMap<string, EntryId>>
   reversalOf(entryId: EntryId): Promise<Entry | null>
+  /** Why points were ever deducted or somebody vetoed: each text once, with its first entry, and each document number. */
+  reasonsAgainst(): Promise<{
+    readonly notes: readonly { readonly text: string; readonly entryId: EntryId }[]
+    readonly documentNos: readonly string[]
+  }>
   /** Newest first. */
   page(query: LedgerQuery): Promise<{ lines: readonly LedgerLine[]; total: number }>
 }

@@ -2,7 +2,6 @@ import * as v from 'valibot'
 import { assert, must } from '../../shared/base/check.ts'
 import { canonical, type Json } from '../../shared/base/canonical.ts'
 import type { NoticeId } from '../../shared/base/ids.ts'
-import { Refusal } from '../../shared/base/problem.ts'
 import type { PrivateId } from '../../shared/journal/private-ref.ts'
 import type { BoardDocument } from '../../shared/notices/document.ts'
 import { decideWithdrawal, liveOf, type Change } from '../../shared/notices/notice.ts'
@@ -10,6 +9,7 @@ import { BoardItemSchema, EnvelopeSchema, type BoardItem } from '../../shared/sy
 import { putFeed } from './feeds.ts'
 import type { NoticeOnFile } from './notices.ts'
 import type { Office, Reads, Work } from './ports.ts'
+import { noticeRefusal } from './who-did.ts'
 
 /** What is on the board and what it was made from: hung up, read back, taken down. */
 
@@ -46,7 +46,7 @@ export async function hangUp(office: Office, work: Work, item: BoardItem, text: 
 export async function takeDown(office: Office, work: Work, onFile: NoticeOnFile, why: string): Promise<void> {
   const { noticeId, notice } = onFile
   const decided = decideWithdrawal(notice, why)
-  if (!decided.ok) throw new Refusal(decided.error)
+  if (!decided.ok) throw await noticeRefusal(work, noticeId, decided.error)
   const { rev } = decided.value
   const tombstone = { type: 'withdrawal', docId: noticeId, rev, withdrawnAt: office.clock.now() } as const
   const envelope = await hangUp(office, work, tombstone, itemText(tombstone))

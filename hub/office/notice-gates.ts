@@ -3,7 +3,7 @@ import { problem, type Problem } from '../../shared/base/problem.ts'
 import { isReviewed, subjectOf } from '../../shared/notices/content.ts'
 import type { BoardDocument } from '../../shared/notices/document.ts'
 import { isExpired, liveOf } from '../../shared/notices/notice.ts'
-import { noticeBlocks } from '../../shared/review/review.ts'
+import { newNoticeBlocks, noticeBlocks } from '../../shared/review/review.ts'
 import { publishedDocument } from './notice-board.ts'
 import { reviewOf, sumsOf } from './period-sums.ts'
 import type { Office, Reads } from './ports.ts'
@@ -22,10 +22,12 @@ export async function gateProblems(
   return [...(await reviewProblems(read, document)), ...(await subjectProblems(office, read, noticeId, document))]
 }
 
-/** NT40: points and places are those of a settled review, and the ledger still comes to them. */
-async function reviewProblems(read: Reads, { body }: BoardDocument): Promise<readonly Problem[]> {
+/** NT40, RV31: points and places are those of a settled review, and the ledger still comes to them. */
+async function reviewProblems(read: Reads, { body, rev }: BoardDocument): Promise<readonly Problem[]> {
   if (!isReviewed(body)) return []
-  return noticeBlocks(await reviewOf(read, body.period), await sumsOf(read, body.period))
+  const review = await reviewOf(read, body.period)
+  const late = body.kind === 'periodPoints' && rev === 1 ? newNoticeBlocks(review) : []
+  return [...late, ...noticeBlocks(review, await sumsOf(read, body.period))]
 }
 
 async function subjectProblems(

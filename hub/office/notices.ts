@@ -2,7 +2,7 @@ import { hashOf, type Hash } from '../../shared/base/bytes.ts'
 import { canonical, type Json } from '../../shared/base/canonical.ts'
 import { assert, must } from '../../shared/base/check.ts'
 import { newId, type Millis, type NoticeId, type StaffId } from '../../shared/base/ids.ts'
-import { addDays } from '../../shared/base/plain-date.ts'
+import { addDays, type Period } from '../../shared/base/plain-date.ts'
 import { problem, refuse, Refusal, type Problem } from '../../shared/base/problem.ts'
 import type { Author } from '../../shared/journal/facts.ts'
 import type { PrivateId } from '../../shared/journal/private-ref.ts'
@@ -29,6 +29,7 @@ import { buildDocument, type Built } from './notice-document.ts'
 import { gateProblems } from './notice-gates.ts'
 import type { Office, Reads, Work } from './ports.ts'
 import { todayOf } from './today.ts'
+import { noticeRefusal } from './who-did.ts'
 
 /** Notices: drafted, checked, approved, published, corrected, withdrawn (NT). */
 
@@ -61,6 +62,8 @@ export interface NoticeReads {
   /** In order. */
   steps(noticeId: NoticeId): Promise<readonly NoticeStep[]>
   revisions(noticeId: NoticeId): Promise<readonly { rev: number; at: number; envelope: string }[]>
+  /** Every revision with people's points that hangs or ever hung: of which period, from how many journal lines. */
+  ofPeriods(): Promise<readonly { noticeId: NoticeId; rev: number; at: Millis; period: Period; size: number }[]>
   envelope(noticeId: NoticeId, rev: number): Promise<string | null>
 }
 
@@ -69,8 +72,7 @@ export async function startNotice(office: Office, by: Author, content: Content):
   staffOf(by)
   return await office.store.write(by, async work => {
     const noticeId = newId<NoticeId>(office.clock.now(), office.random)
-    const change = taken(decideDraft(null))
-    await keepDraft(work, noticeId, change.rev, { ...content, correction: null })
+    await keepDraft(work, noticeId, 1, { ...content, correction: null })
     return noticeId
   })
 }
@@ -89,8 +91,8 @@ export async function editNotice(
   await office.store.write(by, async work => {
     const { content } = input
     const onFile = await mustNotice(work, input.noticeId)
-    const { rev } = taken(decideDraft(onFile.notice))
-    mustBeNewest(onFile, input.version)
+    const { rev } = await taken(work, onFile, decideDraft(onFile.notice))
+    await mustBeNewest(work, onFile, input.version)
     if (content.kind !== onFile.kind) {
       refuse('NOTICE_KIND', { zh: '文稿的种类不能更改。', en: 'A notice cannot change its kind.' })
     }
@@ -109,7 +111,7 @@ export async function correctNotice(
   await office.store.write(by, async work => {
     const onFile = await mustNotice(work, input.noticeId)
     const { noticeId, notice } = onFile
-    const { rev } = taken(decideCorrection(notice, input.reason))
+    const { rev } = await taken(work, onFile, decideCorrection(notice, input.reason))
     const live = must(liveOf(notice), 'a live revision')
     const document = await publishedDocument(work, noticeId, live.rev)
     const kept = await keptContent(work, onFile)
@@ -133,7 +135,7 @@ export async function extendNotice(
   staffOf(by)
   await office.store.write(by, async work => {
     const onFile = await mustNotice(work, input.noticeId)
-    const { rev } = taken(decideCorrection(onFile.notice, input.reason))
+    const { rev } = await taken(work, onFile, decideCorrection(onFile.notice, input.reason))
     const owed = await owedIn(work)
     if (owed === null) throw new Refusal([NO_GAP])
     if (input.more < owed.more) throw new Refusal([tooShort(owed.more)])
@@ -162,11 +164,13 @@ export async function checkNotice(
   staffOf(by)
   return await office.store.write(by, async work => {
     const onFile = await mustNotice(work, input.noticeId)
-    mustBeNewest(onFile, input.version)
+    await mustBeNewest(work, onFile, input.version)
+    // Before a document is made: where nothing is in hand there is nothing to make it from.
+    await taken(work, onFile, decideCheck(onFile.notice, NO_HASH, []))
     const { document, problems } = await buildFor(office, work, onFile, await contentOnFile(work, onFile))
     const text = document ? itemText(document) : ''
     const blocks = [...problems, ...(await gateProblems(office, work, onFile.noticeId, document))]
-    const { rev, hash } = taken(decideCheck(onFile.notice, hashOf(text), blocks))
+    const { rev, hash } = await taken(work, onFile, decideCheck(onFile.notice, hashOf(text), blocks))
     const words = await work.keepWords('draft', text)
     await work.append({ kind: 'notice.checked', body: { noticeId: onFile.noticeId, rev, hash, document: words } })
     return hash
@@ -181,8 +185,9 @@ export async function returnNotice(
 ): Promise<void> {
   staffOf(by)
   await office.store.write(by, async work => {
-    const { noticeId, notice } = await mustNotice(work, input.noticeId)
-    const { rev } = taken(decideReturn(notice, input.reason))
+    const onFile = await mustNotice(work, input.noticeId)
+    const { noticeId, notice } = onFile
+    const { rev } = await taken(work, onFile, decideReturn(notice, input.reason))
     await eraseWordsOf(work, noticeId, ['checked'])
     const reason = await work.keepWords('note', input.reason.trim())
     await work.append({ kind: 'notice.returned', body: { noticeId, rev, reason } })
@@ -200,7 +205,8 @@ export async function approveNotice(
     const onFile = await mustNotice(work, input.noticeId)
     const activeStaff = (await work.staff.all()).filter(account => account.active).length
     const blocks = await blocksOf(office, work, onFile)
-    const { rev, hash, alone } = taken(decideApproval(onFile.notice, approver, input.hash, { activeStaff, blocks }))
+    const decision = decideApproval(onFile.notice, approver, input.hash, { activeStaff, blocks })
+    const { rev, hash, alone } = await taken(work, onFile, decision)
     await work.append({ kind: 'notice.approved', body: { noticeId: onFile.noticeId, rev, hash, alone } })
   })
 }
@@ -215,16 +221,15 @@ export async function publishNotice(
   await office.store.write(by, async work => {
     const onFile = await mustNotice(work, input.noticeId)
     const { noticeId, notice } = onFile
-    const text =
-      (await frozenText(work, onFile)) ??
-      refuse('NOTICE_STAGE', { zh: '只有批准过的文稿才能发布，请刷新。', en: 'Only an approved notice is published.' })
-    if (input.hash !== hashOf(text)) throw new Refusal([OTHER_DOCUMENT])
+    const text = await frozenText(work, onFile)
+    if (text === null) throw await noticeRefusal(work, noticeId, [NOT_APPROVED])
+    if (input.hash !== hashOf(text)) throw await noticeRefusal(work, noticeId, [OTHER_DOCUMENT])
     const document = parseItem(text)
     assert(document.type === 'document', 'what was checked is a document')
     const { publishedOn, shownUntil } = document
     const world = { today: await todayOf(office, work), blocks: await blocksOf(office, work, onFile) }
     const approved = { hash: hashOf(text), publishedOn, shownUntil }
-    const { rev, hash } = taken(decidePublication(notice, approved, world))
+    const { rev, hash } = await taken(work, onFile, decidePublication(notice, approved, world))
     const envelope = await hangUp(office, work, document, text)
     await work.append({ kind: 'notice.published', body: { noticeId, rev, hash, shownUntil, envelope } })
     await eraseDraft(work, noticeId, hasPicks(onFile.kind) ? onFile.contentId : null)
@@ -247,8 +252,8 @@ export async function withdrawNotice(
 export async function discardNotice(office: Office, by: Author, noticeId: NoticeId): Promise<void> {
   staffOf(by)
   await office.store.write(by, async work => {
-    const { notice } = await mustNotice(work, noticeId)
-    const { rev } = taken(decideDiscard(notice))
+    const onFile = await mustNotice(work, noticeId)
+    const { rev } = await taken(work, onFile, decideDiscard(onFile.notice))
     await work.append({ kind: 'notice.discarded', body: { noticeId, rev } })
     await eraseDraft(work, noticeId)
   })
@@ -322,12 +327,8 @@ async function buildFor(office: Office, read: Reads, onFile: NoticeOnFile, conte
 /** Schema types are JSON by construction. */
 const canonicalOf = (value: unknown): string => canonical(value as Json)
 
-function mustBeNewest(onFile: NoticeOnFile, version: number): void {
-  if (onFile.version === version) return
-  refuse('NOTICE_CHANGED', {
-    zh: '这份文稿刚刚被别人改过，您的修改没有保存。请刷新后再改。',
-    en: 'Somebody else changed this notice meanwhile; reload it.',
-  })
+async function mustBeNewest(read: Reads, onFile: NoticeOnFile, version: number): Promise<void> {
+  if (onFile.version !== version) throw await noticeRefusal(read, onFile.noticeId, [CHANGED])
 }
 
 /** Approval names a person, so the hub itself and the command line have no business here. */
@@ -339,11 +340,20 @@ function staffOf(by: Author): StaffId {
   })
 }
 
-function taken<Type extends Change['type']>(decision: Decision<Type>) {
+async function taken<Type extends Change['type']>(read: Reads, { noticeId }: NoticeOnFile, decision: Decision<Type>) {
   if (decision.ok) return decision.value
-  throw new Refusal(decision.error)
+  throw await noticeRefusal(read, noticeId, decision.error)
 }
 
+const NO_HASH = hashOf('')
+const CHANGED = problem('NOTICE_CHANGED', {
+  zh: '这份文稿刚刚被别人改过，您的修改没有保存。请刷新后再改。',
+  en: 'Somebody else changed this notice meanwhile; reload it.',
+})
+const NOT_APPROVED = problem('NOTICE_STAGE', {
+  zh: '只有批准过的文稿才能发布，请刷新。',
+  en: 'Only an approved notice is published.',
+})
 const NO_GAP = problem('NOTICE_NO_GAP', {
   zh: '公示期里没有缺的工作日，不用顺延。公开屏还没有报告的日子，要等它们连上以后才知道。',
   en: 'No day of the period is missing: there is nothing to extend it for.',

@@ -126,12 +126,8 @@ async function activitySteps(read: Reads, today: PlainDate): Promise<Found[]> {
     }))
 }
 
-const WAITING_MAX = 5_000
-
 /** All that wait together: the oldest says how long. */
 async function declarationSteps(read: Reads, dayOf: (at: Millis) => PlainDate): Promise<Found[]> {
-  const waiting = await read.declarations.inState(['waiting'], WAITING_MAX)
-  const due = waiting.map(each => addDays(dayOf(each.sentAt), DAYS.declaration)).sort()
-  const [first] = due
-  return first === undefined ? [] : [{ kind: 'declaration', count: due.length, due: first }]
+  const { count, oldest } = await read.declarations.waiting()
+  return oldest === null ? [] : [{ kind: 'declaration', count, due: addDays(dayOf(oldest), DAYS.declaration) }]
 }

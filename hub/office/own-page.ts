@@ -247,12 +247,14 @@ const typedWords = (text: string, isOwn: boolean): string => (isOwn ? (readOwnWo
 async function declarationsPart(read: Reads, scheme: Scheme | null, memberId: MemberId): Promise<OwnDeclaration[]> {
   const all = (await read.declarations.ofMember(memberId)).slice(0, DECLARATIONS_MAX)
   const answers = await read.words.many(all.flatMap(each => each.answerId ?? []))
+  const entryIds = all.flatMap(each => each.entryId ?? [])
+  const entries = new Map((await read.ledger.lines(entryIds)).map(each => [each.entryId, each]))
   const found: OwnDeclaration[] = []
   for (const { state, ...each } of all) {
     // The one that was sent in its place stands in the list.
     if (state === 'resent') continue
     const words = each.answerId && answers.get(each.answerId)
-    const entry = each.entryId && (await read.ledger.one(each.entryId))
+    const entry = each.entryId && entries.get(each.entryId)
     found.push({
       declarationId: each.declarationId,
       code: each.itemCode,

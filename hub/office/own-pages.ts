@@ -6,12 +6,14 @@ import { openOwn, sealOwn } from '../../shared/own/seal-own.ts'
 import type { OwnPage } from '../../shared/own/own-page.ts'
 import type { OwnKey } from '../../shared/passes/card.ts'
 import { GONE } from '../../shared/sync/feed.ts'
-import { ownContent, ownWorld, type OwnContent } from './own-page.ts'
+import type { MemberView } from '../../shared/people/member.ts'
+import { ownContent, ownWorld, type OwnContent, type OwnWorld } from './own-page.ts'
 import type { Office, Reads, Work } from './ports.ts'
 
 /**
  * Keeps the feed `own` (PR22–PR26): for each member with a card that counts, an envelope of their own page. When any page
- * has changed all of them are sealed anew, so that nobody can tell from the feed whose it was. Runs beside everything
+ * has changed all of them are sealed anew (of a very large branch, a lot of many), so that nobody can tell from the feed
+ * whose it was. Runs beside everything
  * else: pages are made from what is committed, and the writer is held for a few envelopes at a time.
  */
 export interface OwnPages {
@@ -31,6 +33,8 @@ export interface OwnPagesDeps {
   /** Milliseconds of a clock that never jumps. */
   readonly mono: () => number
   readonly onFault: (cause: unknown) => void
+  /** How many are sealed anew together at the least; left out: 64. */
+  readonly lot?: number
 }
 
 /** After the last commit that matters; while one follows the other, at most so long after the first. */
@@ -73,7 +77,7 @@ export function makeOwnPages(office: Office, deps: OwnPagesDeps): OwnPages {
 
   const runNow = async (): Promise<void> => {
     const from = deps.mono()
-    const bytes = await refreshAll(office, known, deps.pause)
+    const bytes = await refreshAll(office, known, deps)
     const to = deps.mono()
     notBefore = to + Math.max((to - from) * REST_FACTOR, bytes / BYTES_PER_MS)
   }
@@ -116,33 +120,58 @@ interface Known {
   readonly content: Hash
 }
 
-interface Made extends Known {
-  readonly page: OwnPage
+interface Looked extends Known {
+  readonly member: MemberView
 }
 
 /** @returns bytes that every kiosk has to download for it; 0 where nothing had changed */
-async function refreshAll(office: Office, known: Map<MemberId, Known>, pause: () => Promise<void>): Promise<number> {
+async function refreshAll(office: Office, known: Map<MemberId, Known>, deps: OwnPagesDeps): Promise<number> {
+  const { pause, lot = LOT } = deps
   const { read } = office.store
   if (!(await read.branch.founded())) return 0
   const world = await ownWorld(read, office.clock.now())
-  const { asOf, head } = world
-  const made: Made[] = []
+  const looked = await lookAtAll(read, world, known, pause)
+  const before = (each: Looked) => known.get(each.member.memberId)
+  const isNewCard = (each: Looked): boolean => before(each)?.cardHash !== each.cardHash
+  const changed = looked.filter(each => !isNewCard(each) && before(each)?.content !== each.content)
+  const lotOfOne = (each: Looked) => lotOf(each.member.memberId, looked.length, lot)
+  const lots = new Set(changed.map(lotOfOne))
+  const due = looked.filter(each => isNewCard(each) || lots.has(lotOfOne(each)))
+  return await sealAll(office, world, known, due, pause)
+}
+
+/** Pages are thrown away at once: those of thousands would fill the memory, and few are sealed. */
+async function lookAtAll(
+  read: Reads,
+  world: OwnWorld,
+  known: Map<MemberId, Known>,
+  pause: () => Promise<void>,
+): Promise<Looked[]> {
+  const cards = await read.cards.ownKeys(world.people.map(each => each.memberId))
+  const looked: Looked[] = []
   for (const [at, member] of world.people.entries()) {
+    const { memberId } = member
     if (at % MADE_AT_ONCE === 0) await pause()
-    const card = (await read.cards.ownKeys([member.memberId])).get(member.memberId)
+    const card = cards.get(memberId)
     if (!card) {
-      known.delete(member.memberId)
+      known.delete(memberId)
       continue
     }
-    const content = await ownContent(read, world, member)
-    if (!known.has(member.memberId)) await recall(read, known, member.memberId, card)
-    const { cardHash } = card
-    made.push({ cardHash, content: hashOfContent(content), page: { ...content, asOf, head } })
+    const content = hashOfContent(await ownContent(read, world, member))
+    if (!known.has(memberId)) await recall(read, known, memberId, card)
+    looked.push({ member, cardHash: card.cardHash, content })
   }
-  const isNewCard = (each: Made): boolean => known.get(each.page.memberId)?.cardHash !== each.cardHash
-  const isChanged = made.some(each => !isNewCard(each) && known.get(each.page.memberId)?.content !== each.content)
-  return await sealAll(office, known, isChanged ? made : made.filter(isNewCard), pause)
+  return looked
 }
+
+/**
+ * Who is sealed anew together (PR25): everybody, or in a very large branch at least about so many, always the same ones,
+ * so that the feed tells no more of a change than that it was one of them.
+ */
+const LOT = 64
+
+export const lotOf = (memberId: MemberId, withCard: number, least = LOT): number =>
+  Number.parseInt(hashOf(memberId).slice(0, 8), 16) % Math.max(1, Math.floor(withCard / least))
 
 const hashOfContent = (content: OwnContent): Hash => hashOf(canonical(content as unknown as Json))
 
@@ -162,18 +191,28 @@ async function recall(
 
 async function sealAll(
   office: Office,
+  world: OwnWorld,
   known: Map<MemberId, Known>,
-  made: readonly Made[],
+  due: readonly Looked[],
   pause: () => Promise<void>,
 ): Promise<number> {
+  const { asOf, head } = world
   let bytes = 0
-  for (let at = 0; at < made.length; at += SEALED_AT_ONCE) {
+  for (let at = 0; at < due.length; at += SEALED_AT_ONCE) {
     await pause()
-    const some = made.slice(at, at + SEALED_AT_ONCE)
-    bytes += await office.store.write({ type: 'hub' }, work => sealSome(office, work, some))
-    for (const { page, cardHash, content } of some) known.set(page.memberId, { cardHash, content })
+    const made: Made[] = []
+    for (const { member, cardHash } of due.slice(at, at + SEALED_AT_ONCE)) {
+      const content = await ownContent(office.store.read, world, member)
+      made.push({ cardHash, content: hashOfContent(content), page: { ...content, asOf, head } })
+    }
+    bytes += await office.store.write({ type: 'hub' }, work => sealSome(office, work, made))
+    for (const { page, cardHash, content } of made) known.set(page.memberId, { cardHash, content })
   }
   return bytes
+}
+
+interface Made extends Known {
+  readonly page: OwnPage
 }
 
 async function sealSome(office: Office, work: Work, made: readonly Made[]): Promise<number> {

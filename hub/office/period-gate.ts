@@ -8,7 +8,9 @@ import type { Reads } from './ports.ts'
 export async function periodProblem(read: Reads, date: PlainDate, scheme: Scheme): Promise<Problem | null> {
   const period = periodOf(date, scheme.reviewPeriod)
   const onFile = await read.reviews.one(period)
-  return takesEntries(onFile?.review ?? null) ? null : settled(date)
+  const review = onFile?.review ?? null
+  if (takesEntries(review)) return null
+  return review?.stage === 'archived' ? archived(date) : settled(date)
 }
 
 export type GatesAsked = (date: PlainDate, scheme: Scheme) => Promise<Problem | null>
@@ -22,6 +24,16 @@ export function askGates(read: Reads): GatesAsked {
     return found
   }
 }
+
+const archived = (date: PlainDate): Problem =>
+  problem(
+    'PERIOD_SETTLED',
+    {
+      zh: `${date}所在的一期已经归档，不能再登记到那一期。请按今天的日期登记。`,
+      en: `The period of ${date} is archived: date the entry today.`,
+    },
+    'date',
+  )
 
 const settled = (date: PlainDate): Problem =>
   problem(

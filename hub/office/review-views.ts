@@ -22,7 +22,9 @@ import {
 } from '../../shared/review/review.ts'
 import { reviewOf, sumsOf } from './period-sums.ts'
 import type { Office, Reads } from './ports.ts'
-import { earlierOf, noticeSaid, type LateAnswer } from './reviews.ts'
+import type { Signed } from '../../shared/notices/notice.ts'
+import type { ArchiveRecord } from '../../shared/review/archive-record.ts'
+import { earlierOf, noticeSaid, recordOf, type LateAnswer } from './reviews.ts'
 import { mustScheme } from './scheme.ts'
 import { todayOf } from './today.ts'
 
@@ -108,6 +110,10 @@ export interface ReviewDetail extends ReviewSummary {
   /** Newest first. */
   readonly late: readonly LateRow[]
   readonly blocks: StepBlocks
+  /** Who took each step last; empty while nobody did. */
+  readonly done: Readonly<Record<'compiled' | 'settled' | 'closed' | 'archived', string>>
+  /** What was written down at archiving, and whether the ledger still comes to it. */
+  readonly file: (ArchiveRecord & { readonly isWhole: boolean }) | null
 }
 
 /** The periods of a year, in order. @throws Refusal SCHEME_NONE */
@@ -145,6 +151,7 @@ export async function reviewDetail(office: Office, read: Reads, period: Period):
   const names = { people, staff, places }
   const today = await todayOf(office, read)
   const world = { today, lastDay: summary.days.to, earlier: await earlierOf(read, period) }
+  const record = review && isOver(review) ? await recordOf(read, period) : null
   return {
     ...summary,
     current: review !== null && isCurrent(review, now),
@@ -152,6 +159,8 @@ export async function reviewDetail(office: Office, read: Reads, period: Period):
     settledAt: review?.settled?.at ?? null,
     closedAt: review?.closed?.at ?? null,
     archivedAt: review?.archived?.at ?? null,
+    done: doneBy(review, staff),
+    file: fileOf(review, record),
     hearings: hearingRows(review, names),
     matters: (await matterRows(read, period, review, names)).toReversed(),
     late: (await lateRows(read, period, names)).toReversed(),
@@ -161,9 +170,27 @@ export async function reviewDetail(office: Office, read: Reads, period: Period):
       // Why it is reopened is asked when it is.
       reopen: problemsOf(decideReopen(review, summary.notice, '—')),
       close: problemsOf(decideClose(review, summary.notice, today)),
-      archive: problemsOf(decideArchive(review)),
+      archive: problemsOf(decideArchive(review, now, record)),
     },
   }
+}
+
+const isOver = ({ stage }: Review): boolean => stage === 'closed' || stage === 'archived'
+
+function doneBy(review: Review | null, staff: ReadonlyMap<string, string>): ReviewDetail['done'] {
+  const name = (signed: Signed | null | undefined) => (signed ? (staff.get(signed.by) ?? '—') : '')
+  return {
+    compiled: name(review?.compiled),
+    settled: name(review?.settled),
+    closed: name(review?.closed),
+    archived: name(review?.archived),
+  }
+}
+
+function fileOf(review: Review | null, now: ArchiveRecord | null): ReviewDetail['file'] {
+  const record = review?.archived?.record
+  if (!record) return null
+  return { ...record, isWhole: now?.entries.digest === record.entries.digest }
 }
 
 const problemsOf = (decision: Result<unknown, readonly Problem[]>): readonly Problem[] =>

@@ -1,3 +1,4 @@
+import { hashOf } from '../../shared/base/bytes.ts'
 import { must } from '../../shared/base/check.ts'
 import type { Hundredths } from '../../shared/base/hundredths.ts'
 import {
@@ -9,11 +10,12 @@ import {
   type Millis,
   type RecordId,
 } from '../../shared/base/ids.ts'
-import { periodsUpTo, rangeOf, type Period } from '../../shared/base/plain-date.ts'
+import { periodsUpTo, rangeOf, yearOf, type Period } from '../../shared/base/plain-date.ts'
 import { refuse, Refusal } from '../../shared/base/problem.ts'
 import type { Author } from '../../shared/journal/facts.ts'
 import type { PrivateId } from '../../shared/journal/private-ref.ts'
-import { liveOf } from '../../shared/notices/notice.ts'
+import { liveOf, type Signed } from '../../shared/notices/notice.ts'
+import { entriesDigest, type ArchiveRecord } from '../../shared/review/archive-record.ts'
 import { subjectOf } from '../../shared/notices/content.ts'
 import {
   decideAnswer,
@@ -41,6 +43,7 @@ import { reviewOf, sumsOf } from './period-sums.ts'
 import type { Office, Reads, Work } from './ports.ts'
 import { mustScheme } from './scheme.ts'
 import { todayOf } from './today.ts'
+import { withWho } from './who-did.ts'
 
 /** The review of each period (汇总审核, RV): compiled, told, heard, settled, closed, archived. */
 
@@ -88,7 +91,8 @@ export async function compileReview(office: Office, by: Author, period: Period):
     const now = await sumsOf(work, period)
     const today = await todayOf(office, work)
     const world = { today, lastDay: rangeOf(period).to, earlier: await earlierOf(work, period) }
-    const { type: _, ...body } = taken(decideCompile(await reviewOf(work, period), now, world))
+    const review = await reviewOf(work, period)
+    const { type: _, ...body } = await taken(work, review, decideCompile(review, now, world))
     await work.append({ kind: 'review.compiled', body: { period, ...body, figures: [...body.figures] } })
   })
 }
@@ -101,7 +105,8 @@ export async function tellMembers(
 ): Promise<void> {
   const { period } = input
   await office.store.write(by, async work => {
-    const { memberIds, how } = taken(decideTold(await reviewOf(work, period), input.memberIds, input.how))
+    const review = await reviewOf(work, period)
+    const { memberIds, how } = await taken(work, review, decideTold(review, input.memberIds, input.how))
     await work.append({ kind: 'review.told', body: { period, memberIds: [...memberIds], how } })
   })
 }
@@ -121,7 +126,8 @@ export async function raiseMatter(
   return await office.store.write(by, async work => {
     const matterId = newId<MatterId>(office.clock.now(), office.random)
     const matter = { matterId, kind, memberId }
-    taken(decideRaise(await reviewOf(work, period), matter, await noticeSaid(work, period)))
+    const review = await reviewOf(work, period)
+    await taken(work, review, decideRaise(review, matter, await noticeSaid(work, period)))
     const words = await work.keepWords('note', wordsOf(input.words))
     await work.append({ kind: 'review.raised', body: { period, ...matter, words } })
     return matterId
@@ -152,7 +158,7 @@ export async function answerMatter(
   const { period, matterId, outcome } = input
   await office.store.write(by, async work => {
     const review = await reviewOf(work, period)
-    taken(decideAnswer(review, { matterId, outcome, entryIds: [] }))
+    await taken(work, review, decideAnswer(review, { matterId, outcome, entryIds: [] }), matterId)
     const said = wordsOf(input.words)
     const entryIds = input.correction ? await correct(office, work, review, input.correction, { ...input, said }) : []
     const words = await work.keepWords('note', said)
@@ -206,7 +212,7 @@ async function correct(
 export async function settleReview(office: Office, by: Author, period: Period): Promise<void> {
   await office.store.write(by, async work => {
     const review = await reviewOf(work, period)
-    taken(decideSettle(review, await sumsOf(work, period), await namesOf(work)))
+    await taken(work, review, decideSettle(review, await sumsOf(work, period), await namesOf(work)))
     await work.append({ kind: 'review.settled', body: { period } })
   })
 }
@@ -219,7 +225,8 @@ export async function reopenReview(
 ): Promise<void> {
   const { period } = input
   await office.store.write(by, async work => {
-    taken(decideReopen(await reviewOf(work, period), await noticeSaid(work, period), input.reason))
+    const review = await reviewOf(work, period)
+    await taken(work, review, decideReopen(review, await noticeSaid(work, period), input.reason))
     const reason = await work.keepWords('note', input.reason.trim())
     await work.append({ kind: 'review.reopened', body: { period, reason } })
   })
@@ -229,23 +236,49 @@ export async function reopenReview(
 export async function closeReview(office: Office, by: Author, period: Period): Promise<void> {
   await office.store.write(by, async work => {
     const today = await todayOf(office, work)
-    taken(decideClose(await reviewOf(work, period), await noticeSaid(work, period), today))
+    const review = await reviewOf(work, period)
+    await taken(work, review, decideClose(review, await noticeSaid(work, period), today))
     await work.append({ kind: 'review.closed', body: { period } })
   })
 }
 
+/** Puts the period into the file: what it holds is written down beside it (RV30). @throws Refusal REVIEW_… */
 export async function archiveReview(office: Office, by: Author, period: Period): Promise<void> {
   await office.store.write(by, async work => {
-    taken(decideArchive(await reviewOf(work, period)))
-    await work.append({ kind: 'review.archived', body: { period } })
+    const review = await reviewOf(work, period)
+    const decision = decideArchive(review, await sumsOf(work, period), await recordOf(work, period))
+    const { record } = await taken(work, review, decision)
+    await work.append({ kind: 'review.archived', body: { period, ...(record ? { record } : {}) } })
   })
+}
+
+/** What the file of a period would hold now; null where no notice of its points ever hung. */
+export async function recordOf(read: Reads, period: Period): Promise<ArchiveRecord | null> {
+  const notice = await noticeOf(read, period)
+  if (notice === null) return null
+  return { entries: entriesDigest(await read.ledger.ofCycle(yearOf(period)), period), notice }
+}
+
+/** The newest revision of the period's points that hung, also one that was withdrawn since. */
+async function noticeOf(read: Reads, period: Period): Promise<ArchiveRecord['notice'] | null> {
+  const kinds = new Map((await read.notices.all()).map(each => [each.noticeId, each.kind]))
+  const hung = (await read.notices.ofPeriods()).filter(
+    each => each.period === period && kinds.get(each.noticeId) === 'periodPoints',
+  )
+  const newest = hung.toSorted((a, b) => a.at - b.at || a.rev - b.rev).at(-1)
+  if (newest === undefined) return null
+  const envelope = must(await read.notices.envelope(newest.noticeId, newest.rev), 'what hung')
+  return { noticeId: newest.noticeId, rev: newest.rev, hash: hashOf(envelope) }
 }
 
 /** Where the notice of the period's points stands; the newest one counts. */
 export async function noticeSaid(read: Reads, period: Period): Promise<NoticeSaid> {
-  for (const { noticeId, kind, notice } of await read.notices.all()) {
+  const ofPeriod = new Set(
+    (await read.notices.ofPeriods()).filter(each => each.period === period).map(each => each.noticeId),
+  )
+  for (const { noticeId, kind, notice } of ofPeriod.size === 0 ? [] : await read.notices.all()) {
     const live = liveOf(notice)
-    if (kind !== 'periodPoints' || !live) continue
+    if (kind !== 'periodPoints' || !live || !ofPeriod.has(noticeId)) continue
     const { body, noticePeriod } = await publishedDocument(read, noticeId, live.rev)
     if (subjectOf(body) !== `periodPoints ${period}`) continue
     return { live: true, until: noticePeriod?.days.at(-1) ?? null }
@@ -272,7 +305,18 @@ function wordsOf(text: string): string {
   return refuse('REVIEW_WORDS_MISSING', { zh: '请写明内容。', en: 'Write down what was said.' }, 'words')
 }
 
-function taken<Type extends Change['type']>(decision: Decision<Type>) {
+/** @throws Refusal; of a step that somebody took before, with who and when (RV32) */
+async function taken<Type extends Change['type']>(
+  read: Reads,
+  review: Review | null,
+  decision: Decision<Type>,
+  matterId: MatterId | null = null,
+) {
   if (decision.ok) return decision.value
-  throw new Refusal(decision.error)
+  const done: { readonly [code: string]: Signed | null | undefined } = {
+    REVIEW_SETTLED: review?.settled,
+    REVIEW_OVER: review?.archived ?? review?.closed,
+    REVIEW_ANSWERED: review?.matters.find(each => each.matterId === matterId)?.answer,
+  }
+  throw new Refusal(await withWho(read, decision.error, code => done[code]))
 }

@@ -4,7 +4,6 @@ import { problem, Refusal, type Problem } from '../../shared/base/problem.ts'
 import type { Author } from '../../shared/journal/facts.ts'
 import { takesEntries } from '../../shared/review/review.ts'
 import { ledgerDesk, type LedgerLine, type Registered } from './ledger.ts'
-import { boardItemOf } from './notice-board.ts'
 import type { Office, Reads, Work } from './ports.ts'
 import { mustScheme } from './scheme.ts'
 
@@ -85,16 +84,11 @@ interface HungDocument {
 
 /** Withdrawn ones too: they were seen. */
 async function hungDocuments(read: Reads): Promise<readonly HungDocument[]> {
-  const found: HungDocument[] = []
-  for (const { noticeId } of await read.notices.all()) {
-    for (const { envelope } of await read.notices.revisions(noticeId)) {
-      const item = boardItemOf(envelope)
-      if (item.type !== 'document' || !('period' in item.body)) continue
-      const { period } = item.body
-      found.push({ cycle: yearOf(period), until: rangeOf(period).to, size: item.asOfJournal.size })
-    }
-  }
-  return found
+  return (await read.notices.ofPeriods()).map(({ period, size }) => ({
+    cycle: yearOf(period),
+    until: rangeOf(period).to,
+    size,
+  }))
 }
 
 /** The year's sum stands on each, so an entry of an earlier period is in it as well. */

@@ -56,6 +56,14 @@ export const LEDGER_MOVED = problem('REVIEW_STALE', {
   zh: '审定以后积分有变动，和审定的不一样了。请到“汇总审核”把这一期退回，重新汇总、反馈、审定。',
   en: 'The ledger no longer comes to what was settled: reopen the review of the period, then compile and settle it again.',
 })
+export const ARCHIVE_MOVED = problem('REVIEW_STALE', {
+  zh: '台账和审定的积分对不上了，先不能归档。请到“账本核对”检查。',
+  en: 'The ledger no longer comes to what was settled: it is not archived. Look at the check of the books.',
+})
+export const NOTICE_TOO_LATE = problem('REVIEW_OVER', {
+  zh: '这一期已经办结，不能再另发积分公示；要改已发布的，请用“更正”。',
+  en: 'This period is closed: no new notice of its points. Correct the one that was published.',
+})
 export const PUBLISHED = problem('REVIEW_PUBLISHED', {
   zh: '积分公示正在公开栏上，不能退回审核。请先撤下公示。',
   en: 'The notice hangs on the board: withdraw it first.',

@@ -29,7 +29,7 @@ export function evolve(review: Review | null, change: Change, done: ActDone): Re
     case 'closed':
       return { ...review, stage: 'closed', closed: signedBy(done) }
     case 'archived':
-      return { ...review, stage: 'archived', archived: signedBy(done) }
+      return { ...review, stage: 'archived', archived: { ...signedBy(done), record: change.record ?? null } }
   }
 }
 

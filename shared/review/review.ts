@@ -4,6 +4,7 @@ import type { Problem } from '../base/problem.ts'
 import { err, ok, type Result } from '../base/result.ts'
 import type { JournalHead } from '../journal/chain.ts'
 import type { Signed } from '../notices/notice.ts'
+import type { ArchiveRecord } from './archive-record.ts'
 import * as because from './because.ts'
 import { sameFigures, type Figures } from './figures.ts'
 
@@ -21,7 +22,8 @@ export interface Review {
   readonly matters: readonly Matter[]
   readonly settled: Signed | null
   readonly closed: Signed | null
-  readonly archived: Signed | null
+  /** `record` is null where it was archived before there were any. */
+  readonly archived: (Signed & { readonly record: ArchiveRecord | null }) | null
 }
 
 /** How a member came to know: at a kiosk or on the phone, in person, by a slip that they were handed. */
@@ -86,7 +88,7 @@ export type Change =
   | { readonly type: 'settled' }
   | { readonly type: 'reopened' }
   | { readonly type: 'closed' }
-  | { readonly type: 'archived' }
+  | { readonly type: 'archived'; readonly record?: ArchiveRecord }
 export type ChangeOf<Type extends Change['type']> = Extract<Change, { type: Type }>
 export type Decision<Type extends Change['type']> = Result<ChangeOf<Type>, readonly Problem[]>
 
@@ -195,8 +197,14 @@ export function decideClose(review: Review | null, notice: NoticeSaid, today: Pl
   return found.length > 0 ? err(found) : ok({ type: 'closed' })
 }
 
-export function decideArchive(review: Review | null): Decision<'archived'> {
-  return review?.stage === 'closed' ? ok({ type: 'archived' }) : no(stageProblem(review))
+/**
+ * Puts it into the file for good (RV30).
+ * @param record null: the ledger no longer comes to what was settled, or nothing of it ever hung
+ */
+export function decideArchive(review: Review | null, now: Sums, record: ArchiveRecord | null): Decision<'archived'> {
+  if (review?.stage !== 'closed') return no(stageProblem(review))
+  if (!isCurrent(review, now)) return no(because.ARCHIVE_MOVED)
+  return record === null ? no(because.NO_NOTICE_YET) : ok({ type: 'archived', record })
 }
 
 /** What keeps the notice of the period's points from being checked, approved or published (RV4). */
@@ -205,6 +213,10 @@ export function noticeBlocks(review: Review | null, now: Sums): readonly Problem
   if (review.stage === 'compiled') return [because.NOT_SETTLED]
   return isCurrent(review, now) ? [] : [because.LEDGER_MOVED]
 }
+
+/** What keeps a first revision from being published: nobody could object to it any more (RV31). */
+export const newNoticeBlocks = (review: Review | null): readonly Problem[] =>
+  review?.stage === 'closed' || review?.stage === 'archived' ? [because.NOTICE_TOO_LATE] : []
 
 /** Whether entries may still be dated within the period (RV6): a settled one is changed by entries of a later day. */
 export const takesEntries = (review: Review | null): boolean => review === null || review.stage === 'compiled'

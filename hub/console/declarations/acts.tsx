@@ -74,6 +74,7 @@ export function AcceptForm({ row, rows, items, onDone, onCancel }: ActProps) {
         />
         <DateField
           required
+          at="date"
           label={text.date}
           value={draft.date}
           max={today()}
@@ -81,6 +82,7 @@ export function AcceptForm({ row, rows, items, onDone, onCancel }: ActProps) {
         />
         <PointsField
           required
+          at="quantity"
           label={text.quantity}
           unit={item?.unit ?? ''}
           value={draft.quantity}
@@ -153,6 +155,7 @@ export function WordsForm({ row, act, onDone, onCancel }: ActProps & { readonly 
       <TextField
         required
         autofocus
+        at="words"
         label={text.words}
         hint={text.hint}
         maxLength={200}

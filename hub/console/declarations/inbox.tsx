@@ -51,7 +51,11 @@ export function Inbox({ rows: unsorted, itemsOf, first, act: firstAct = null, ma
   const place = useRef(0)
   const [act, setAct] = useState<Act | null>(firstAct)
   const view = useRef<HTMLDivElement>(null)
-  const row = shownOf(rows, chosen, place.current)
+  const held = useRef<InboxRow | null>(null)
+  // What somebody writes about stays before them, even when another has decided it meanwhile.
+  const writing = act === null ? null : held.current
+  const isGone = writing !== null && !unsorted.some(each => isSame(each, writing))
+  const row = writing ? (unsorted.find(each => isSame(each, writing)) ?? writing) : shownOf(rows, chosen, place.current)
   const id = row?.declarationId ?? null
   useEffect(() => {
     place.current = Math.max(
@@ -63,8 +67,14 @@ export function Inbox({ rows: unsorted, itemsOf, first, act: firstAct = null, ma
   useEffect(() => {
     if (act !== null) view.current?.querySelector<HTMLElement>('form [autofocus]')?.focus()
   }, [act])
+  const start = (next: Act) => {
+    held.current = row
+    setChosen(id)
+    setAct(next)
+  }
   const choose = (next: InboxRow | null) => {
     if (!next) return
+    held.current = null
     setChosen(next.declarationId)
     setAct(null)
   }
@@ -75,12 +85,12 @@ export function Inbox({ rows: unsorted, itemsOf, first, act: firstAct = null, ma
       if (!wanted || !row) return
       event.preventDefault()
       if (wanted === 'next' || wanted === 'previous') choose(neighbour(rows, id, wanted === 'next' ? 1 : -1))
-      else if (mayDecide && actsOf(row).includes(wanted)) setAct(wanted)
+      else if (mayDecide && actsOf(row).includes(wanted)) start(wanted)
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
   })
-  if (unsorted.length === 0) return <EmptyState icon="tick" text={declarations.none} />
+  if (unsorted.length === 0 && !row) return <EmptyState icon="tick" text={declarations.none} />
   const done = () => {
     setAct(null)
     // Whatever moves up to its place is the next one.
@@ -112,7 +122,12 @@ export function Inbox({ rows: unsorted, itemsOf, first, act: firstAct = null, ma
             hints={hintLines(row)}
           />
           <div class={css.acts}>
-            {act === null && mayDecide && <Acts row={row} onAct={setAct} />}
+            {isGone && (
+              <p class={css.hints} role="note">
+                {declarations.gone}
+              </p>
+            )}
+            {act === null && mayDecide && <Acts row={row} onAct={start} />}
             {act === 'accept' && <AcceptForm key={row.declarationId} {...form} />}
             {(act === 'ask' || act === 'refuse') && (
               <WordsForm key={`${row.declarationId}${act}`} {...form} act={act} />
@@ -123,6 +138,8 @@ export function Inbox({ rows: unsorted, itemsOf, first, act: firstAct = null, ma
     </div>
   )
 }
+
+const isSame = (one: InboxRow, other: InboxRow): boolean => one.declarationId === other.declarationId
 
 /** Somebody types, or a dialog stands over the page. */
 const isElsewhere = (target: EventTarget | null): boolean =>

@@ -70,7 +70,7 @@ function OpeningsForm({ books }: { books: Books }) {
             <p key={each}>{each}</p>
           ))}
           <div class={css.openingFields}>
-            <DateField required label={text.date} value={date} max={today()} onChange={setDate} />
+            <DateField required at="date" label={text.date} value={date} max={today()} onChange={setDate} />
             <TextField label={text.note} value={note} maxLength={200} onChange={setNote} />
             <RadioGroup
               label={text.split}

@@ -52,13 +52,14 @@ export function ReverseDialog({ line, names, onClose }: { line: LedgerRow; names
       </p>
       <TextField
         required
+        at="reason"
         label={text.reason}
         hint={text.reasonHint}
         value={reason}
         maxLength={200}
         onChange={setReason}
       />
-      <DateField required label={text.date} value={date} min={line.date} max={today()} onChange={setDate} />
+      <DateField required at="date" label={text.date} value={date} min={line.date} max={today()} onChange={setDate} />
       <ProblemList problems={reverse.problems} />
     </ConfirmDialog>
   )

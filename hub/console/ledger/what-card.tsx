@@ -33,6 +33,7 @@ export function WhatCard({ scheme, draft, item, onChange, onPicked }: WhatCardPr
         <ItemFinder
           required
           autofocus
+          at="itemCode"
           label={form.item}
           items={scheme?.items ?? []}
           value={draft.itemCode}
@@ -41,10 +42,18 @@ export function WhatCard({ scheme, draft, item, onChange, onPicked }: WhatCardPr
         />
         {item && scheme && <ItemBox item={item} scheme={scheme} />}
         <div class={css.pair}>
-          <DateField required label={form.date} value={draft.date} max={today()} onChange={date => set({ date })} />
+          <DateField
+            required
+            at="date"
+            label={form.date}
+            value={draft.date}
+            max={today()}
+            onChange={date => set({ date })}
+          />
           {item?.component !== 'veto' && (
             <PointsField
               required
+              at="quantity"
               label={form.quantity}
               unit={item?.unit ?? ''}
               hint={each === null ? undefined : form.quantityPoints(pointsText(each, true))}

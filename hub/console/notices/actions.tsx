@@ -9,7 +9,7 @@ import { ProblemList } from '../../pages/ui/problems.tsx'
 import { api } from '../api.ts'
 import { today } from '../today.ts'
 import { offlineWhy } from '../offline.tsx'
-import { useMutation } from '../query.ts'
+import { useMutation, type Mutation } from '../query.ts'
 import { go, hrefTo } from '../router.ts'
 import type { Me } from '../session.ts'
 import { words } from '../text/words.ts'
@@ -29,6 +29,12 @@ interface ActionsProps {
 export function NoticeActions({ detail, me }: ActionsProps) {
   const [asked, setAsked] = useState<AskedStep | null>(null)
   const { notices } = words()
+  const { noticeId, version } = detail
+  // Here and not beside its button, which may be gone when the answer comes: somebody else was quicker.
+  const check = useMutation(
+    () => api.notices.check.mutate({ noticeId, version }),
+    () => notices.checkedDone,
+  )
   return (
     <>
       {detail.liveRev !== null && detail.liveRev !== detail.rev && (
@@ -37,8 +43,9 @@ export function NoticeActions({ detail, me }: ActionsProps) {
       {detail.exposed.length > 0 && <p class={css.note}>{notices.exposed(detail.exposed.join('、'))}</p>}
       <ProblemList problems={detail.problems} title={notices.problemsTitle} />
       <ToReview detail={detail} />
+      <ProblemList problems={check.problems} />
       <div class={css.acts}>
-        {detail.stage === 'draft' && <DraftActs detail={detail} onAsk={setAsked} />}
+        {detail.stage === 'draft' && <DraftActs detail={detail} check={check} onAsk={setAsked} />}
         {detail.stage === 'checked' && <CheckedActs detail={detail} me={me} onAsk={setAsked} />}
         {detail.stage === 'approved' && <ApprovedActs detail={detail} me={me} onAsk={setAsked} />}
         {(detail.stage === 'published' || detail.stage === 'expired') && (
@@ -74,18 +81,13 @@ interface ActsProps {
   readonly onAsk: (step: AskedStep) => void
 }
 
-function DraftActs({ detail, onAsk }: ActsProps) {
+function DraftActs({ detail, check, onAsk }: ActsProps & { check: Pick<Mutation<[], unknown>, 'busy' | 'run'> }) {
   const { notices } = words()
-  const { noticeId, version, problems } = detail
-  const check = useMutation(
-    () => api.notices.check.mutate({ noticeId, version }),
-    () => notices.checkedDone,
-  )
+  const { noticeId, problems } = detail
   const why = problems.length > 0 ? notices.whyProblems : offlineWhy()
   return (
     <>
       {problems.length === 0 && <p class={css.note}>{notices.checkNote}</p>}
-      <ProblemList problems={check.problems} />
       <Button kind="primary" icon="tick" busy={check.busy} why={why} onClick={() => void check.run()}>
         {notices.check}
       </Button>
@@ -111,6 +113,7 @@ function CheckedActs({ detail, me, onAsk }: ActsProps & { me: Reader }) {
         : offlineWhy()
   return (
     <>
+      {why && detail.problems.length === 0 && <p class={css.note}>{why}</p>}
       <Button kind="line" icon="tick" why={why} onClick={() => onAsk('approve')}>
         {notices.approve}
       </Button>
@@ -131,6 +134,7 @@ function ApprovedActs({ detail, me, onAsk }: ActsProps & { me: Reader }) {
         : offlineWhy()
   return (
     <>
+      {why && detail.problems.length === 0 && <p class={css.note}>{why}</p>}
       <Button kind="primary" icon="notice" why={why} onClick={() => onAsk('publish')}>
         {notices.publish}
       </Button>

@@ -1,3 +1,5 @@
+import { useRef } from 'preact/hooks'
+import type { Content } from '../../../shared/notices/content.ts'
 import type { NoticeId } from '../../../shared/base/ids.ts'
 import type { NoticeKind } from '../../../shared/notices/document.ts'
 import { api } from '../api.ts'
@@ -31,6 +33,7 @@ export function NewNotice({ kind }: { kind: NoticeKind }) {
             choices={choices}
             busy={save.busy}
             problems={save.problems}
+            onInsist={null}
             onSave={async written => {
               const saved = await save.run(written)
               return saved.ok ? () => go('notices', saved.value) : null
@@ -49,7 +52,8 @@ export function EditNotice({ id }: { id: string }) {
     const [detail, choices] = await Promise.all([api.notices.get.query({ noticeId }), api.notices.choices.query()])
     return { detail, choices }
   })
-  const save = useMutation(
+  const begun = useRef<{ readonly content: Content; readonly version: number; readonly rev: number } | null>(null)
+  const { run, busy, problems } = useMutation(
     (input: Parameters<typeof api.notices.edit.mutate>[0]) => api.notices.edit.mutate(input),
     () => notices.saved,
   )
@@ -57,22 +61,29 @@ export function EditNotice({ id }: { id: string }) {
     <>
       <PageHead title={notices.editTitle} back={{ href: hrefTo('notices', id), label: notices.title }} />
       <Loading of={start}>
-        {({ detail, choices }) =>
-          detail.content && (
+        {({ detail, choices }) => {
+          // What the writer began with: what somebody else does meanwhile must neither be written over unseen, nor take
+          // away what was typed.
+          begun.current ??= detail.content && { content: detail.content, version: detail.version, rev: detail.rev }
+          const from = begun.current
+          if (from === null) return null
+          const save = async (content: Content, version: number) => {
+            const saved = await run({ noticeId, version, content })
+            return saved.ok ? () => go('notices', id) : null
+          }
+          return (
             <Editor
               noticeId={noticeId}
-              start={detail.content}
-              rev={detail.rev}
+              start={from.content}
+              rev={from.rev}
               choices={choices}
-              busy={save.busy}
-              problems={save.problems}
-              onSave={async content => {
-                const saved = await save.run({ noticeId, version: detail.version, content })
-                return saved.ok ? () => go('notices', id) : null
-              }}
+              busy={busy}
+              problems={problems}
+              onSave={content => save(content, from.version)}
+              onInsist={detail.stage === 'draft' ? content => save(content, detail.version) : null}
             />
           )
-        }
+        }}
       </Loading>
     </>
   )

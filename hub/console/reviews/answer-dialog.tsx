@@ -48,6 +48,8 @@ export function AnswerDialog(props: { review: Review; matter: MatterRow; onClose
     if ((await answer.run()).ok) onClose()
   }
   const ready = text.trim() !== '' && quantity !== null
+  // Somebody else may be quicker while this one writes.
+  const given = review.matters.find(each => each.matterId === matter.matterId)?.answer ?? null
   return (
     <Dialog
       title={reviews.answerTitle(reviews.kinds[matter.kind], matter.name || reviews.resident)}
@@ -71,6 +73,7 @@ export function AnswerDialog(props: { review: Review; matter: MatterRow; onClose
       />
       <TextArea
         required
+        at="words"
         label={reviews.answerLabel}
         hint={reviews.answerHint}
         maxLength={1_000}
@@ -89,6 +92,12 @@ export function AnswerDialog(props: { review: Review; matter: MatterRow; onClose
           quantity={quantity}
           onQuantity={setQuantity}
         />
+      )}
+      {given && (
+        <div class={css.answer} role="note">
+          <b>{reviews.answeredMeanwhile(given.by)}</b>
+          <p>{given.words}</p>
+        </div>
       )}
       <ProblemList problems={answer.problems} />
     </Dialog>
@@ -148,9 +157,15 @@ function Chooser(props: CorrectionsProps & { books: Books; lines: readonly Ledge
           />
         ))}
       </fieldset>
-      <ItemFinder label={reviews.add} items={scheme.items} value={props.itemCode} onChange={props.onItem} />
+      <ItemFinder
+        at="itemCode"
+        label={reviews.add}
+        items={scheme.items}
+        value={props.itemCode}
+        onChange={props.onItem}
+      />
       {props.itemCode !== null && (
-        <PointsField label={reviews.quantity} value={props.quantity} onChange={props.onQuantity} />
+        <PointsField at="quantity" label={reviews.quantity} value={props.quantity} onChange={props.onQuantity} />
       )}
       <p class={css.note}>{reviews.correctionDate(dateText(review.stage === 'compiled' ? to : today()))}</p>
     </>

@@ -98,6 +98,8 @@ const aReview = (change: Partial<Review> = {}): Review => ({
   settledAt: null,
   closedAt: null,
   archivedAt: null,
+  done: { compiled: '黄秀英', settled: '', closed: '', archived: '' },
+  file: null,
   hearings: heardRows,
   matters: [aMatter(), ANSWERED],
   late: [],

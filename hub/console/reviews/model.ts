@@ -91,18 +91,20 @@ function lineOf(review: Review, step: Step): string {
   const when = (at: Review['compiledAt']) => (at === null ? '' : momentText(at, now(), hubState.value.timeZone))
   switch (step) {
     case 'compile':
-      return review.compiledAt === null ? lines.until(dayText(review.days.to)) : lines.compiled(when(review.compiledAt))
+      return review.compiledAt === null
+        ? lines.until(dayText(review.days.to))
+        : lines.compiled(when(review.compiledAt), review.done.compiled)
     case 'tell':
       return lines.told(review.told, review.people)
     case 'hear':
       return lines.open(review.openMatters)
     case 'settle':
-      return review.settledAt === null ? '' : lines.settled(when(review.settledAt))
+      return review.settledAt === null ? '' : lines.settled(when(review.settledAt), review.done.settled)
     case 'publish':
       return review.notice.until === null ? '' : lines.hangs(dayText(review.notice.until))
     case 'archive':
-      if (review.archivedAt !== null) return lines.archived(when(review.archivedAt))
-      return review.closedAt === null ? '' : lines.closed(when(review.closedAt))
+      if (review.archivedAt !== null) return lines.archived(when(review.archivedAt), review.done.archived)
+      return review.closedAt === null ? '' : lines.closed(when(review.closedAt), review.done.closed)
   }
 }
 

@@ -66,6 +66,7 @@ export function RaiseDialog({ review, onClose }: { review: Review; onClose: () =
           {all => (
             <PersonPicker
               required
+              at="memberId"
               label={reviews.who}
               people={all.map(personOf)}
               value={memberId}
@@ -76,6 +77,7 @@ export function RaiseDialog({ review, onClose }: { review: Review; onClose: () =
       )}
       <TextArea
         required
+        at="words"
         label={reviews.wordsLabel}
         hint={reviews.wordsHint}
         maxLength={1_000}

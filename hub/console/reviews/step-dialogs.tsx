@@ -60,6 +60,7 @@ export function ReopenDialog({ period, onClose }: Props) {
     >
       <TextField
         required
+        at="reason"
         label={reviews.reopenWhy}
         hint={reviews.reopenHint}
         maxLength={200}

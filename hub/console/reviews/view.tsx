@@ -2,14 +2,16 @@ import { useState } from 'preact/hooks'
 import { may, type Role } from '../../../shared/people/rights.ts'
 import { sentenceOf } from '../../pages/language.ts'
 import { Button } from '../../pages/ui/button.tsx'
-import { Card } from '../../pages/ui/card.tsx'
+import { fingerprint } from '../../../shared/journal/chain.ts'
+import { Card, Facts } from '../../pages/ui/card.tsx'
 import { ProblemList } from '../../pages/ui/problems.tsx'
+import { Tag } from '../../pages/ui/tag.tsx'
 import { Rail } from '../../pages/ui/rail.tsx'
 import { api } from '../api.ts'
 import { offlineWhy } from '../offline.tsx'
 import { periodText } from '../parts/periods.ts'
 import { useMutation } from '../query.ts'
-import { go } from '../router.ts'
+import { go, hrefTo } from '../router.ts'
 import { words } from '../text/words.ts'
 import { HearingsCard } from './hearings-card.tsx'
 import { LateCard } from './late-card.tsx'
@@ -28,6 +30,7 @@ export function ReviewView({ review, role }: { review: Review; role: Role | null
         <Rail label={reviews.rail} steps={railOf(review)} />
       </Card>
       <NextStep review={review} role={role} />
+      {review.file && <FileCard file={review.file} />}
       {review.hearings.length > 0 && (
         <div class={css.columns}>
           <HearingsCard review={review} canTell={mayHear && review.stage === 'compiled'} />
@@ -36,6 +39,34 @@ export function ReviewView({ review, role }: { review: Review; role: Role | null
       )}
       {review.late.length > 0 && <LateCard review={review} />}
     </>
+  )
+}
+
+/** What was put into the file, and whether the ledger still comes to it. */
+function FileCard({ file }: { file: NonNullable<Review['file']> }) {
+  const { reviews } = words()
+  const say = reviews.fileFacts
+  return (
+    <Card title={reviews.file}>
+      <Facts
+        items={[
+          [say.entries, say.entriesCount(file.entries.count)],
+          [say.mark, fingerprint(file.entries.digest)],
+          [
+            say.notice,
+            <a key="notice" href={hrefTo('notice-paper', file.notice.noticeId, String(file.notice.rev))}>
+              {say.noticeRev(file.notice.rev)}
+            </a>,
+          ],
+          [
+            say.state,
+            <Tag key="state" tone={file.isWhole ? 'ok' : 'wait'}>
+              {file.isWhole ? say.whole : say.moved}
+            </Tag>,
+          ],
+        ]}
+      />
+    </Card>
   )
 }
 
@@ -62,6 +93,9 @@ function NextStep({ review, role }: { review: Review; role: Role | null }) {
     </Card>
   )
 }
+
+/** Steps that only the secretary takes. */
+const SECRETARYS: ReadonlySet<Next> = new Set<Next>(['settle', 'close', 'archive'])
 
 function Acts({ review, next, role }: { review: Review; next: Next; role: Role }) {
   const { reviews } = words()
@@ -123,6 +157,7 @@ function Acts({ review, next, role }: { review: Review; next: Next; role: Role }
           </Button>
         )}
       </div>
+      {whySettle !== null && why === null && SECRETARYS.has(next) && <p class={css.note}>{whySettle}</p>}
       <ProblemList problems={compile.problems ?? close.problems ?? archive.problems ?? draft.problems} />
       {asking === 'settle' && <SettleDialog period={period} onClose={() => setAsking(null)} />}
       {asking === 'reopen' && <ReopenDialog period={period} onClose={() => setAsking(null)} />}

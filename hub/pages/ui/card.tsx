@@ -43,9 +43,16 @@ export function EmptyState({ icon, text, action }: { icon?: IconName; text: stri
 }
 
 /** The small link with an arrow at the right of a card's heading. */
-export function MoreLink({ href, children }: { href: string; children: ComponentChildren }) {
+interface MoreLinkProps {
+  readonly href: string
+  readonly children: ComponentChildren
+  /** So that what is being typed here stays. */
+  readonly newTab?: boolean
+}
+
+export function MoreLink({ href, children, newTab = false }: MoreLinkProps) {
   return (
-    <a class={css.more} href={href}>
+    <a class={css.more} href={href} target={newTab ? '_blank' : undefined} rel="noopener">
       {children}
       <Icon name="next" />
     </a>

@@ -16,6 +16,8 @@ export interface FieldProps {
   /** A term's explanation behind a small “?” (see `Help`). */
   readonly help?: ComponentChildren | undefined
   readonly class?: string | undefined
+  /** What the hub calls this field where it refuses something: the cursor is put here then. */
+  readonly at?: string | undefined
 }
 
 /** What the control inside a field must carry so that label, hint and error belong to it. */
@@ -24,13 +26,15 @@ export interface ControlAttrs {
   readonly 'aria-describedby': string
   readonly 'aria-invalid': boolean
   readonly 'aria-required': boolean
+  readonly 'data-at'?: string | undefined
 }
 
 /** Label above, control, hint or error below. Always the same height order, so forms do not jump sideways. */
 export function Field(props: FieldProps & { readonly children: (attrs: ControlAttrs) => ComponentChildren }) {
-  const { label, hint, error, required = false, help, children } = props
+  const { label, hint, error, required = false, help, at, children } = props
   const id = useId()
-  const attrs = { id, 'aria-describedby': `${id}-h`, 'aria-invalid': Boolean(error), 'aria-required': required }
+  const said = { 'aria-describedby': `${id}-h`, 'aria-invalid': Boolean(error), 'aria-required': required }
+  const attrs = { id, ...said, 'data-at': at }
   return (
     <div class={cx(css.field, props.class)}>
       <div class={css.label}>

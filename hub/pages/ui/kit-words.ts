@@ -43,6 +43,27 @@ const zh = {
   morePeople: (count: number) => `还有 ${count} 人，请再输入一些`,
   remove: (name: string) => `去掉 ${name}`,
   required: '请填写这一项。',
+  /** Fields as the hub names them in a refusal. */
+  places: {
+    activityId: '活动',
+    basis: '依据',
+    date: '日期',
+    documentNo: '文号',
+    effectiveFrom: '生效日期',
+    from: '起始日期',
+    hours: '时长',
+    itemCode: '项目',
+    memberId: '姓名',
+    minutesNo: '记录编号',
+    more: '顺延天数',
+    points: '分值',
+    posts: '岗位',
+    quantity: '数量',
+    reason: '原因',
+    recordedBy: '登记人',
+    source: '来源',
+    words: '内容',
+  },
 }
 
 const en: typeof zh = {
@@ -87,6 +108,26 @@ const en: typeof zh = {
   morePeople: count => `${count} more; type on`,
   remove: name => `Remove ${name}`,
   required: 'Please fill this in.',
+  places: {
+    activityId: 'Activity',
+    basis: 'Basis',
+    date: 'Day',
+    documentNo: 'Document number',
+    effectiveFrom: 'In force from',
+    from: 'From',
+    hours: 'Hours',
+    itemCode: 'Item',
+    memberId: 'Name',
+    minutesNo: 'Number of the minutes',
+    more: 'Days more',
+    points: 'Points',
+    posts: 'Posts',
+    quantity: 'Quantity',
+    reason: 'Reason',
+    recordedBy: 'Recorded by',
+    source: 'Source',
+    words: 'Words',
+  },
 }
 
 export const kitWords = (): typeof zh => (language.value === 'zh' ? zh : en)

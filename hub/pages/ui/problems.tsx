@@ -23,9 +23,9 @@ export function ProblemList({ problems, title }: { problems: readonly Problem[] 
       )}
       <ul>
         {problems.slice(0, shown).map((each, at) => (
-          <li key={`${each.code}-${each.where ?? ''}-${at}`}>
+          <li key={`${each.code}-${each.where ?? ''}-${at}`} data-code={each.code}>
             {problems.length === 1 && !title && <Icon name="alert" />}
-            {each.where && <b>{each.where}</b>}
+            {each.where && <b>{placeText(each.where)}</b>}
             <span>{sentenceOf(each)}</span>
           </li>
         ))}
@@ -37,6 +37,32 @@ export function ProblemList({ problems, title }: { problems: readonly Problem[] 
       )}
     </div>
   )
+}
+
+/** A place in words: names of fields are the hub's own, everything else (people, rows, paths of a file) is said as it is. */
+export function placeText(where: string): string {
+  const { places } = kitWords()
+  return where
+    .split('·')
+    .map(part => (Object.hasOwn(places, part) ? places[part as keyof typeof places] : part))
+    .join(' · ')
+}
+
+/**
+ * Puts the cursor where a refusal points: to a field that says what is wrong, else to the one that the hub names, else
+ * the list of what is wrong is brought into view. In the window on top, or in the page.
+ */
+export function showRefusal(problems: readonly Problem[]): void {
+  const root = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.querySelector('main')
+  const wrong = root?.querySelector<HTMLElement>('[aria-invalid="true"]')
+  const named = problems.flatMap(({ where }) => {
+    const name = where?.split('·').at(-1)
+    const field = name && root?.querySelector<HTMLElement>(`[data-at="${CSS.escape(name)}"]`)
+    return field ? [field] : []
+  })
+  const field = wrong ?? named[0]
+  if (field) field.focus()
+  else root?.querySelector('[role="alert"]')?.scrollIntoView({ block: 'nearest' })
 }
 
 /** The sentence for one field of a form: the first problem whose `where` is that field's name. */

@@ -19,6 +19,7 @@ import { reviews } from './0020-reviews.ts'
 import { lateAnswers } from './0021-late-answers.ts'
 import { declarations } from './0022-declarations.ts'
 import { care } from './0024-care.ts'
+import { quickQuestions } from './0027-quick-questions.ts'
 
 /** One step of the schema's history. Never edited once released; what was wrong is mended by a later step. */
 export interface Migration {
@@ -49,4 +50,5 @@ export const MIGRATIONS: readonly Migration[] = [
   lateAnswers,
   declarations,
   care,
+  quickQuestions,
 ]

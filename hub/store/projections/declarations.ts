@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { RecordId } from '../../../shared/base/ids.ts'
+import type { Millis, RecordId } from '../../../shared/base/ids.ts'
 import type { Hundredths } from '../../../shared/base/hundredths.ts'
 import { asideAtOnce, type AttachmentClaim } from '../../../shared/declarations/attachment.ts'
 import type { FactBody, JournalEntry } from '../../../shared/journal/facts.ts'
@@ -253,6 +253,14 @@ export function declarationReads(db: Db): DeclarationReads {
     byEntries: entryIds => found(all().where('entry_id', 'in', entryIds).orderBy('no')),
     ofDay: (memberId, date) => found(all().where('member_id', '=', memberId).where('date', '=', date).orderBy('no')),
     inState: (states, limit) => found(all().where('state', 'in', states).orderBy('no', 'desc').limit(limit)),
+    async waiting() {
+      const row = await db
+        .selectFrom('declarations')
+        .select([eb => eb.fn.countAll<number>().as('count'), eb => eb.fn.min('sent_at').as('oldest')])
+        .where('state', '=', 'waiting')
+        .executeTakeFirstOrThrow()
+      return { count: row.count, oldest: row.oldest as Millis | null }
+    },
     async queue(attestationsPerKiosk, limit) {
       const rows = await sql<Row>`select * from (select "declarations".*,
         row_number() over (partition by "kind", "kiosk_id" order by "no") as "turn"

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Hash } from '../../../shared/base/bytes.ts'
 import type { ActivityId, BatchId, EntryId, MemberId } from '../../../shared/base/ids.ts'
 import type { PlainDate } from '../../../shared/base/plain-date.ts'
@@ -194,6 +195,7 @@ export function ledgerReads(db: Db): LedgerReads {
       const row = await entries().where('reverses', '=', entryId).executeTakeFirst()
       return row ? entryOf(row) : null
     },
+    reasonsAgainst: () => reasonsAgainst(db),
     async page(query) {
       let rows = inCycle(query.cycle)
       if (query.memberId) rows = rows.where('member_id', '=', query.memberId)
@@ -208,6 +210,22 @@ export function ledgerReads(db: Db): LedgerReads {
         .execute()
       return { lines: await withNotes(db, found), total: total?.count ?? 0 }
     },
+  }
+}
+
+async function reasonsAgainst(db: Db): ReturnType<LedgerReads['reasonsAgainst']> {
+  // The same words as in the index, so that it is taken.
+  const against = db.selectFrom('entries').where(sql<boolean>`component in ('deduction', 'veto')`)
+  const notes = await against
+    .innerJoin('private_words', 'private_words.id', 'entries.note_id')
+    .select(['private_words.words', eb => eb.fn.min('entries.entry_id').as('first')])
+    .where('private_words.words', 'is not', null)
+    .groupBy('private_words.words')
+    .execute()
+  const bases = await against.select('basis').distinct().where('basis', 'is not', null).execute()
+  return {
+    notes: notes.map(({ words, first }) => ({ text: words ?? '', entryId: first as EntryId })),
+    documentNos: bases.flatMap(({ basis }) => (basis ? (JSON.parse(basis) as { documentNo: string }).documentNo : [])),
   }
 }
 

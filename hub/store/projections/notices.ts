@@ -1,8 +1,12 @@
+import * as v from 'valibot'
+import { EnvelopeSchema } from '../../../shared/sync/envelope.ts'
 import type { Millis, NoticeId, StaffId } from '../../../shared/base/ids.ts'
 import { must } from '../../../shared/base/check.ts'
 import type { JournalEntry } from '../../../shared/journal/facts.ts'
 import type { PrivateId, PrivateRef } from '../../../shared/journal/private-ref.ts'
 import type { NoticeKind } from '../../../shared/notices/document.ts'
+import { PeriodSchema, type Period } from '../../../shared/base/plain-date.ts'
+import { CountSchema } from '../../../shared/sync/fields.ts'
 import { evolve, type Change, type Notice, type Signed } from '../../../shared/notices/notice.ts'
 import type { NoticeOnFile, NoticeReads, NoticeStep } from '../../office/notices.ts'
 import type { Db } from '../tables.ts'
@@ -28,7 +32,14 @@ export interface NoticeTables {
     at: number
     words_id: string | null
   }
-  notice_revisions: { notice_id: string; rev: number; at: number; envelope: string }
+  notice_revisions: {
+    notice_id: string
+    rev: number
+    at: number
+    envelope: string
+    period: string | null
+    journal_size: number | null
+  }
 }
 
 type NoticeFact =
@@ -123,8 +134,22 @@ async function addStep(
 }
 
 async function addRevision(db: Db, noticeId: NoticeId, rev: number, line: Line, envelope: string): Promise<void> {
-  await db.insertInto('notice_revisions').values({ notice_id: noticeId, rev, at: line.at, envelope }).execute()
+  const found = v.safeParse(OfPeriodSchema, JSON.parse(v.parse(EnvelopeSchema, JSON.parse(envelope)).p))
+  const computed = found.success
+    ? { period: found.output.body.period, journal_size: found.output.asOfJournal.size }
+    : { period: null, journal_size: null }
+  await db
+    .insertInto('notice_revisions')
+    .values({ notice_id: noticeId, rev, at: line.at, envelope, ...computed })
+    .execute()
 }
+
+/** Of what hangs: a document with people's points. */
+const OfPeriodSchema = v.object({
+  type: v.literal('document'),
+  body: v.object({ period: PeriodSchema }),
+  asOfJournal: v.object({ size: CountSchema }),
+})
 
 export function noticeReads(db: Db): NoticeReads {
   return {
@@ -152,6 +177,20 @@ export function noticeReads(db: Db): NoticeReads {
         .where('notice_id', '=', noticeId)
         .orderBy('rev')
         .execute()
+    },
+    async ofPeriods() {
+      const rows = await db
+        .selectFrom('notice_revisions')
+        .select(['notice_id', 'rev', 'at', 'period', 'journal_size'])
+        .where('period', 'is not', null)
+        .execute()
+      return rows.map(row => ({
+        noticeId: row.notice_id as NoticeId,
+        rev: row.rev,
+        at: row.at as Millis,
+        period: must(row.period, 'a period') as Period,
+        size: must(row.journal_size, 'a size'),
+      }))
     },
     async envelope(noticeId, rev) {
       const row = await db

@@ -63,7 +63,7 @@ export const reviewsProjection: Projection<ReviewFact> = {
       await keepWords(db, period, { step: 'reopened', matterId: null }, line, reason)
     },
     'review.closed': (db, { period }, line) => step(db, period, { type: 'closed' }, line),
-    'review.archived': (db, { period }, line) => step(db, period, { type: 'archived' }, line),
+    'review.archived': (db, { period, ...body }, line) => step(db, period, { type: 'archived', ...body }, line),
   },
 }
 

@@ -12,7 +12,7 @@ import { CLOCK_TRUSTS } from '../../passes/clock.ts'
 import { presenceShape } from '../../passes/sign-in.ts'
 import { PhoneRefSchema } from '../../people/roster.ts'
 import { ItemCodeSchema } from '../../points/item.ts'
-import { CountSchema, HashSchema } from '../../sync/fields.ts'
+import { CountSchema, HashSchema, SignatureSchema } from '../../sync/fields.ts'
 import { PrivateRefSchema } from '../private-ref.ts'
 import { recorded } from '../recorded.ts'
 
@@ -88,12 +88,15 @@ export const declarationFacts = {
   'declaration.reopened': v.object({ declarationIds: v.pipe(v.array(declarationId), v.minLength(1)) }),
   'declaration.askedBack': v.object({ declarationId, words: PrivateRefSchema }),
   'declaration.refused': v.object({ declarationId, words: PrivateRefSchema }),
-  /** Drawn from all that were accepted in the period by the journal's head, so that anybody can draw it again. */
+  /** Drawn by a signature that nobody knows before, so that anybody can draw it again (PT77). */
   'declaration.sampled': v.object({
     period: PeriodSchema,
     head: v.object({ size: CountSchema, hash: HashSchema }),
     /** How many there were to draw from. */
     of: CountSchema,
+    /** What there was to draw from, and the hub's signature of it; older draws went by the head alone. */
+    from: v.optional(v.array(declarationId)),
+    lot: v.optional(SignatureSchema),
     declarationIds: v.pipe(v.array(declarationId), v.minLength(1)),
   }),
   /** `false`: its entry is reversed, and the scheme's item for a false declaration registered where there is one. */

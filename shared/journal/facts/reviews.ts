@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { HashSchema } from '../../base/hash-schema.ts'
 import { idSchema, MillisSchema, type EntryId, type MatterId, type MemberId, type RecordId } from '../../base/ids.ts'
 import { PeriodSchema } from '../../base/plain-date.ts'
+import { ArchiveRecordSchema } from '../../review/archive-record.ts'
 import { FiguresSchema } from '../../review/figures.ts'
 import { LATE_REASONS, MATTERS, OUTCOMES, WAYS_TOLD } from '../../review/review.ts'
 import { PrivateRefSchema } from '../private-ref.ts'
@@ -63,5 +64,6 @@ export const reviewFacts = {
   'review.settled': v.object({ period }),
   'review.reopened': v.object({ period, reason: PrivateRefSchema }),
   'review.closed': v.object({ period }),
-  'review.archived': v.object({ period }),
+  /** Lines written before there were records have none. */
+  'review.archived': v.object({ period, record: v.exactOptional(ArchiveRecordSchema) }),
 }

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { Hundredths } from '../../../shared/base/hundredths.ts'
 import type { Period } from '../../../shared/base/plain-date.ts'
 import { newId, type RecordId } from '../../../shared/base/ids.ts'
-import { drawn } from '../../../shared/declarations/sample.ts'
+import { drawn, sampleText } from '../../../shared/declarations/sample.ts'
+import { isSignedBy } from '../../../shared/sync/signature.ts'
+import type { Signature } from '../../../shared/sync/fields.ts'
 import { declarationDetail, declarationInbox, openDeclarations } from '../../../hub/office/declaration-views.ts'
 import {
   acceptDeclaration,
@@ -15,11 +17,13 @@ import {
   refuseDeclaration,
   reverseFalse,
 } from '../../../hub/office/declarations.ts'
+import { givePosts } from '../../../hub/office/duty-posts.ts'
+import { overdueSteps } from '../../../hub/office/overdue.ts'
 import { registerEntries, reverseEntry } from '../../../hub/office/ledger.ts'
 import { verifyJournal } from '../../../hub/store/verify.ts'
 import { day } from '../../fixtures/branch.ts'
 import { aDoor, type Door } from '../../fixtures/door.ts'
-import { seededRandom, TEST_NOW } from '../../fixtures/office.ts'
+import { aSigner, seededRandom, TEST_NOW } from '../../fixtures/office.ts'
 import { codesOf } from '../../fixtures/refusals.ts'
 import { settleAllUpTo } from '../../fixtures/reviews.ts'
 
@@ -327,6 +331,37 @@ describe('what the registrar is told before', () => {
   })
 })
 
+test('PT76 the hints ask about duty posts and settled periods what accepting asks', async () => {
+  const { door } = await start()
+  await givePosts(door, door.by, { memberId: door.idOf(1), from: day('2026-10-01'), posts: ['science'] })
+  const slip = { itemCode: 'B09', date: day('2026-11-20'), quantity: units(1), text: '', follows: null }
+  const declarationId = await declare(door, door.by, { ...slip, memberId: door.idOf(2) })
+  await declare(door, door.by, { ...slip, memberId: door.idOf(2), date: day('2026-02-10') })
+  await settleAllUpTo(door, door.by, '2026-Q1' as Period)
+  const [now, late] = await inbox(door)
+  expect(now?.hints.warnings.map(each => each.code)).toEqual(['ENTRY_WITHOUT_POST'])
+  expect(late?.hints.problems.map(each => each.code)).toEqual(['PERIOD_SETTLED'])
+  const { warnings } = await accept(door, declarationId, { itemCode: 'B09' })
+  expect(warnings.map(each => each.code)).toEqual(['ENTRY_WITHOUT_POST'])
+})
+
+test('RT23 the oldest declaration that waits is found however many came after it', async () => {
+  const { door, kiosk } = await start()
+  const old = TEST_NOW - 30 * 86_400_000
+  const first = kiosk.declaration(1)
+  await kiosk.push(first)
+  for (let many = 0; many < 3; many += 1) await declare(door, door.by, { ...aSlip, memberId: door.idOf(2) })
+  door.store.engine.raw.prepare('update "declarations" set "sent_at" = ? where "declaration_id" = ?').run(old, first.id)
+  const { read } = door.store
+  expect(await read.declarations.waiting()).toEqual({ count: 4, oldest: old })
+  // The list of the newest alone, as it was once asked, does not have it.
+  expect((await read.declarations.inState(['waiting'], 3)).map(each => each.sentAt)).not.toContain(old)
+  const steps = await overdueSteps(door, read, null)
+  expect(steps.filter(each => each.kind === 'declaration')).toMatchObject([{ count: 4, due: '2026-10-30' }])
+})
+
+const aSlip = { itemCode: 'C07', date: day('2026-11-20'), quantity: units(1), text: '', follows: null }
+
 describe('checking', () => {
   async function accepted(door: Door, kiosk: Awaited<ReturnType<Door['kiosk']>>, many: number) {
     const records = Array.from({ length: many }, (_, at) =>
@@ -337,7 +372,7 @@ describe('checking', () => {
     return records.map(each => each.id)
   }
 
-  test('PT77 a third is drawn by the journal’s head, so that it can be drawn again; nobody is drawn twice', async () => {
+  test('PT77 a third is drawn by the hub’s signature, so that it can be drawn again; nobody is drawn twice', async () => {
     const { door, kiosk } = await start()
     expect(await codesOf(drawSample(door, door.by, { period: Q4, take: { share: '1/3' } }))).toEqual(['SAMPLE_EMPTY'])
     const ids = await accepted(door, kiosk, 7)
@@ -346,12 +381,36 @@ describe('checking', () => {
     expect(sample.declarationIds).toHaveLength(3)
     const line = (await door.store.read.journal.lines(sample.head.size, 1))[0]
     expect(line?.hash).toBe(sample.head.hash)
-    expect(drawn(sample.head.hash, ids.toReversed(), 3)).toEqual(sample.declarationIds)
-    // A sample by the clock, or by any other head, would be another one.
-    expect(drawn(`${sample.head.hash}x` as never, ids, 3)).not.toEqual(sample.declarationIds)
+    const [noted] = await door.store.read.journal.lines(sample.head.size + 1, 1)
+    const { body } = JSON.parse(noted?.line ?? '') as { body: { lot: Signature; from: RecordId[] } }
+    expect(body.from.toSorted()).toEqual(ids.toSorted())
+    expect(isSignedBy(door.signer.publicKey, sampleText(sample.head, ids, 3), body.lot)).toBe(true)
+    expect(drawn(body.lot, ids.toReversed(), 3)).toEqual(sample.declarationIds)
     const rest = await drawSample(door, door.by, { period: Q4, take: { count: 500 } })
     expect(new Set([...sample.declarationIds, ...rest.declarationIds])).toEqual(new Set(ids))
     expect(sample.declarationIds.length + rest.declarationIds.length).toBe(7)
+  })
+
+  test('PT77 whoever sees the journal can neither work the draw out nor steer it by adding lines', async () => {
+    const { door, kiosk } = await start()
+    const ids = await accepted(door, kiosk, 6)
+    const wanted = ids[0] as RecordId
+    // The draw as it was once made: by the head alone, which is no secret.
+    const byHead = (hash: string) => drawn(hash, ids, 2)
+    const headNow = async () => (await door.store.read.journal.head()).hash
+    let tries = 0
+    while (byHead(await headNow()).includes(wanted)) {
+      tries += 1
+      await declare(door, door.by, { ...aSlip, memberId: door.idOf(3) })
+    }
+    expect(tries).toBeLessThan(40)
+    const head = await door.store.read.journal.head()
+    const foreseen = byHead(head.hash)
+    const sample = await drawSample(door, door.by, { period: Q4, take: { count: 2 } })
+    expect(sample.declarationIds).not.toEqual(foreseen)
+    // Another hub's key, another head, another number: another draw. Nothing else but the key tells which.
+    const lots = [aSigner(9), door.signer].map(signer => signer.sign(sampleText(head, ids, 2)))
+    expect(lots.map(lot => drawn(lot, ids, 2).join() === sample.declarationIds.join())).toEqual([false, true])
   })
 
   test('PT78 found false: the entry is reversed and the scheme’s item registered in one piece, once', async () => {

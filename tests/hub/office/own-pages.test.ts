@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { hexToBytes } from '../../../shared/base/bytes.ts'
 import { must } from '../../../shared/base/check.ts'
+import { newId, type MemberId } from '../../../shared/base/ids.ts'
 import { points } from '../../../shared/base/hundredths.ts'
 import type { Period } from '../../../shared/base/plain-date.ts'
 import { openOwn } from '../../../shared/own/seal-own.ts'
@@ -10,19 +11,21 @@ import { compileNo } from '../../../shared/review/review.ts'
 import { FEEDS } from '../../../shared/sync/fields.ts'
 import { planActivity } from '../../../hub/office/activities.ts'
 import { issueCards, reportCardLost } from '../../../hub/office/cards.ts'
+import { declare } from '../../../hub/office/declarations.ts'
 import { registerEntries } from '../../../hub/office/ledger.ts'
-import { makeOwnPages } from '../../../hub/office/own-pages.ts'
+import { lotOf, makeOwnPages } from '../../../hub/office/own-pages.ts'
 import { ownContent, ownWorld } from '../../../hub/office/own-page.ts'
 import type { Reads } from '../../../hub/office/ports.ts'
 import { answerMatter, compileReview } from '../../../hub/office/reviews.ts'
 import { anActivityInput, day, moment } from '../../fixtures/branch.ts'
 import { aDoor, type Door } from '../../fixtures/door.ts'
+import { seededRandom, TEST_NOW } from '../../fixtures/office.ts'
 
 /** The feed `own`: whose page is in it, when it is made anew, and what never gets into anything else. */
 
 const Q1 = '2026-Q1' as Period
 
-function aKeeper(door: Door) {
+function aKeeper(door: Door, lot?: number) {
   const timers: { work: () => void; ms: number }[] = []
   const faults: unknown[] = []
   let now = 0
@@ -35,6 +38,7 @@ function aKeeper(door: Door) {
     pause: () => new Promise(resolve => setImmediate(resolve)),
     mono: () => now,
     onFault: cause => faults.push(cause),
+    ...(lot ? { lot } : {}),
   })
   door.store.onCommit(entries => pages.committed(entries))
   return {
@@ -222,6 +226,43 @@ test('PR25 when one page has changed all are sealed anew, when none has nothing 
   )
   expect(kept.get()).toEqual({ n: 3 })
   expect(new Set(rows.map(each => each?.text?.length)).size).toBe(1)
+})
+
+test('PR25 in a very large branch a fixed lot of many is sealed anew, and the one that changed is among them', async () => {
+  const door = await aDoor(Array.from({ length: 16 }, () => ({})))
+  const keeper = aKeeper(door, 8)
+  await keeper.pages.refresh()
+  const sealedBy = async (memberNo: number) => {
+    const before = await feedSize(door)
+    // Nobody's place changes by a declaration that waits.
+    const what = { itemCode: 'C07', date: day('2026-11-20'), quantity: points(1), text: '', follows: null }
+    await declare(door, door.by, { ...what, memberId: door.idOf(memberNo) })
+    await keeper.pages.refresh()
+    const rows = await door.store.read.feeds.after('own', before, 1_000)
+    return rows.map(each => each.id).toSorted()
+  }
+  const one = await sealedBy(1)
+  expect(one).toContain(door.idOf(1))
+  expect(one.length).toBeGreaterThan(3)
+  expect(one.length).toBeLessThan(16)
+  // Whichever of them changes, and however often: the same people, so that nobody stands out.
+  const other = door.store.read.people
+    .all()
+    .then(all => all.find(each => each.memberNo !== 1 && one.includes(each.memberId)))
+  expect(await sealedBy(must(await other, 'another of the lot').memberNo)).toEqual(one)
+})
+
+test('PR25 lots are of at least forty people, and everybody where fewer than 128 have a card', () => {
+  const ids = Array.from({ length: 5_000 }, (_, at) => newId<MemberId>(TEST_NOW, seededRandom(at + 1)))
+  for (const withCard of [1, 46, 127]) {
+    expect(new Set(ids.slice(0, withCard).map(each => lotOf(each, withCard))).size).toBe(1)
+  }
+  for (const withCard of [128, 300, 1_000, 5_000]) {
+    const sizes = [...Map.groupBy(ids.slice(0, withCard), each => lotOf(each, withCard)).values()].map(
+      each => each.length,
+    )
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(40)
+  }
 })
 
 test('PR26 words that were erased are gone from the next envelope', async () => {

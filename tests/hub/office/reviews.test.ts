@@ -6,7 +6,8 @@ import { must } from '../../../shared/base/check.ts'
 import { points } from '../../../shared/base/hundredths.ts'
 import type { MatterId, Millis } from '../../../shared/base/ids.ts'
 import type { Period } from '../../../shared/base/plain-date.ts'
-import { registerEntries, reverseEntry } from '../../../hub/office/ledger.ts'
+import { Refusal } from '../../../shared/base/problem.ts'
+import { importLedger, registerEntries, reverseEntry } from '../../../hub/office/ledger.ts'
 import { starterContent } from '../../../hub/office/notice-starters.ts'
 import { approveNotice, checkNotice, publishNotice, startNotice, withdrawNotice } from '../../../hub/office/notices.ts'
 import { reviewDetail, reviewList } from '../../../hub/office/review-views.ts'
@@ -206,6 +207,92 @@ test('RV7 RV8 RV9 from settled to archived: reopened with a reason, published, o
   expect((await detail(office, Q(3))).stage).toBe('archived')
   await office.store.close()
   expect(await verifyDatabase(path, { rebuild: true })).toMatchObject({ ok: true, rebuilt: true })
+})
+
+async function archived(office: Working) {
+  await enter(office, 1, '2026-02-10')
+  await settle(office, Q(1))
+  const noticeId = await publishPoints(office, Q(1))
+  office.clock.advance(20 * 86_400_000)
+  await closeReview(office, office.by, Q(1))
+  await archiveReview(office, office.by, Q(1))
+  return noticeId
+}
+
+test('RV30 archiving writes down what is in the file, and the page tells when the ledger is another', async () => {
+  const office = await aWorkingOffice()
+  const noticeId = await archived(office)
+  const { file, done } = await detail(office, Q(1))
+  expect(file).toMatchObject({ entries: { count: 1 }, notice: { noticeId, rev: 1 }, isWhole: true })
+  expect(done.archived).toBe('王书记')
+  // What is dated later leaves the file whole; a line slipped into it past every desk does not.
+  await enter(office, 2, '2026-12-01')
+  expect((await detail(office, Q(1))).file?.isWhole).toBe(true)
+  office.store.engine.raw.prepare(`update "entries" set "points" = "points" + 50 where "date" = '2026-02-10'`).run()
+  expect((await detail(office, Q(1))).file?.isWhole).toBe(false)
+})
+
+test('RV30 a closed period whose ledger was altered is not archived', async () => {
+  const office = await aWorkingOffice()
+  await enter(office, 1, '2026-02-10')
+  await settle(office, Q(1))
+  await publishPoints(office, Q(1))
+  office.clock.advance(20 * 86_400_000)
+  await closeReview(office, office.by, Q(1))
+  office.store.engine.raw.prepare(`update "entries" set "points" = "points" + 50`).run()
+  expect(await codesOf(archiveReview(office, office.by, Q(1)))).toEqual(['REVIEW_STALE'])
+  expect((await detail(office, Q(1))).stage).toBe('closed')
+})
+
+test('RV31 nothing begins anew in an archived period, whichever way it comes, and the place is named', async () => {
+  const office = await aWorkingOffice()
+  const noticeId = await archived(office)
+  const before = await office.store.read.journal.head()
+  const said = async (work: Promise<unknown>) => {
+    const cause = await work.then(() => null).catch((thrown: unknown) => thrown)
+    return cause instanceof Refusal ? cause.problems.map(each => [each.code, each.where, each.zh]) : []
+  }
+  const late = '2026-02-11所在的一期已经归档，不能再登记到那一期。请按今天的日期登记。'
+  expect(await said(enter(office, 2, '2026-02-11'))).toEqual([['PERIOD_SETTLED', '党员2·date', late]])
+  const line = { code: 'L9', memberNo: 3, itemCode: 'B05', quantity: points(1), points: points(1) } as const
+  const how = { source: 'branchRecord', recordedBy: 'branch', activityCode: '', reverses: '', note: '' } as const
+  const lines = [{ ...line, ...how, date: day('2026-02-11'), where: '第7行' }]
+  expect(await said(importLedger(office, office.by, { fileHash: 'b'.repeat(64), lines }))).toEqual([
+    ['PERIOD_SETTLED', '第7行·date', late],
+  ])
+  const [entry] = await office.store.read.ledger.ofMember(office.idOf(1), 2026)
+  const reversal = { entryId: must(entry, 'the entry').entryId, date: day('2026-02-11'), reason: '重复' }
+  expect(await said(reverseEntry(office, office.by, reversal))).toEqual([['PERIOD_SETTLED', '党员1·date', late]])
+  expect(await codesOf(raise(office, Q(1), 'objection', null))).toEqual(['REVIEW_NO_NOTICE'])
+  expect(await office.store.read.journal.head()).toEqual(before)
+  // A second notice of its points: nobody could object to it any more.
+  await withdrawNotice(office, office.by, { noticeId, reason: '到期' })
+  expect(await codesOf(publishPoints(office, Q(1)))).toEqual(['REVIEW_OVER'])
+})
+
+test('RV32 whoever comes second is told who did it, and when', async () => {
+  const office = await aWorkingOffice()
+  await compileReview(office, office.by, Q(1))
+  await tellAll(office, Q(1))
+  const matterId = await raise(office, Q(1), 'defence', 1)
+  await answer(office, Q(1), matterId)
+  const told = async (work: Promise<unknown>) => {
+    const cause = await work.then(() => null).catch((thrown: unknown) => thrown)
+    return cause instanceof Refusal ? cause.problems.map(each => each.zh).join() : ''
+  }
+  const who = '（办理：王书记，11月22日10:00）'
+  expect(await told(answer(office, Q(1), matterId))).toContain(who)
+  await settleReview(office, office.by, Q(1))
+  office.clock.advance(3_600_000)
+  expect(await told(settleReview(office, office.by, Q(1)))).toContain(who)
+  const noticeId = await startNotice(
+    office,
+    office.by,
+    await starterContent(office, office.store.read, 'periodPoints', { period: Q(1) }),
+  )
+  const version = (await office.store.read.notices.one(noticeId))?.version ?? 0
+  await checkNotice(office, office.by, { noticeId, version })
+  expect(await told(checkNotice(office, office.by, { noticeId, version }))).toContain('（办理：王书记，11月22日11:00）')
 })
 
 test('RV7 a settled review whose notice was withdrawn goes back to hearing people', async () => {

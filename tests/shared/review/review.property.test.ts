@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { hashOf } from '../../../shared/base/bytes.ts'
+import { hashOf, type Hash } from '../../../shared/base/bytes.ts'
 import type { Hundredths } from '../../../shared/base/hundredths.ts'
-import type { MatterId, MemberId, Millis, StaffId } from '../../../shared/base/ids.ts'
+import type { MatterId, MemberId, Millis, NoticeId, StaffId } from '../../../shared/base/ids.ts'
 import type { PlainDate } from '../../../shared/base/plain-date.ts'
 import * as evolving from '../../../shared/review/evolve.ts'
 import type { Figures } from '../../../shared/review/figures.ts'
@@ -16,6 +16,10 @@ type Rules = typeof rules & typeof evolving
 const REAL: Rules = { ...rules, ...evolving }
 const LAST_DAY = '2026-09-30' as PlainDate
 const STAFF = 'staff-1' as StaffId
+const RECORD = {
+  entries: { count: 0, digest: '0'.repeat(64) as Hash },
+  notice: { noticeId: 'notice-1' as NoticeId, rev: 1, hash: '0'.repeat(64) as Hash },
+}
 const member = (at: number) => `member-${at}` as MemberId
 const matter = (at: number) => `matter-${at}` as MatterId
 
@@ -119,7 +123,7 @@ class Quarter {
       case 'close':
         return this.#rules.decideClose(this.#review, notice, this.#today)
       default:
-        return this.#rules.decideArchive(this.#review)
+        return this.#rules.decideArchive(this.#review, now, RECORD)
     }
   }
 

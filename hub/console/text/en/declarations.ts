@@ -7,6 +7,7 @@ export const declarations: typeof zh = {
   kinds: { declaration: 'declared', attestation: 'vouched for' },
   list: 'Declarations and attestations',
   none: 'Nothing is waiting.',
+  gone: 'Somebody has just decided this one. What you wrote is kept below; cancel to go on to the next.',
   noneDone: 'Nothing was decided yet.',
   pickOne: 'Choose one on the left.',
   resident: 'a resident',

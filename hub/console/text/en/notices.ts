@@ -80,6 +80,8 @@ export const notices: typeof zh = {
   newTitle: kind => `New: ${kind}`,
   form: 'Content',
   save: 'Save draft',
+  seeTheirs: 'See what it is now',
+  insist: 'Save mine all the same',
   saved: 'Draft saved.',
   cycle: 'Items of which year',
   activity: 'Which activity',

@@ -6,6 +6,7 @@ export const declarations = {
   kinds: { declaration: '申报', attestation: '证实' },
   list: '申报和证实',
   none: '没有等着看的申报和证实。',
+  gone: '这一条刚刚有人办了，不用再办。您写的还在下面；按“取消”接着看下一条。',
   noneDone: '还没有办过的申报。',
   pickOne: '从左边选一件。',
   resident: '群众',

@@ -79,6 +79,8 @@ export const notices = {
   newTitle: (kind: string) => `新发${kind}`,
   form: '内容',
   save: '保存草稿',
+  seeTheirs: '看现在的文稿',
+  insist: '仍用我写的保存',
   saved: '草稿已保存。',
   cycle: '哪一年的项目',
   activity: '哪次活动',
