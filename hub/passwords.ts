@@ -1,5 +1,6 @@
 import { argon2, randomBytes, scrypt, timingSafeEqual, type BinaryLike } from 'node:crypto'
 import { promisify } from 'node:util'
+import { MEMBER_PIN_COST, memberPinSalt, normalPin } from '../shared/passes/member-pin.ts'
 import type { Passwords } from './office/ports.ts'
 
 /** What one guess costs. The real values take about 0.2 s and 64 MiB on the branch's PC; tests use smaller ones. */
@@ -28,6 +29,11 @@ const deriveScrypt = promisify(
     scrypt(password, salt, 32, { N: 2 ** log2, r: 8, p: 1, maxmem: 256 * 2 ** log2 * 8 }, done),
 )
 
+const deriveMemberPin = promisify((pin: string, salt: Uint8Array, done: (error: Error | null, key: Buffer) => void) => {
+  const { dkLen, ...cost } = MEMBER_PIN_COST
+  scrypt(pin, salt, dkLen, { ...cost, maxmem: 2 ** 26 }, done)
+})
+
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64').replace(/=+$/, '')
 
 /**
@@ -54,6 +60,12 @@ export function makePasswords(cost: PasswordCost = REAL_COST): Passwords {
         decoy ??= make('nobody has this password')
         const right = await check(normal(password), verifier ?? (await decoy))
         return verifier !== null && right
+      }),
+    memberPin: (pin, key, verifier) =>
+      inTurn(async () => {
+        const found = await deriveMemberPin(normalPin(pin), memberPinSalt(key))
+        const right = Buffer.from(verifier, 'hex')
+        return right.length === found.length && timingSafeEqual(found, right)
       }),
   }
 }

@@ -86,8 +86,10 @@ function penOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D | null {
 
 function draw(canvas: HTMLCanvasElement, strokes: readonly Stroke[]): void {
   const { clientWidth, clientHeight } = canvas
-  canvas.width = clientWidth
-  canvas.height = clientHeight
+  // Phones have two or three points to a pixel of the page.
+  const sharp = Math.min(3, devicePixelRatio || 1)
+  canvas.width = Math.round(clientWidth * sharp)
+  canvas.height = Math.round(clientHeight * sharp)
   const pen = penOf(canvas)
   if (!pen) return
   pen.setTransform(canvas.width / 1_000, 0, 0, canvas.width / 1_000, 0, 0)

@@ -3,8 +3,9 @@ import * as v from 'valibot'
 import { LEAVE_REASONS } from '../../shared/activities/leave.ts'
 import { idSchema, type ActivityId, type RecordId } from '../../shared/base/ids.ts'
 import { problem, Refusal } from '../../shared/base/problem.ts'
-import { PhoneDeclarationSchema } from '../../shared/own/phone-declaration.ts'
+import { PHONE_SEALED_MAX, PhoneDeclarationSchema } from '../../shared/own/phone-declaration.ts'
 import { OwnNonceSchema, PhoneAnswerSchema } from '../../shared/own/phone-own.ts'
+import { SealedPinSchema } from '../../shared/own/phone-pin.ts'
 import { PhoneRefSchema } from '../../shared/people/roster.ts'
 import { makeBuckets } from '../live/bucket.ts'
 import { verifySignature } from '../live/signer.ts'
@@ -25,6 +26,8 @@ import { isLoopback } from './session.ts'
 
 const proof = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 const ref = PhoneRefSchema
+/** The member's own PIN, where one is set (PT90). */
+const pin = v.exactOptional(SealedPinSchema)
 const ticket = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))
 
 const BODIES = {
@@ -37,13 +40,14 @@ const BODIES = {
     activityId: idSchema<ActivityId>(),
     /** Null takes the request back. */
     reason: v.nullable(v.picklist(LEAVE_REASONS)),
+    pin,
     proof,
   }),
   forget: v.strictObject({ ref, proof }),
   own: v.strictObject({ ref, nonce: OwnNonceSchema, proof }),
   declarable: v.strictObject({ ref, proof }),
-  declare: v.strictObject({ ref, id: idSchema<RecordId>(), declaration: PhoneDeclarationSchema, proof }),
-  answer: v.strictObject({ ref, id: idSchema<RecordId>(), answer: PhoneAnswerSchema, proof }),
+  declare: v.strictObject({ ref, id: idSchema<RecordId>(), declaration: PhoneDeclarationSchema, pin, proof }),
+  answer: v.strictObject({ ref, id: idSchema<RecordId>(), answer: PhoneAnswerSchema, pin, proof }),
 } as const
 type Ask = keyof typeof BODIES
 type Body<K extends Ask> = v.InferOutput<(typeof BODIES)[K]>
@@ -55,11 +59,12 @@ const AT_ONCE = 120
 /** Addresses remembered; more at once than a village has. */
 const ADDRESSES_MAX = 2_000
 const BODY_BYTES = 2_000
-/** With words, and with a picture. */
-const ANSWER_BYTES = 16_000
-const DECLARE_BYTES = 256_000
+/** With a PIN, with words, and with a picture, a voice and handwriting. */
+const LEAVE_BYTES = 10_000
+const ANSWER_BYTES = 24_000
+const DECLARE_BYTES = PHONE_SEALED_MAX + 12_000
 
-const BYTES: { readonly [K in Ask]?: number } = { answer: ANSWER_BYTES, declare: DECLARE_BYTES }
+const BYTES: { readonly [K in Ask]?: number } = { leave: LEAVE_BYTES, answer: ANSWER_BYTES, declare: DECLARE_BYTES }
 
 /** @param isPlainPort whether a request came in by the phones' own plain port */
 export function registerPhoneApi(

@@ -21,6 +21,8 @@ const POLICY = [
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' data: blob:",
+  // What was recorded is heard back.
+  'media-src blob:',
   "connect-src 'self'",
   "manifest-src 'self'",
   "worker-src 'self'",
@@ -42,7 +44,7 @@ export function registerPhonePages(app: FastifyInstance, pages: BuiltPages): voi
         .type(type)
         .header('Cache-Control', kept)
         .header('Content-Security-Policy', POLICY)
-        .header('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), screen-wake-lock=(self)')
+        .header('Permissions-Policy', 'camera=(), microphone=(self), geolocation=(), screen-wake-lock=(self)')
         .send(bytes),
     )
   }

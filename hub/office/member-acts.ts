@@ -29,4 +29,12 @@ export interface PinReads {
   setAt(memberId: MemberId, cardHash: string): Promise<Millis | null>
   /** Who has a PIN. */
   holders(): Promise<ReadonlySet<MemberId>>
+  /** Of all phones of a member together. */
+  tries(memberId: MemberId): Promise<PinTries>
+}
+
+/** Wrong PINs in a row, and until when none is looked at. */
+export interface PinTries {
+  readonly wrong: number
+  readonly until: Millis
 }

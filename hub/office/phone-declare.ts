@@ -2,16 +2,18 @@ import { canonical, type Json } from '../../shared/base/canonical.ts'
 import { hashOf } from '../../shared/base/bytes.ts'
 import type { Hundredths } from '../../shared/base/hundredths.ts'
 import { newId, type RecordId } from '../../shared/base/ids.ts'
-import type { PlainDate } from '../../shared/base/plain-date.ts'
+import { yearOf, type PlainDate } from '../../shared/base/plain-date.ts'
 import { refuse } from '../../shared/base/problem.ts'
-import type { AttachmentId } from '../../shared/declarations/attachment.ts'
+import { ATTACHMENT_TYPES, type AttachmentId } from '../../shared/declarations/attachment.ts'
 import { isDeclarable, type DeclarationWords } from '../../shared/declarations/declaration.ts'
-import { openDeclared, type PhoneDeclaration } from '../../shared/own/phone-declaration.ts'
+import { openDeclared, type PhoneDeclaration, type PhoneWords } from '../../shared/own/phone-declaration.ts'
 import type { Item } from '../../shared/points/item.ts'
 import { itemsFor } from '../../shared/points/items-for.ts'
 import { contentOf, keepFound, type Redraw } from './attachments.ts'
 import { mustBeSayable } from './declarations.ts'
+import { postsOn } from './duty-posts.ts'
 import { mustBeActive } from './phone-own.ts'
+import { mustHavePin } from './phone-pin.ts'
 import { type Phone } from './phones.ts'
 import type { Office, Work } from './ports.ts'
 import { schemeInForce } from './scheme.ts'
@@ -19,17 +21,21 @@ import { todayOf } from './today.ts'
 
 /** Declaring on one's own phone (PT68): the same declaration as at a kiosk, in the same inbox. */
 
-/** What may be declared: of the scheme in force today, for the member's category. */
+/** What may be declared: of the scheme in force today, for the member's category and duty posts (PT40, PT41). */
 export interface Declarable {
   readonly schemeVersion: number
   readonly today: PlainDate
-  readonly items: readonly (Pick<Item, 'code' | 'title' | 'unit' | 'dimension'> & { readonly points: Hundredths })[]
+  readonly items: readonly (Pick<Item, 'code' | 'title' | 'unit' | 'dimension' | 'quantity'> & {
+    readonly points: Hundredths
+  })[]
 }
 
 export interface PhoneDeclared {
   readonly ref: Phone['ref']
   readonly id: RecordId
   readonly declaration: PhoneDeclaration
+  /** The member's own PIN, by `sealPin` about the id. */
+  readonly pin?: string | undefined
   readonly proof: string
 }
 
@@ -53,19 +59,21 @@ export async function declarableOn(
         en: 'This year’s scheme is not published yet.',
       })
     }
+    const posts = postsOn(await work.scheme.posts(yearOf(today)), memberId, today)
     // What attendance brings by itself would be there twice.
-    const items = itemsFor(version.scheme, { category, posts: null }, today).filter(
+    const items = itemsFor(version.scheme, { category, posts }, today).filter(
       item => isDeclarable(item.component) && item.recordedBy !== 'attendance',
     )
     return {
       schemeVersion: version.version,
       today,
-      items: items.map(({ code, title, unit, dimension, points }) => ({
+      items: items.map(({ code, title, unit, dimension, points, quantity }) => ({
         code,
         title,
         unit,
         dimension,
         points: points ?? (0 as Hundredths),
+        ...(quantity && { quantity }),
       })),
     }
   })
@@ -73,12 +81,13 @@ export async function declarableOn(
 
 /**
  * Said again under the same id, it changes nothing.
- * @throws Refusal PHONE_… | WORDS_UNREAD | DECLARATION_TOO_MANY, and as `declare`
+ * @throws Refusal PHONE_… | PIN_… | WORDS_UNREAD | DECLARATION_TOO_MANY, and as `declare`
  */
 export async function declareOnPhone(office: Office, redraw: Redraw, said: PhoneDeclared): Promise<void> {
   const { ref, id, declaration } = said
-  const { secret } = await proven(office.store.read, said)
-  const words = openDeclared(declaration.sealed, secret, { ref, id })
+  const phone = await proven(office.store.read, said)
+  await mustHavePin(office, { phone, act: id, sealed: said.pin })
+  const words = openDeclared(declaration.sealed, phone.secret, { ref, id })
   if (!words) {
     refuse('WORDS_UNREAD', {
       zh: '内容没有读出来，请重新打开这一页再报一次。',
@@ -86,7 +95,7 @@ export async function declareOnPhone(office: Office, redraw: Redraw, said: Phone
     })
   }
   // Drawing a picture anew takes longer than a piece of writing may.
-  const photo = words.photo && (await contentOf('photo', words.photo, redraw))
+  const found = await lookAt(words, redraw)
   await office.store.write({ type: 'hub' }, async work => {
     const { memberId } = await proven(work, said)
     const before = await work.declarations.one(id)
@@ -105,20 +114,29 @@ export async function declareOnPhone(office: Office, redraw: Redraw, said: Phone
     }
     const kept: DeclarationWords = { text: words.text }
     const refs = await work.keepWords('declaration', canonical(kept))
-    const attachmentId = newId<AttachmentId>(now, office.random)
-    const claim = {
-      attachmentId,
-      type: 'photo',
-      bytes: words.photo?.length ?? 0,
-      hash: hashOf(declaration.sealed),
-      count: 1,
-    } as const
+    const hash = hashOf(declaration.sealed)
+    const kinds = found.map(({ type, bytes, content }) => {
+      const attachmentId = newId<AttachmentId>(now, office.random)
+      return { claim: { attachmentId, type, bytes, hash, count: 1 }, content }
+    })
     const body = { declarationId: id, ref, memberId, itemCode, schemeVersion, date, quantity, follows, words: refs }
-    const attachments = photo ? [claim] : []
+    const attachments = kinds.map(each => each.claim)
     await work.append({ kind: 'declaration.phoned', body: { ...body, attachments } })
-    if (photo) await keepFound(work, attachmentId, photo)
+    for (const { claim, content } of kinds) await keepFound(work, claim.attachmentId, content)
   })
 }
 
-const proven = (reads: Pick<Work, 'phones'>, { ref, id, declaration, proof }: PhoneDeclared) =>
-  mustBeActive(reads, ref, 'declare', { ref, id, declaration: declaration as unknown as Json }, proof)
+/** What came with it, looked at by its bytes alone (PR31). */
+async function lookAt(words: PhoneWords, redraw: Redraw) {
+  const found = []
+  for (const type of ATTACHMENT_TYPES) {
+    const bytes = words[type]
+    if (bytes) found.push({ type, bytes: bytes.length, content: await contentOf(type, bytes, redraw) })
+  }
+  return found
+}
+
+const proven = (reads: Pick<Work, 'phones'>, { ref, id, declaration, pin, proof }: PhoneDeclared) => {
+  const said = { ref, id, declaration: declaration as unknown as Json, ...(pin !== undefined && { pin }) }
+  return mustBeActive(reads, ref, 'declare', said, proof)
+}

@@ -6,6 +6,7 @@ import { openWords, sealForPhone, type PhoneAnswer } from '../../shared/own/phon
 import type { PhoneAsk } from '../../shared/passes/phone-offer.ts'
 import type { LateReason } from '../../shared/review/review.ts'
 import { ownContent, ownWorld, type OwnWorld } from './own-page.ts'
+import { mustHavePin } from './phone-pin.ts'
 import { provenPhone, type Phone } from './phones.ts'
 import type { Office, Work } from './ports.ts'
 import { takeFigureAct, type FigureAct } from './review-acts.ts'
@@ -22,13 +23,15 @@ export interface OwnAnswer {
   readonly ref: Phone['ref']
   readonly id: RecordId
   readonly answer: PhoneAnswer
+  /** The member's own PIN, by `sealPin` about the id. */
+  readonly pin?: string | undefined
   readonly proof: string
 }
 
 export interface PhoneOwn {
   /** @throws Refusal PHONE_… */
   page(ask: OwnAsk): Promise<{ readonly sealed: string }>
-  /** Saying the same again changes nothing. `late`: kept without effect, and why. @throws Refusal PHONE_… | WORDS_UNREAD */
+  /** Saying the same again changes nothing. `late`: kept without effect, and why. @throws Refusal PHONE_… | PIN_… | WORDS_UNREAD */
   answer(said: OwnAnswer): Promise<{ readonly late: LateReason | null }>
 }
 
@@ -59,7 +62,14 @@ export function makePhoneOwn(office: Office): PhoneOwn {
       const page = { ...(await ownContent(read, world, member)), asOf, head }
       return { sealed: sealForPhone(page, secret, { ref, nonce }, office.random) }
     },
-    answer: said => office.store.write({ type: 'hub' }, work => takeAnswer(office, work, said)),
+    async answer(said) {
+      const { ref, id, answer, pin, proof } = said
+      if (answer.kind !== 'seeFigures') {
+        const phone = await mustBeActive(office.store.read, ref, 'answer', saidOf(said), proof)
+        await mustHavePin(office, { phone, act: id, sealed: pin })
+      }
+      return await office.store.write({ type: 'hub' }, work => takeAnswer(office, work, said))
+    },
   }
 }
 
@@ -81,13 +91,21 @@ export async function mustBeActive(
   return phone
 }
 
+/** What the proof is over. */
+const saidOf = ({ ref, id, answer, pin }: OwnAnswer) => ({
+  ref,
+  id,
+  answer: answer as unknown as Json,
+  ...(pin !== undefined && { pin }),
+})
+
 async function takeAnswer(
   office: Office,
   work: Work,
-  { ref, id, answer, proof }: OwnAnswer,
+  answered: OwnAnswer,
 ): Promise<{ readonly late: LateReason | null }> {
-  const said = { ref, id, answer: answer as unknown as Json }
-  const { memberId, secret } = await mustBeActive(work, ref, 'answer', said, proof)
+  const { ref, id, answer, proof } = answered
+  const { memberId, secret } = await mustBeActive(work, ref, 'answer', saidOf(answered), proof)
   const { period, no } = answer
   const before = (await work.reviews.late(period)).find(each => each.recordId === id)
   if (before) return { late: before.why }

@@ -1,8 +1,9 @@
 import type { BackupState } from './backup-state.ts'
-import type { Millis, RandomBytes } from '../../shared/base/ids.ts'
+import type { MemberId, Millis, RandomBytes } from '../../shared/base/ids.ts'
 import type { JournalHead } from '../../shared/journal/chain.ts'
 import type { Author, Fact, JournalEntry } from '../../shared/journal/facts.ts'
 import type { PrivateId, PrivateRef } from '../../shared/journal/private-ref.ts'
+import type { ProofKey } from '../../shared/passes/card.ts'
 import type { ActivityReads } from './activities.ts'
 import type { BranchReads } from './branch.ts'
 import type { CareReads } from './care-ports.ts'
@@ -16,7 +17,7 @@ import type { TrustReads } from './incidents.ts'
 import type { KioskReads } from './kiosks.ts'
 import type { CardReads, CardSecrets } from './cards.ts'
 import type { LedgerReads } from './ledger.ts'
-import type { GuestReads, PinReads } from './member-acts.ts'
+import type { GuestReads, PinReads, PinTries } from './member-acts.ts'
 import type { NoticeReads } from './notices.ts'
 import type { PeopleReads } from './people.ts'
 import type { PhoneReads, PhoneSecrets } from './phones.ts'
@@ -121,6 +122,7 @@ export interface Work extends Reads {
   readonly staffSecrets: StaffSecrets
   noteBackups(state: BackupState): Promise<void>
   notePhoneUrls(urls: PhoneUrls): Promise<void>
+  notePinTries(memberId: MemberId, tries: PinTries): Promise<void>
   readonly cardSecrets: CardSecrets
   readonly phoneSecrets: PhoneSecrets
   readonly feeds: FeedReads & FeedWrites
@@ -183,4 +185,6 @@ export interface Passwords {
   hash(password: string): Promise<string>
   /** Null where there is no account: false, after as long a time as with one. */
   matches(password: string, verifier: string | null): Promise<boolean>
+  /** Whether a member's PIN is the one of this verifier (passes/member-pin.ts). */
+  memberPin(pin: string, key: ProofKey, verifier: string): Promise<boolean>
 }

@@ -15,7 +15,7 @@ import { Words } from './words.ts'
 /** Loaded when it is asked for: sealing and the page's own words are not needed to sign in. */
 function OwnLazily({ phone, t }: { phone: Phone; t: typeof zh }) {
   const [Room, setRoom] = useState<typeof OwnRoom | null>(null)
-  const [deps] = useState(() => phone.ownDeps())
+  const [needs] = useState(() => phone.ownDeps())
   useEffect(() => {
     import('./own-page.tsx').then(
       loaded => setRoom(() => loaded.OwnRoom),
@@ -23,7 +23,11 @@ function OwnLazily({ phone, t }: { phone: Phone; t: typeof zh }) {
       () => phone.show('pass'),
     )
   }, [phone])
-  return Room && deps ? <Room deps={deps} onBack={() => phone.show('pass')} /> : <Page mark="wait" title={t.opening} />
+  return Room && needs ? (
+    <Room needs={needs} onBack={() => phone.show('pass')} />
+  ) : (
+    <Page mark="wait" title={t.opening} />
+  )
 }
 
 /** Which page is on the phone. */
@@ -102,7 +106,7 @@ function Current({ phone, t, onLanguage }: { phone: Phone; t: typeof zh; onLangu
     case 'code':
       return <CodePage step={view.step} phone={phone} />
     case 'leave':
-      return <LeavePage phone={phone} busy={view.busy} told={view.told} />
+      return <LeavePage phone={phone} busy={view.busy} told={view.told} pin={view.pin} />
     case 'own':
       return <OwnLazily phone={phone} t={t} />
     case 'more':

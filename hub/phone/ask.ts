@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { DIMENSIONS } from '../../shared/points/item.ts'
 import type { Hundredths } from '../../shared/base/hundredths.ts'
 import type { ActivityId } from '../../shared/base/ids.ts'
 import type { PlainDate, PlainDateTime } from '../../shared/base/plain-date.ts'
@@ -44,15 +45,21 @@ const day = v.pipe(
   text,
   v.transform(date => date as PlainDate),
 )
+const amount = v.pipe(
+  v.number(),
+  v.transform(points => points as Hundredths),
+)
 const item = v.object({
   code: text,
   title: text,
   unit: text,
-  dimension: v.picklist(['political', 'discipline', 'character', 'role']),
+  dimension: v.picklist(DIMENSIONS),
   points: v.pipe(
     v.number(),
     v.transform(points => points as Hundredths),
   ),
+  /** How much may be declared at once; missing where the item says nothing of it. */
+  quantity: v.exactOptional(v.object({ least: v.exactOptional(amount), most: v.exactOptional(amount) })),
 })
 
 const REPLIES = {
@@ -75,12 +82,14 @@ export type Telling = v.InferOutput<typeof telling>
 
 const ToldSchema = v.object({ ok: v.literal(false), code: text, zh: text, en: text })
 const WAIT_MS = 8_000
+/** Pictures and voices take their time on a village's Wi-Fi. */
+const SENDING_MS = 60_000
 
 export type Ask = <K extends AskName>(name: K, body: object) => Promise<Answer<Reply<K>>>
 
 export const askHub: Ask = async (name, body) => {
   const stop = new AbortController()
-  const timer = setTimeout(() => stop.abort(), WAIT_MS)
+  const timer = setTimeout(() => stop.abort(), name === 'declare' ? SENDING_MS : WAIT_MS)
   try {
     const response = await fetch(`/phone/api/${name}`, {
       method: 'POST',
@@ -101,3 +110,7 @@ export const askHub: Ask = async (name, body) => {
     clearTimeout(timer)
   }
 }
+
+/** Whether the hub wants the member's own PIN (once more) before it takes what was said. */
+export const asksPin = ({ code }: Told): boolean =>
+  ['PIN_NEEDED', 'PIN_WRONG', 'PIN_UNREAD', 'PIN_PAUSED'].includes(code)

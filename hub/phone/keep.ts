@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { bytesToHex, hexToBytes } from '../../shared/base/bytes.ts'
+import type { DraftPlace } from './drafts.ts'
 import { parseBranchTag } from '../../shared/passes/digits.ts'
 import { phoneSecret } from '../../shared/passes/phone.ts'
 import type { PhoneOffer } from '../../shared/passes/phone-offer.ts'
@@ -19,14 +20,18 @@ export interface Keep {
   /** False where the browser keeps nothing (private browsing, site data blocked). */
   readonly works: boolean
   read(): Kept | null
+  /** Drafts of an enrolment that this one takes the place of are gone. */
   write(kept: Kept): void
+  /** Drafts included. */
   forget(): void
+  readonly drafts: DraftPlace
   language(): 'zh' | 'en'
   setLanguage(language: 'zh' | 'en'): void
 }
 
 const NAME = 'branch-board.phone'
 const LANGUAGE = 'branch-board.phone.language'
+const DRAFT = 'branch-board.phone.draft.'
 
 const StoredSchema = v.object({
   tag: v.string(),
@@ -41,6 +46,7 @@ const StoredSchema = v.object({
 /** @param storage asked for only here: in some browsers the mere question throws */
 export function openKeep(storage: () => Storage): Keep {
   const place = tried(storage)
+  const drafts = draftsIn(place)
   return {
     works: place !== null,
     read() {
@@ -55,13 +61,43 @@ export function openKeep(storage: () => Storage): Keep {
     write({ offer, claim, claimed }) {
       const { branchTag: tag, ref, secret, branchName, memberName } = offer
       const stored = { tag, ref, secret: bytesToHex(secret), branchName, memberName, claim, claimed }
+      const before = v.safeParse(StoredSchema, parsed(place?.getItem(NAME) ?? ''))
+      if (before.success && before.output.ref !== ref) dropAll(drafts)
       place?.setItem(NAME, JSON.stringify(stored))
     },
-    forget: () => place?.removeItem(NAME),
+    forget() {
+      place?.removeItem(NAME)
+      dropAll(drafts)
+    },
+    drafts,
     language: () => (place?.getItem(LANGUAGE) === 'en' ? 'en' : 'zh'),
     setLanguage: language => place?.setItem(LANGUAGE, language),
   }
 }
+
+function draftsIn(place: Storage | null): DraftPlace {
+  const names = (): string[] => {
+    const all = Array.from({ length: place?.length ?? 0 }, (_, at) => place?.key(at) ?? '')
+    return all.filter(name => name.startsWith(DRAFT)).map(name => name.slice(DRAFT.length))
+  }
+  return {
+    names,
+    get: name => place?.getItem(DRAFT + name) ?? null,
+    set(name, text) {
+      try {
+        place?.setItem(DRAFT + name, text)
+        return place !== null
+      } catch {
+        // QuotaExceededError. What stood there before is older than what is on the screen.
+        place?.removeItem(DRAFT + name)
+        return false
+      }
+    },
+    remove: name => place?.removeItem(DRAFT + name),
+  }
+}
+
+const dropAll = (drafts: DraftPlace): void => drafts.names().forEach(drafts.remove)
 
 /** The storage, if it really keeps something. */
 function tried(storage: () => Storage): Storage | null {

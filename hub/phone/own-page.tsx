@@ -1,15 +1,20 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import { formatHundredths, type Hundredths } from '../../shared/base/hundredths.ts'
-import { OWN_WORDS_TYPED } from '../../shared/passes/own-words.ts'
-import type { OwnDeclaration, OwnEntry, OwnFeedback, OwnPage } from '../../shared/own/own-page.ts'
+import type { OwnDeclaration, OwnEntry, OwnFeedback, OwnLeave, OwnPage } from '../../shared/own/own-page.ts'
+import { plain, signed } from '../../shared/own/own-view.ts'
 import { Declarations, DeclareRoom } from './declare-page.tsx'
-import { createOwn, type OwnDeps, type OwnDesk, type OwnView } from './own.ts'
+import { openDrafts } from './drafts.ts'
+import { MatterPage } from './matter-page.tsx'
+import { createOwn, MATTER_DRAFT, type Matter, type OwnDesk, type OwnView } from './own.ts'
+import { Standing } from './own-pictures.tsx'
 import { Big, Page } from './parts.tsx'
+import type { OwnNeeds } from './phone.ts'
+import { PinPage } from './pin-page.tsx'
 import { ownWords } from './text/own.ts'
 import { useWords } from './words.ts'
 
 /** 我的积分 on the phone: the standing, the feedback of the period, every entry with its basis. */
-export function OwnRoom({ deps, onBack }: { deps: OwnDeps; onBack: () => void }) {
+export function OwnRoom({ needs, onBack }: { needs: OwnNeeds; onBack: () => void }) {
+  const deps = useMemo(() => ({ ...needs, drafts: openDrafts(needs) }), [needs])
   const desk = useMemo(() => createOwn(deps), [deps])
   const [declaring, setDeclaring] = useState<{ readonly follows: OwnDeclaration | null } | null>(null)
   useEffect(() => void desk.ask(), [desk])
@@ -20,15 +25,25 @@ export function OwnRoom({ deps, onBack }: { deps: OwnDeps; onBack: () => void })
     }
     return <DeclareRoom deps={deps} follows={declaring.follows} onBack={back} />
   }
-  return <OwnScreen desk={desk} onBack={onBack} onDeclare={follows => setDeclaring({ follows })} />
+  return (
+    <OwnScreen
+      desk={desk}
+      hasDraft={about => deps.drafts.has(about)}
+      onBack={onBack}
+      onDeclare={follows => setDeclaring({ follows })}
+    />
+  )
 }
 
-export function OwnScreen(props: {
+interface OwnScreenProps {
   readonly desk: OwnDesk
+  /** Whether something of this was begun here. */
+  readonly hasDraft: (about: string) => boolean
   readonly onBack: () => void
   readonly onDeclare: (follows: OwnDeclaration | null) => void
-}) {
-  const { desk, onBack } = props
+}
+
+export function OwnScreen({ desk, hasDraft, onBack, onDeclare }: OwnScreenProps) {
   const { t } = useWords()
   const text = useText()
   const view = desk.view.value
@@ -37,40 +52,56 @@ export function OwnScreen(props: {
       {t.back}
     </Big>
   )
-  if (view.kind === 'asking') return <Page mark="wait" title={text.asking} />
-  if (view.kind === 'no') {
-    const isPlain = view.told?.code === 'NEEDS_TLS'
-    return (
-      <Page mark="stop" title={text.not} told={view.told} lead={view.told ? undefined : t.unreachable}>
-        {!isPlain && <Big onPress={() => void desk.ask()}>{t.again}</Big>}
-        {back}
-      </Page>
-    )
+  switch (view.kind) {
+    case 'asking':
+      return <Page mark="wait" title={text.asking} />
+    case 'no':
+      return (
+        <Page mark="stop" title={text.not} told={view.told} lead={view.told ? undefined : t.unreachable}>
+          {view.told?.code !== 'NEEDS_TLS' && <Big onPress={() => void desk.ask()}>{t.again}</Big>}
+          {back}
+        </Page>
+      )
+    case 'accept':
+      return <Accept desk={desk} busy={view.busy} />
+    case 'matter':
+      return <MatterPage view={view} desk={desk} />
+    case 'pin':
+      return (
+        <PinPage told={view.told} busy={view.busy} onPin={pin => void desk.givePin(pin)} onBack={() => desk.back()} />
+      )
+    case 'page': {
+      const { page } = view
+      return (
+        <main class="page list" data-flow>
+          <h1>{text.title}</h1>
+          <p class="quiet">{text.asOf(dateTime(page.asOf))}</p>
+          <Told told={view.told} />
+          {page.feedback && <Feedback feedback={page.feedback} desk={desk} hasDraft={hasDraft(MATTER_DRAFT)} />}
+          <Standing page={page} />
+          <Declarations declarations={page.declarations} hasDraft={hasDraft} onDeclare={onDeclare} />
+          <Leaves leaves={page.leaves} />
+          <Entries page={page} />
+          {back}
+        </main>
+      )
+    }
+    default:
+      return view satisfies never
   }
-  const { page } = view
-  return (
-    <main class="page list" data-flow>
-      <h1>{text.title}</h1>
-      <p class="quiet">{text.asOf(dateTime(page.asOf))}</p>
-      <Told told={view.told} />
-      {page.feedback && <Feedback feedback={page.feedback} desk={desk} busy={view.busy} />}
-      <Standing page={page} />
-      <Declarations declarations={page.declarations} onDeclare={props.onDeclare} />
-      <Entries page={page} />
-      {back}
-    </main>
-  )
 }
 
 const useText = () => ownWords[useWords().language]
+const two = (part: number): string => String(part).padStart(2, '0')
 /** By the phone's own time zone, like its clock. */
-function dateTime(at: OwnPage['asOf']): string {
-  const [date, two] = [new Date(at), (part: number) => String(part).padStart(2, '0')]
-  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-')
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`
+function dayOfMillis(at: number): string {
+  const date = new Date(at)
+  return [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-')
 }
-const sum = (points: Hundredths): string => formatHundredths(points)
-const signed = (points: Hundredths): string => (points > 0 ? `+${sum(points)}` : sum(points))
+const dateTime = (at: OwnPage['asOf']): string => {
+  const date = new Date(at)
+  return `${dayOfMillis(at)} ${two(date.getHours())}:${two(date.getMinutes())}`
+}
 
 function Told({ told }: { told: Extract<OwnView, { kind: 'page' }>['told'] }) {
   const text = useText()
@@ -84,29 +115,20 @@ function Told({ told }: { told: Extract<OwnView, { kind: 'page' }>['told'] }) {
   )
 }
 
-function Standing({ page }: { page: OwnPage }) {
+function Feedback({ feedback, desk, hasDraft }: { feedback: OwnFeedback; desk: OwnDesk; hasDraft: boolean }) {
   const text = useText()
-  const { standing, place, quarters, category } = page
-  if (!standing) {
-    return (
-      <section class="card">
-        <p>{text.notScored}</p>
-      </section>
-    )
-  }
-  const { base, contribution, deduction } = standing.toDate.components
+  const { figures, period, stage, acceptedAt, matters } = feedback
   const rows = [
-    ...(standing.start === 0 ? [] : [[text.start, sum(standing.start)] as const]),
-    [text.base, sum(base.counted)],
-    [text.contribution, signed(contribution.counted)],
-    [text.deduction, sum(deduction.counted)],
-    ...quarters.map(each => [text.period(each.period), signed(each.inPeriod)] as const),
+    [text.base, plain(figures.base)],
+    [text.contribution, signed(figures.contribution)],
+    [text.deduction, plain(figures.deduction)],
+    [text.toDate, plain(figures.toDate)],
   ]
   return (
     <section class="card own">
-      <h2>{text.year}</h2>
-      <p class="own-total">{text.points(sum(standing.total))}</p>
-      {place && <p>{text.place(category.label, place.place, place.of, place.tied)}</p>}
+      <h2>{text.feedback(text.period(period), stage === 'compiled' && acceptedAt === null)}</h2>
+      <p class="own-total">{text.points(plain(figures.inPeriod))}</p>
+      {figures.vetoed && <p class="warning">{text.vetoed}</p>}
       <dl>
         {rows.map(([name = '', value = '']) => (
           <div key={name}>
@@ -115,114 +137,130 @@ function Standing({ page }: { page: OwnPage }) {
           </div>
         ))}
       </dl>
-    </section>
-  )
-}
-
-function Feedback({ feedback, desk, busy }: { feedback: OwnFeedback; desk: OwnDesk; busy: boolean }) {
-  const text = useText()
-  const { figures, period, stage, acceptedAt, matters } = feedback
-  return (
-    <section class="card own">
-      <h2>{text.feedback(text.period(period), stage === 'compiled' && acceptedAt === null)}</h2>
-      <p class="own-total">{text.points(signed(figures.inPeriod))}</p>
-      <p>{text.parts(sum(figures.base), signed(figures.contribution), sum(figures.deduction))}</p>
-      {acceptedAt !== null && <p class="state">{text.told.accepted}</p>}
+      {acceptedAt !== null && <p class="state">{text.acceptedOn(dayOfMillis(acceptedAt))}</p>}
       {matters.map(each => (
         <div key={each.matterId} class="own-matter">
           <b>{text.kinds[each.kind]}</b>
-          {each.words !== '' && <p>{each.words}</p>}
+          <p class="quiet">{dayOfMillis(each.raisedAt)}</p>
+          <p>{each.words === '' ? text.wasByHand : each.words}</p>
           <p class="state">
-            {each.answered ? `${text.outcomes[each.answered.outcome]}：${each.answered.words}` : text.waits}
+            {each.answered
+              ? text.answered(dayOfMillis(each.answered.at), text.outcomes[each.answered.outcome], each.answered.words)
+              : text.waits}
           </p>
         </div>
       ))}
-      {stage === 'compiled' ? <Answer desk={desk} busy={busy} accepted={acceptedAt !== null} /> : <p>{text.over}</p>}
+      {stage === 'compiled' ? (
+        <Answer desk={desk} accepted={acceptedAt !== null} hasDraft={hasDraft} />
+      ) : (
+        <p>{text.over}</p>
+      )}
     </section>
   )
 }
 
-function Answer({ desk, busy, accepted }: { desk: OwnDesk; busy: boolean; accepted: boolean }) {
-  const { t } = useWords()
+function Answer({ desk, accepted, hasDraft }: { desk: OwnDesk; accepted: boolean; hasDraft: boolean }) {
   const text = useText()
-  const [matter, setMatter] = useState<'defence' | 'inquiry' | null>(null)
-  const [words, setWords] = useState('')
-  if (busy) return <p class="state">{text.sending}</p>
-  if (matter === null) {
-    return (
-      <div class="own-acts">
-        {!accepted && <Big onPress={() => void desk.accept()}>{text.accept}</Big>}
-        <div class="choices">
-          <button type="button" onClick={() => setMatter('defence')}>
-            {text.defence}
-          </button>
-          <button type="button" onClick={() => setMatter('inquiry')}>
-            {text.inquiry}
-          </button>
-        </div>
-      </div>
-    )
-  }
-  const send = () => {
-    setMatter(null)
-    setWords('')
-    void desk.raise(matter, words)
-  }
+  const choice = (matter: Matter, words: string) => (
+    <button type="button" onClick={() => desk.toMatter(matter)}>
+      {words}
+    </button>
+  )
   return (
     <div class="own-acts">
-      <label>
-        {text.kinds[matter]}
-        <textarea
-          rows={4}
-          maxLength={OWN_WORDS_TYPED}
-          value={words}
-          placeholder={text.wordsHint}
-          onInput={event => setWords(event.currentTarget.value)}
-        />
-      </label>
-      <p class="quiet">{text.wordsNote}</p>
+      {!accepted && <Big onPress={() => desk.toAccept()}>{text.accept}</Big>}
+      {hasDraft && <p class="warning">{text.begun}</p>}
       <div class="choices">
-        <button type="button" disabled={words.trim() === ''} onClick={send}>
-          {text.send}
-        </button>
-        <button type="button" class="plain" onClick={() => setMatter(null)}>
-          {t.leavePage.cancel}
-        </button>
+        {choice('defence', text.defence)}
+        {choice('inquiry', text.inquiry)}
       </div>
     </div>
   )
 }
 
-function Entries({ page }: { page: OwnPage }) {
+/** Agreeing is asked once more, as at a kiosk (KS55). */
+function Accept({ desk, busy }: { desk: OwnDesk; busy: boolean }) {
   const text = useText()
   return (
+    <main class="page list" data-flow>
+      <h1>{text.sure}</h1>
+      <p class="lead">{text.sureNote}</p>
+      <Big busy={busy} onPress={() => void desk.accept()}>
+        {busy ? text.sending : text.accept}
+      </Big>
+      <Big quiet busy={busy} onPress={() => desk.back()}>
+        {text.lookAgain}
+      </Big>
+    </main>
+  )
+}
+
+function Leaves({ leaves }: { leaves: readonly OwnLeave[] }) {
+  const { t } = useWords()
+  const text = useText()
+  if (leaves.length === 0) return null
+  return (
     <section class="card own">
-      <h2>{text.entries}</h2>
-      {page.entries.length === 0 && <p>{text.noEntries}</p>}
+      <h2>{text.leaves}</h2>
       <ul>
-        {page.entries.map(entry => (
+        {leaves.map(each => (
+          <li key={each.activityId}>
+            <b>{each.title}</b>
+            <p class="quiet">{`${each.startsAt.replace('T', ' ')} · ${t.leavePage.reasons[each.reason]}`}</p>
+            <p class={`state state-${each.state}`}>{text.leaveStates[each.state]}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** As many at once; the rest behind one touch. */
+const ENTRIES_FIRST = 20
+
+function Entries({ page: { entries, earlierEntries } }: { page: OwnPage }) {
+  const text = useText()
+  const [all, setAll] = useState(false)
+  const shown = all ? entries : entries.slice(0, ENTRIES_FIRST)
+  return (
+    <section class="card own">
+      <h2>{text.entries(entries.length)}</h2>
+      {entries.length === 0 && <p>{text.noEntries}</p>}
+      <ul>
+        {shown.map(entry => (
           <Entry key={entry.entryId} entry={entry} />
         ))}
       </ul>
-      {page.earlierEntries > 0 && <p class="quiet">{text.earlier(page.earlierEntries)}</p>}
+      {shown.length < entries.length && (
+        <button type="button" class="wide" onClick={() => setAll(true)}>
+          {text.allEntries(entries.length - shown.length)}
+        </button>
+      )}
+      {earlierEntries > 0 && <p class="quiet">{text.earlier(earlierEntries)}</p>}
     </section>
   )
 }
 
 function Entry({ entry }: { entry: OwnEntry }) {
   const text = useText()
-  const { date, title, points, basisWords, basis, reverses, reversedBy, component } = entry
+  const { date, title, points, basisWords, basis, reverses, reversedBy, component, dimension, quantity, unit } = entry
+  const facts = [
+    date,
+    component === 'veto' ? text.veto : text.components[component],
+    dimension !== null && text.dimensions[dimension],
+    quantity !== 100 && unit !== '' && `${plain(quantity)}${unit}`,
+    reverses !== null && text.cancels,
+    reversedBy !== null && text.cancelled,
+  ]
   return (
     <li class={reversedBy === null ? '' : 'own-gone'}>
       <header>
         <b>{title || text.opening}</b>
         <span>{component === 'veto' ? text.veto : signed(points)}</span>
       </header>
-      <p class="quiet">
-        {[date, reverses !== null && text.cancels, reversedBy !== null && text.cancelled].filter(Boolean).join(' · ')}
-      </p>
+      <p class="quiet">{facts.filter(Boolean).join(' · ')}</p>
       {basis && <p>{text.basis(basis.documentNo, basis.meetingDate)}</p>}
-      {basisWords !== '' && <p>{basisWords}</p>}
+      <p>{basisWords !== '' ? basisWords : basis ? '' : text.noBasis}</p>
     </li>
   )
 }

@@ -19,7 +19,7 @@ export function PassPage({ phone, kept }: { phone: Phone; kept: Kept }) {
   const { reached, safe, told } = phone.news.value
   const ahead = phone.ahead.value
   return (
-    <main class="pass">
+    <main class={safe && phone.hasDraft() ? 'pass has-draft' : 'pass'} data-flow>
       <header class="lintel">
         <span>{branchName}</span>
         <Clock now={now} />
@@ -45,6 +45,11 @@ export function PassPage({ phone, kept }: { phone: Phone; kept: Kept }) {
         <p class="hint">{reached === false ? t.offline : awake ? t.bright : t.awake}</p>
       )}
       <Next phone={phone} now={now} />
+      {safe && phone.hasDraft() && (
+        <button type="button" class="draft-hint" onClick={() => phone.show('own')}>
+          {t.draft}
+        </button>
+      )}
       <nav class="dock">
         {safe && (
           <>

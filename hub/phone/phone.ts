@@ -4,9 +4,10 @@ import { bytesToHex } from '../../shared/base/bytes.ts'
 import type { Json } from '../../shared/base/canonical.ts'
 import type { ActivityId, RandomBytes } from '../../shared/base/ids.ts'
 import { phoneProof, readOffer, type PhoneAsk, type PhoneOffer } from '../../shared/passes/phone-offer.ts'
-import type { Ask, Coming, Telling, Told } from './ask.ts'
+import { asksPin, type Ask, type Coming, type Telling, type Told } from './ask.ts'
 import type { PhoneClock } from './clock.ts'
 import type { Keep, Kept } from './keep.ts'
+import type { DraftPlace } from './drafts.ts'
 import type { OwnDeps } from './own.ts'
 
 /** What the page shows, and what the member may do. No JSX here. */
@@ -32,10 +33,22 @@ export type View =
   | { readonly kind: 'replace'; readonly offer: PhoneOffer }
   | { readonly kind: 'pass' }
   | { readonly kind: 'code'; readonly step: CodeStep }
-  | { readonly kind: 'leave'; readonly busy: ActivityId | null; readonly told: Told | null }
+  /** `pin`: leave waits for the member's own PIN; null: none is asked for. */
+  | {
+      readonly kind: 'leave'
+      readonly busy: ActivityId | null
+      readonly told: Told | null
+      readonly pin: LeaveWish | null
+    }
   | { readonly kind: 'more' }
   | { readonly kind: 'own' }
   | { readonly kind: 'revoked'; readonly told: Told }
+
+/** `reason` null takes it back. */
+export interface LeaveWish {
+  readonly activityId: ActivityId
+  readonly reason: LeaveReason | null
+}
 
 /** What the hub said last. */
 export interface News {
@@ -58,16 +71,22 @@ export interface Phone {
   arrive(fragment: string): void
   show(kind: 'pass' | 'leave' | 'more' | 'own'): void
   /** What the own page is asked for with; null on a phone that is not enrolled. */
-  ownDeps(): OwnDeps | null
+  ownDeps(): OwnNeeds | null
   claimAgain(): void
   replace(offer: PhoneOffer): void
   sign(): void
-  wishLeave(activityId: ActivityId, reason: LeaveReason | null): void
+  /** @param pin the member's own, once the hub has asked for it */
+  wishLeave(wish: LeaveWish, pin?: string): void
+  /** Something was begun here that the hub has not acknowledged. */
+  hasDraft(): boolean
   /** Asks the hub for the time and what is to come. */
   refresh(): void
   /** Takes the enrolment off this phone, and tells the hub where it can be reached. */
   forget(): void
 }
+
+/** What the own page is asked for with; drafts are opened by the page itself, which brings what opens them. */
+export type OwnNeeds = Omit<OwnDeps, 'drafts'> & { readonly place: DraftPlace }
 
 export interface PhoneDeps {
   readonly keep: Keep
@@ -130,15 +149,15 @@ class PhonePage implements Phone {
     this.refresh()
   }
 
-  ownDeps(): OwnDeps | null {
-    const { ask, random } = this.#deps
+  ownDeps(): OwnNeeds | null {
+    const { ask, random, keep } = this.#deps
     const offer = this.kept.value?.offer
-    return offer ? { offer, ask, random, now: () => this.now() } : null
+    return offer ? { offer, ask, random, now: () => this.now(), place: keep.drafts } : null
   }
 
   show(kind: 'pass' | 'leave' | 'more' | 'own'): void {
     this.#codeTurn += 1
-    this.view.value = kind === 'leave' ? { kind, busy: null, told: null } : { kind }
+    this.view.value = kind === 'leave' ? { kind, busy: null, told: null, pin: null } : { kind }
   }
 
   claimAgain(): void {
@@ -240,20 +259,45 @@ class PhonePage implements Phone {
     if (turn === this.#codeTurn) this.view.value = { kind: 'code', step }
   }
 
-  wishLeave(activityId: ActivityId, reason: LeaveReason | null): void {
-    void this.#wishLeave(activityId, reason)
+  wishLeave(wish: LeaveWish, pin?: string): void {
+    void this.#wishLeave(wish, pin)
   }
 
-  async #wishLeave(activityId: ActivityId, reason: LeaveReason | null): Promise<void> {
-    const ref = this.kept.value?.offer.ref
-    const body = ref === undefined ? null : this.#proven('leave', { ref, activityId, reason })
+  async #wishLeave(wish: LeaveWish, pin: string | undefined): Promise<void> {
+    const { ask, random } = this.#deps
+    const phone = this.kept.value?.offer
+    if (!phone) return
+    const { activityId, reason } = wish
+    this.view.value = { kind: 'leave', busy: activityId, told: null, pin: null }
+    // Loaded when it is wanted: signing in seals nothing.
+    const sealed =
+      pin === undefined
+        ? {}
+        : {
+            pin: (await import('../../shared/own/phone-pin.ts')).sealPin(
+              pin,
+              phone.secret,
+              { ref: phone.ref, act: activityId },
+              random,
+            ),
+          }
+    const body = this.#proven('leave', { ref: phone.ref, activityId, reason, ...sealed })
     if (!body) return
-    this.view.value = { kind: 'leave', busy: activityId, told: null }
-    const answer = await this.#deps.ask('leave', body)
+    const answer = await ask('leave', body)
     await this.#refresh()
     if (this.view.value.kind !== 'leave') return
     const told = answer.kind === 'no' ? answer.told : answer.kind === 'unreachable' ? UNREACHABLE : null
-    this.view.value = { kind: 'leave', busy: null, told }
+    const isAsked = told !== null && asksPin(told)
+    this.view.value = {
+      kind: 'leave',
+      busy: null,
+      told: told?.code === 'PIN_NEEDED' ? null : told,
+      pin: isAsked ? wish : null,
+    }
+  }
+
+  hasDraft(): boolean {
+    return this.#deps.keep.drafts.names().length > 0
   }
 
   forget(): void {

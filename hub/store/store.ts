@@ -24,7 +24,7 @@ import { kioskReads } from './projections/kiosks.ts'
 import { ledgerReads, schemeReads } from './projections/ledger.ts'
 import { conflictReads } from './projections/conflicts.ts'
 import { declarationReads } from './projections/declarations.ts'
-import { guestReads, pinReads } from './projections/member-acts.ts'
+import { guestReads, notePinTries, pinReads } from './projections/member-acts.ts'
 import { noticeReads } from './projections/notices.ts'
 import { reviewReads } from './projections/reviews.ts'
 import { cardReads, cardSecrets, peopleReads } from './projections/people.ts'
@@ -260,6 +260,7 @@ function workOn(
     appendAs,
     noteBackups: state => noteBackups(db, state),
     notePhoneUrls: urls => notePhoneUrls(db, urls),
+    notePinTries: (memberId, tries) => notePinTries(db, memberId, tries),
     keepWords: (kind, words) => keepWords(db, deps.clock.now(), deps.random, kind, words),
     eraseWords: id => eraseWords(db, id),
   }

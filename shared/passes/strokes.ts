@@ -109,3 +109,12 @@ export function boundsOf(strokes: readonly Stroke[]) {
     ? { left: 0, top: 0, width: 1, height: 1 }
     : { left, top, width: right - left, height: bottom - top }
 }
+
+/** Room around the strokes that are shown back. */
+const EDGE = 14
+
+/** `viewBox` of a picture of the strokes. */
+export function viewBoxOf(strokes: readonly Stroke[]): string {
+  const { left, top, width, height } = boundsOf(strokes)
+  return [left - EDGE, top - EDGE, width + 2 * EDGE, height + 2 * EDGE].join(' ')
+}

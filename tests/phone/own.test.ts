@@ -9,9 +9,12 @@ import { phoneSecret } from '../../shared/passes/phone.ts'
 import { isPhoneProof } from '../../shared/passes/phone-offer.ts'
 import type { PhoneRef } from '../../shared/people/roster.ts'
 import type { Answer, Ask } from '../../hub/phone/ask.ts'
+import { openDrafts } from '../../hub/phone/drafts.ts'
+import { openKeep } from '../../hub/phone/keep.ts'
 import { createOwn } from '../../hub/phone/own.ts'
 import { idNo } from '../fixtures/passes.ts'
 import { seededRandom, TEST_NOW } from '../fixtures/office.ts'
+import { aStorage } from '../fixtures/storage.ts'
 
 /** The own page on the phone without a browser, against a hub that answers as the real one does. */
 
@@ -55,7 +58,11 @@ const aPage = (change: Partial<OwnFeedback> = {}): OwnPage => ({
 type Body = { ref: PhoneRef; nonce: string; id: never; answer: PhoneAnswer; proof: string }
 
 /** @param over what the hub does instead */
-function aDesk(page: OwnPage, over: (name: string, body: Body) => Answer<unknown> | null = () => null) {
+function aDesk(
+  page: OwnPage,
+  over: (name: string, body: Body) => Answer<unknown> | null = () => null,
+  { storage = aStorage(), seed = 9 } = {},
+) {
   const answers: Body[] = []
   const random = seededRandom(4)
   const ask: Ask = async (name, given) => {
@@ -68,8 +75,11 @@ function aDesk(page: OwnPage, over: (name: string, body: Body) => Answer<unknown
     const sealed = () => sealForPhone(page, secret, { ref, nonce: body.nonce }, random)
     return { kind: 'ok', value: name === 'own' ? { sealed: sealed() } : { late: null } } as never
   }
-  const desk = createOwn({ offer: { ref, secret }, ask, random: seededRandom(9), now: () => TEST_NOW as Millis })
-  return { desk, answers, kinds: () => answers.map(each => each.answer.kind) }
+  const offer = { ref, secret }
+  const now = () => TEST_NOW as Millis
+  const drafts = openDrafts({ place: openKeep(() => storage).drafts, offer, random: seededRandom(5), now })
+  const desk = createOwn({ offer, ask, random: seededRandom(seed), now, drafts })
+  return { desk, answers, storage, kinds: () => answers.map(each => each.answer.kind) }
 }
 
 test('RV18 figures that were never told count as told once they are on the phone, others are only shown', async () => {
@@ -87,9 +97,16 @@ test('RV18 figures that were never told count as told once they are on the phone
 test('RV18 accepting and disputing name the figures that were shown; words go sealed about their own answer', async () => {
   const { desk, answers, kinds } = aDesk(aPage({ told: { how: 'phone', at: TEST_NOW } }))
   await desk.ask()
+  // Agreeing is asked once more: one touch alone says nothing.
   await desk.accept()
-  expect(desk.view.value).toMatchObject({ kind: 'page', told: 'accepted', busy: false })
-  await desk.raise('defence', '  二月那次没有记上。 ')
+  expect(answers).toEqual([])
+  desk.toAccept()
+  await desk.accept()
+  expect(desk.view.value).toMatchObject({ kind: 'page', told: 'accepted' })
+  desk.toMatter('defence')
+  desk.write({ typed: '  二月那次没有记上。 ' })
+  desk.step('check')
+  await desk.raise()
   expect(desk.view.value).toMatchObject({ kind: 'page', told: 'raised' })
   expect(kinds()).toEqual(['acceptFigures', 'raiseMatter'])
   const [, raised] = answers
@@ -103,12 +120,14 @@ test('RV18 what came too late, was refused or never arrived is said, and nothing
   const told = { how: 'phone', at: TEST_NOW } as const
   const late = aDesk(aPage({ told }), name => (name === 'answer' ? { kind: 'ok', value: { late: 'over' } } : null))
   await late.desk.ask()
+  late.desk.toAccept()
   await late.desk.accept()
   expect(late.desk.view.value).toMatchObject({ told: 'late' })
   const lost = aDesk(aPage({ told }), name => (name === 'answer' ? { kind: 'unreachable' } : null))
   await lost.desk.ask()
+  lost.desk.toAccept()
   await lost.desk.accept()
-  expect(lost.desk.view.value).toMatchObject({ busy: false, told: { code: 'UNREACHABLE' } })
+  expect(lost.desk.view.value).toMatchObject({ kind: 'page', told: { code: 'UNREACHABLE' } })
 })
 
 test('PR28 an answer to another question, or under another secret, shows nothing', async () => {

@@ -8,22 +8,9 @@ import { createPhoneClock } from '../../hub/phone/clock.ts'
 import { openKeep } from '../../hub/phone/keep.ts'
 import { createPhone } from '../../hub/phone/phone.ts'
 import { seededRandom, TEST_NOW } from '../fixtures/office.ts'
+import { aStorage } from '../fixtures/storage.ts'
 
 /** The phone page without a browser: its state, its clock, its storage. */
-
-function aStorage(): Storage {
-  const kept = new Map<string, string>()
-  return {
-    getItem: name => kept.get(name) ?? null,
-    setItem: (name, value) => void kept.set(name, value),
-    removeItem: name => void kept.delete(name),
-    clear: () => kept.clear(),
-    key: at => [...kept.keys()][at] ?? null,
-    get length() {
-      return kept.size
-    },
-  }
-}
 
 const anOffer = (change: Partial<PhoneOffer> = {}): PhoneOffer => ({
   branchTag: '04217' as BranchTag,

@@ -121,7 +121,7 @@ export function audit(surface: 'kiosk' | 'console' | 'paper' | 'phone'): string[
   /** What a scrolling or paged part does not show right now. */
   function scrolledAway(element: Element, at: Box): boolean {
     for (let flow = element.closest(FLOW); flow; flow = flow.parentElement?.closest(FLOW) ?? null) {
-      if (!inside(at, box(flow.getBoundingClientRect()), 2)) return true
+      if (!inside(at, box(flow.getBoundingClientRect()), 1)) return true
     }
     return false
   }

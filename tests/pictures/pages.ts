@@ -32,6 +32,9 @@ export const VARIANTS = {
   /** Members' own phones: a common one, and an old small one. */
   phone: { width: 390, height: 844, query: '' },
   'phone-small': { width: 360, height: 640, query: '' },
+  /** A very narrow one, and one whose owner made the letters larger. */
+  'phone-narrow': { width: 320, height: 568, query: '' },
+  'phone-large': { width: 360, height: 640, query: 'letters=large' },
   /** The smallest screen a village office has. */
   'desk-small': { width: 1366, height: 768, query: '' },
 } as const satisfies Record<string, Variant>
@@ -198,15 +201,24 @@ const PHONE_SCREENS = [
   'code-ready',
   'code-done',
   'code-refused',
+  'pass-draft',
   'leave',
+  'leave-pin',
   'more',
   'own',
   'own-answered',
+  'own-accept',
+  'own-matter',
+  'own-matter-hand',
+  'own-matter-check',
+  'own-pin',
   'own-plain',
   'declare',
   'declare-filled',
   'declare-check',
   'declare-sent',
+  'voice-running',
+  'voice-cannot',
 ]
 
 /** Pages besides the kiosk's gallery. */
@@ -220,7 +232,7 @@ export const OTHER_PAGES: readonly PicturePage[] = [
   ...PHONE_SCREENS.map((id): PicturePage => ({
     name: `phone-${id}`,
     path: `/hub/phone/gallery.html?screen=${id}`,
-    variants: ['phone', 'phone-small'],
+    variants: ['phone', 'phone-small', 'phone-narrow', 'phone-large'],
     surface: 'phone',
   })),
   ...PAPERS.map((id): PicturePage => ({

@@ -17,6 +17,15 @@ export const en: typeof zh = {
   clockWrong: (minutes, fast) =>
     `Your phone’s clock is about ${minutes} min ${fast ? 'fast' : 'slow'}; the code follows the branch’s time. Turn on automatic time in the settings.`,
   own: 'My points',
+  draft: 'Something is written and not sent: go on here',
+  pin: {
+    title: 'Your own PIN, please',
+    note: 'The one you set with your card at the kiosk. The phone does not keep it.',
+    label: 'PIN',
+    go: 'Go on',
+    checking: 'Checking',
+    forgot: 'Forgotten? Ask the registrar, or use your card at the kiosk.',
+  },
   opening: 'Opening, one moment',
   leave: 'Ask leave',
   more: 'More',

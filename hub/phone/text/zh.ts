@@ -17,6 +17,15 @@ export const zh = {
   clockWrong: (minutes: number, fast: boolean) =>
     `手机时间${fast ? '快' : '慢'}了约 ${minutes} 分钟，码已按支部时间算好。请在手机“设置”里打开“自动设置时间”。`,
   own: '我的积分',
+  draft: '有写了没送出的，点这里接着办',
+  pin: {
+    title: '请输入您本人的密码',
+    note: '就是在公开屏上刷卡设的个人密码。不存在手机里。',
+    label: '个人密码',
+    go: '确定',
+    checking: '正在核对',
+    forgot: '忘了密码，请找积分管理员。也可以到公开屏刷卡办。',
+  },
   opening: '正在打开，请稍等',
   leave: '请假',
   more: '更多',

@@ -20,6 +20,7 @@ import { lateAnswers } from './0021-late-answers.ts'
 import { declarations } from './0022-declarations.ts'
 import { care } from './0024-care.ts'
 import { quickQuestions } from './0027-quick-questions.ts'
+import { pinTries } from './0028-pin-tries.ts'
 
 /** One step of the schema's history. Never edited once released; what was wrong is mended by a later step. */
 export interface Migration {
@@ -51,4 +52,5 @@ export const MIGRATIONS: readonly Migration[] = [
   declarations,
   care,
   quickQuestions,
+  pinTries,
 ]

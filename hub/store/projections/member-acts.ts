@@ -2,7 +2,7 @@ import type { ActivityId, KioskId, MemberId, Millis, RecordId, StaffId } from '.
 import type { FactBody, JournalEntry } from '../../../shared/journal/facts.ts'
 import type { PrivateId } from '../../../shared/journal/private-ref.ts'
 import type { MemberAct } from '../../../shared/passes/member-act.ts'
-import type { Guest, GuestReads, PinReads } from '../../office/member-acts.ts'
+import type { Guest, GuestReads, PinReads, PinTries } from '../../office/member-acts.ts'
 import type { Db } from '../tables.ts'
 import { keysOfRecords, refreshPresence } from './presence.ts'
 import type { Projection } from './projection.ts'
@@ -49,6 +49,8 @@ export interface MemberActTables {
     struck: number
   }
   member_pins: { member_id: string; verifier: string; card_hash: string; at: number; record_id: string }
+  /** No projection: counted by `notePinTries`. */
+  pin_tries: { member_id: string; wrong: number; until: number }
 }
 
 type Acted = FactBody<'memberAct.recorded'>
@@ -254,5 +256,17 @@ export function pinReads(db: Db): PinReads {
       const rows = await db.selectFrom('member_pins').select('member_id').execute()
       return new Set(rows.map(row => row.member_id as MemberId))
     },
+    async tries(memberId) {
+      const row = await db.selectFrom('pin_tries').selectAll().where('member_id', '=', memberId).executeTakeFirst()
+      return { wrong: row?.wrong ?? 0, until: (row?.until ?? 0) as Millis }
+    },
   }
+}
+
+export async function notePinTries(db: Db, memberId: MemberId, { wrong, until }: PinTries): Promise<void> {
+  await db
+    .insertInto('pin_tries')
+    .values({ member_id: memberId, wrong, until })
+    .onConflict(conflict => conflict.column('member_id').doUpdateSet({ wrong, until }))
+    .execute()
 }

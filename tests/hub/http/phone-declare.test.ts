@@ -8,11 +8,14 @@ import { templateScheme } from '../../../shared/points/template.ts'
 import { importRoster } from '../../../hub/office/people.ts'
 import { publishScheme, saveSchemeDraft } from '../../../hub/office/scheme.ts'
 import type { Ask } from '../../../hub/phone/ask.ts'
-import { createDeclare, type DeclareDesk, type Filled } from '../../../hub/phone/declare.ts'
+import { createDeclare, type DeclareDesk, type Filling } from '../../../hub/phone/declare.ts'
+import { openDrafts } from '../../../hub/phone/drafts.ts'
+import { openKeep } from '../../../hub/phone/keep.ts'
 import { aMemberInput, day, tellMeeting } from '../../fixtures/branch.ts'
 import { aFolder, aRunningHub, aSecretary } from '../../fixtures/hub.ts'
 import { aClock, seededRandom, TEST_NOW } from '../../fixtures/office.ts'
 import { aPhoto } from '../../fixtures/pictures.ts'
+import { aStorage } from '../../fixtures/storage.ts'
 
 /** Declaring on the phone: the page's own desk against a real hub. */
 
@@ -66,25 +69,26 @@ const askAt = (origin: string, lost = 0): Ask => {
   }
 }
 
-const aDesk = (ask: Ask, follows: string | null = null): DeclareDesk =>
-  createDeclare({ offer: phone, ask, random, now: () => TEST_NOW }, follows)
-
-async function fill(desk: DeclareDesk, change: Partial<Filled> = {}): Promise<void> {
-  await desk.ask()
-  const view = desk.view.value
-  if (view.kind !== 'filling') throw new Error(view.kind)
-  const item = must(
-    view.offer.items.find(each => each.code === 'C07'),
-    'C07',
-  )
-  desk.check({ item, date: day('2026-11-20'), quantity: 100 as never, text: '修好了路灯', photo: null, ...change })
+function aDesk(ask: Ask, follows: string | null = null): DeclareDesk {
+  const now = () => TEST_NOW
+  const drafts = openDrafts({ place: openKeep(() => aStorage()).drafts, offer: phone, random, now })
+  return createDeclare({ offer: phone, ask, random, now, drafts }, follows)
 }
+
+async function fill(desk: DeclareDesk, change: Partial<Filling> = {}): Promise<void> {
+  await desk.ask()
+  expect(desk.view.value.kind).toBe('filling')
+  desk.put({ code: 'C07', date: '2026-11-20', text: '修好了路灯', ...change })
+  desk.check()
+}
+
+const photoOf = (bytes: Uint8Array) => ({ bytes: new Uint8Array(bytes), width: 320, height: 200 })
 
 const own = () => hub.office.store.read.declarations.ofMember(memberId)
 
 test('PT68 PR31 on the phone a member declares with a photo, asked back sends again, and what is sent twice is there once', async () => {
   const desk = aDesk(askAt(hub.url, 1))
-  await fill(desk, { photo: await aPhoto() })
+  await fill(desk, { photo: photoOf(await aPhoto()) })
   await desk.send()
   expect(desk.view.value).toMatchObject({ kind: 'checking', told: 'unreachable', busy: false })
   await desk.send()
@@ -128,7 +132,12 @@ test('PT68 PT70 PR32 over plain HTTP, forged, moved, of a deduction or of no pic
   const idOf = () => newId<RecordId>(TEST_NOW, random)
   const send = async (change: Partial<PhoneDeclaration>, sealedFor?: RecordId, proof?: string) => {
     const id = idOf()
-    const sealed = sealDeclared({ text: '好', photo: null }, secret, { ref, id: sealedFor ?? id }, random)
+    const sealed = sealDeclared(
+      { text: '好', photo: null, voice: null, drawing: null },
+      secret,
+      { ref, id: sealedFor ?? id },
+      random,
+    )
     const rest = { itemCode: 'C07', schemeVersion: 1, date: day('2026-11-20'), quantity: 100 as never, follows: null }
     const declaration = { ...rest, sealed, ...change }
     const right = phoneProof(secret, 'declare', { ref, id, declaration: declaration as never })
@@ -143,7 +152,7 @@ test('PT68 PT70 PR32 over plain HTTP, forged, moved, of a deduction or of no pic
   expect(await send({ quantity: -1 as never })).toBe('BAD_REQUEST')
   expect(await own()).toHaveLength(before)
   const html = aDesk(askAt(hub.url))
-  await fill(html, { photo: utf8ToBytes('<script>alert(1)</script>') })
+  await fill(html, { photo: photoOf(utf8ToBytes('<script>alert(1)</script>')) })
   await html.send()
   expect(html.view.value).toEqual({ kind: 'sent' })
   const [newest] = await own()
