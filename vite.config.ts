@@ -22,6 +22,8 @@ export default defineConfig({
     rollupOptions: { input: { kiosk: 'kiosk/index.html', console: 'hub/console/index.html' } },
   },
   test: {
+    // Both projects may run at once (tests/run.ts), and neither needs to know how long a file took the last time.
+    cache: false,
     sequence: { sequencer: LongFirst },
     projects: [
       {
@@ -34,6 +36,7 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
           maxWorkers: WORKERS,
           // A busy machine is not a failure; what hangs is.
+          expect: { poll: { timeout: 30_000 } },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -10,32 +10,54 @@ const root = new URL('..', import.meta.url).pathname
 const bin = (name: string) => join(root, 'node_modules', '.bin', name)
 const scratch = mkdtempSync(join(tmpdir(), 'branch-board-test-'))
 
+/** The niceness of what runs beside the browser's tests. */
+const BEHIND = 10
+
 let passed = 0
 let failed = 0
 
-/** Runs a program to its end. What it prints appears as it comes. */
-async function step(name: string, command: string, args: readonly string[]): Promise<boolean> {
+interface Step {
+  readonly name: string
+  readonly command: string
+  readonly args: readonly string[]
+  /** Takes what the others leave of the processors. It is heard when it is done: two at once nobody could read. */
+  readonly isBehind?: boolean
+}
+
+/** Runs a program to its end. */
+async function run({ name, command, args, isBehind = false }: Step): Promise<boolean> {
   const started = Date.now()
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+  const [program, words] = isBehind ? behind(command, args) : [command, args]
+  const child = spawn(program, words, { cwd: root, stdio: ['ignore', ...(isBehind ? PIPES : INHERITED)] })
+  const said: Buffer[] = []
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece: Buffer) => void said.push(piece))
   const good = await new Promise<boolean>(done => {
     child.once('error', () => done(false))
     child.once('close', code => done(code === 0))
   })
+  process.stdout.write(Buffer.concat(said))
   process.stdout.write(`${good ? '✓' : '✗'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`)
   return good
 }
 
+const PIPES = ['pipe', 'pipe'] as const
+const INHERITED = ['inherit', 'inherit'] as const
+
+/** The same command for the system's `nice`, where there is one. */
+const behind = (command: string, args: readonly string[]): [string, readonly string[]] =>
+  process.platform === 'win32' ? [command, args] : ['nice', ['-n', String(BEHIND), command, ...args]]
+
 /** A step that is one check of its own. */
-async function check(name: string, command: string, args: readonly string[]): Promise<void> {
-  if (await step(name, command, args)) passed += 1
+async function check(step: Step): Promise<void> {
+  if (await run(step)) passed += 1
   else failed += 1
 }
 
 /** A vitest project: its own counts are added up; a run that could not even start is one failure. */
-async function suite(project: string): Promise<void> {
+async function suite(project: string, isBehind: boolean): Promise<void> {
   const report = join(scratch, `${project}.json`)
   const args = ['run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
-  const good = await step(`tests: ${project}`, bin('vitest'), args)
+  const good = await run({ name: `tests: ${project}`, command: bin('vitest'), args, isBehind })
   try {
     const counts = JSON.parse(readFileSync(report, 'utf8')) as {
       numPassedTests: number
@@ -62,15 +84,21 @@ try {
 // The tests start hundreds of processes of the same program: each finds what the first one has compiled.
 process.env['NODE_COMPILE_CACHE'] ??= join(root, 'node_modules', '.cache', 'compiled')
 
-async function written(): Promise<void> {
-  await check('build', bin('vite'), ['build', '--logLevel', 'warn'])
-  await check('lint', bin('oxlint'), ['--deny-warnings'])
-  await check('format', bin('prettier'), ['--check', '--log-level', 'warn', '.'])
+/** All that needs no browser. */
+async function withoutBrowser(): Promise<void> {
+  const isBehind = true
+  await Promise.all([
+    check({ name: 'types', command: bin('tsc'), args: ['-b'], isBehind }),
+    check({ name: 'lint', command: bin('oxlint'), args: ['--deny-warnings'], isBehind }),
+  ])
+  await check({ name: 'format', command: bin('prettier'), args: ['--check', '--log-level', 'warn', '.'], isBehind })
+  await suite('node', isBehind)
 }
 
-await Promise.all([check('types', bin('tsc'), ['-b']), written()])
-await suite('node')
-await suite('e2e')
+// A browser mostly waits for a hub or a picture, and a person who waits for the browser must not wait longer: so it goes
+// first, and everything else has what it leaves of the machine.
+await check({ name: 'build', command: bin('vite'), args: ['build', '--logLevel', 'warn'] })
+await Promise.all([suite('e2e', false), withoutBrowser()])
 
 rmSync(scratch, { recursive: true, force: true })
 process.stdout.write(`${passed} passed, ${failed} failed\n`)

@@ -117,11 +117,23 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
   return made
 }
 
+/** The minutes that were asked for last, by zone: a screen and a rule ask for the same few again and again. */
+const minutes = new Map<string, Map<number, PlainDateTime>>()
+const MINUTES_KEPT = 1_000
+
 /** The wall clock of the zone at an instant. */
 export function plainDateTimeAt(at: Millis, timeZone: string): PlainDateTime {
+  const known = minutes.get(timeZone) ?? new Map<number, PlainDateTime>()
+  minutes.set(timeZone, known)
+  const minute = Math.floor(at / 60_000)
+  const found = known.get(minute)
+  if (found !== undefined) return found
   const parts = formatterOf(timeZone).formatToParts(at)
   const part = (type: string) => parts.find(each => each.type === type)?.value ?? ''
-  return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}` as PlainDateTime
+  const made = `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}` as PlainDateTime
+  if (known.size >= MINUTES_KEPT) known.clear()
+  known.set(minute, made)
+  return made
 }
 
 export const plainDateAt = (at: Millis, timeZone: string): PlainDate => dateOf(plainDateTimeAt(at, timeZone))

@@ -131,7 +131,7 @@ test('SY97 a full disk while it is noted who shows what ends neither the hub nor
     'feed',
   )
   expect(await kiosk.ask('applied', place)).toEqual({ ok: true })
-  await expect.poll(() => hub.faults.length, { timeout: 4_000 }).toBe(1)
+  await expect.poll(() => hub.faults.length).toBe(1)
   await kiosk.ask('applied', place)
   await hub.live.close()
   expect(hub.faults.splice(0)).toHaveLength(2)

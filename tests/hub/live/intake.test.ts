@@ -193,7 +193,7 @@ describe('taking in sign-ins', () => {
       if (!page.ok || !('items' in page)) throw new Error('no page')
       return (JSON.parse(must(page.items.at(-1)?.text, 'text')) as { presentIds: string[] }).presentIds
     }
-    await expect.poll(present, { timeout: 4_000 }).toEqual([idNo(2)])
+    await expect.poll(present).toEqual([idNo(2)])
     await expect.poll(() => second.notices).toContainEqual({ name: 'nudge', body: { feed: 'activities', gen, n: 2 } })
   })
 

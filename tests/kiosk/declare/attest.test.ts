@@ -189,7 +189,7 @@ describe('a flood', () => {
     const screen = open()
     await touchAttest(app, screen, { kind: 'who', helper })
     app.scan(card(1), 'card')
-    await vi.waitFor(() => expect(app.screen.value.kind).toBe('result'), { timeout: 2_000, interval: 1 })
+    await vi.waitFor(() => expect(app.screen.value.kind).toBe('result'), { timeout: 30_000, interval: 1 })
     const result = app.screen.value
     expect(result.kind === 'result' && result.back).toBe(screen)
     await touchAttest(app, screen, { kind: 'what', deed: must(deeds[1], 'deed') })

@@ -47,7 +47,7 @@ async function aKiosk(options: KioskOptions = {}) {
       app.scan(text, 'card')
       // The words come with an import, which no fake timer waits for.
       const before = app.screen.value
-      await vi.waitFor(() => expect(app.screen.value).not.toBe(before), { timeout: 2_000, interval: 1 })
+      await vi.waitFor(() => expect(app.screen.value).not.toBe(before), { timeout: 30_000, interval: 1 })
     },
     press: (act: 'signOut' | 'signOutAgain' | 'undo' | 'menu') => takeUp(app, desk, screen('result'), act),
     confirm: () => carryOut(app, desk, page('confirm')),

@@ -174,7 +174,7 @@ describe('nothing stays', () => {
     openOwn(app, shown)
     look(shown)
     app.scan(cardText(secretNo(2), BRANCH_TAG), 'card')
-    await vi.waitFor(() => expect(app.screen.value.kind).toBe('result'), { timeout: 2_000, interval: 1 })
+    await vi.waitFor(() => expect(app.screen.value.kind).toBe('result'), { timeout: 30_000, interval: 1 })
     expect(shown.opened()).toBeNull()
   })
 

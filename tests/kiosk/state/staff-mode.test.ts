@@ -55,7 +55,7 @@ describe('staff mode', () => {
     const { app, outbox, session } = await inStaffMode()
     session.search.value = { by: 'letters', letters: 'wj' }
     app.scan(card(1), 'card')
-    await vi.waitFor(() => expect(kindOf(app.screen.value)).toBe('result'))
+    await vi.waitFor(() => expect(kindOf(app.screen.value)).toBe('result'), { timeout: 30_000 })
     expect(keptScreen(app.screen.value)).toMatchObject({ kind: 'staff', session })
     const [row] = await outbox.read(1, 1)
     const record = parseRecord(must(row?.text, 'record'))
@@ -70,7 +70,7 @@ describe('staff mode', () => {
     app.home()
     expect(keptScreen(app.screen.value)).toBeNull()
     app.scan(card(2), 'card')
-    await vi.waitFor(() => expect(kindOf(app.screen.value)).toBe('result'))
+    await vi.waitFor(() => expect(kindOf(app.screen.value)).toBe('result'), { timeout: 30_000 })
     await vi.advanceTimersByTimeAsync(30_000)
     expect(kindOf(app.screen.value)).toBe('signIn')
   })
@@ -81,7 +81,7 @@ describe('staff mode', () => {
     draft.name.value = { kind: 'typed', text: '赵明' }
     app.go({ kind: 'guest', draft, session: null })
     app.scan(card(1), 'card')
-    await vi.waitFor(() => expect(kindOf(app.screen.value)).toBe('result'))
+    await vi.waitFor(() => expect(kindOf(app.screen.value)).toBe('result'), { timeout: 30_000 })
     await vi.advanceTimersByTimeAsync(30_000)
     expect(app.screen.value).toEqual({ kind: 'guest', draft, session: null })
   })

@@ -52,9 +52,7 @@ describe('the kiosk and the hub', () => {
     await expect.poll(() => kiosk.feeds.shown('roster')?.items.size).toBe(12)
     expect(await signIns()).toBe(3)
     expect(kiosk.states).toEqual(['joining', 'live'])
-    await expect
-      .poll(async () => (await hub.office.store.read.kiosks.applied()).length, { timeout: 4_000 })
-      .toBe(FEEDS.length)
+    await expect.poll(async () => (await hub.office.store.read.kiosks.applied()).length).toBe(FEEDS.length)
   })
 
   test('SY80 what changes at the hub is here a moment later, without asking in vain', async () => {
@@ -110,7 +108,7 @@ describe('the kiosk and the hub', () => {
     }
     const kiosk = await aRunningKiosk({ wire })
     for (const member of [1, 2, 3, 4, 5]) await kiosk.record(member)
-    await expect.poll(() => kiosk.unsent(), { timeout: 5_000 }).toBe(0)
+    await expect.poll(() => kiosk.unsent()).toBe(0)
     expect(await signIns()).toBe(5)
     expect(kiosk.states.filter(each => each === 'live').length).toBeGreaterThan(1)
   })
