@@ -99,7 +99,7 @@ export const createDeclare = (
 ): DeclareDesk => new Declaring(deps, follows, first)
 
 /** What was sent and not answered: said again in the same words it is the same declaration. */
-const SentSchema = v.object({ id: idSchema<RecordId>(), of: v.string() })
+const SentSchema = v.array(v.object({ id: idSchema<RecordId>(), of: v.string() }))
 type Sent = v.InferOutput<typeof SentSchema>
 
 const PlainSchema = v.object({
@@ -117,7 +117,8 @@ class Declaring implements DeclareDesk {
   readonly #follows: string | null
   readonly #first: { readonly code?: string | null; readonly date?: string }
   readonly #name: string
-  #sent: Sent | null = null
+  /** Each wording that was sent, newest last. */
+  #sent: Sent = []
 
   constructor(deps: OwnDeps, follows: string | null, first: { readonly code?: string | null; readonly date?: string }) {
     this.#deps = deps
@@ -137,8 +138,8 @@ class Declaring implements DeclareDesk {
     }
     const kept = this.#read()
     const filling = kept ?? this.#empty(answer.value)
-    this.#sent = this.#deps.drafts.get(`${this.#name}.sent`, SentSchema)
-    const wasSent = this.#sent?.of === printOf(filling) && isWhole(answer.value, filling)
+    this.#sent = this.#deps.drafts.get(`${this.#name}.sent`, SentSchema) ?? []
+    const wasSent = this.#sent.at(-1)?.of === printOf(filling) && isWhole(answer.value, filling)
     this.view.value = wasSent
       ? { kind: 'checking', offer: answer.value, filling, busy: false, told: 'unreachable', mayBeTwo: false }
       : { kind: 'filling', offer: answer.value, filling, isKept: true }
@@ -198,7 +199,8 @@ class Declaring implements DeclareDesk {
     const { value: before } = this.view
     if (before.kind !== 'filling' || !isWhole(before.offer, before.filling)) return
     const { offer, filling } = before
-    const mayBeTwo = this.#sent !== null && this.#sent.of !== printOf(filling)
+    const of = printOf(filling)
+    const mayBeTwo = this.#sent.some(each => each.of !== of)
     this.view.value = { kind: 'checking', offer, filling, busy: false, told: null, mayBeTwo }
   }
 
@@ -231,7 +233,7 @@ class Declaring implements DeclareDesk {
       const told = answer.told.code === 'PIN_NEEDED' ? null : answer.told
       this.view.value = { kind: 'pin', ...shown, told }
     } else {
-      this.#noteSent(null)
+      this.#noteSent(this.#sent.filter(each => each.id !== id))
       this.view.value = { kind: 'checking', ...shown, told: answer.told, mayBeTwo: false }
     }
   }
@@ -239,17 +241,16 @@ class Declaring implements DeclareDesk {
   /** Of these very words: the same however often they are sent, and after the page was opened anew. */
   #idOf(filling: Filling): RecordId {
     const of = printOf(filling)
-    if (this.#sent?.of !== of) {
-      this.#noteSent({ id: newId<RecordId>(this.#deps.now() as Millis, this.#deps.random), of })
-    }
-    return (this.#sent as Sent).id
+    const before = this.#sent.find(each => each.of === of)
+    if (before) return before.id
+    const id = newId<RecordId>(this.#deps.now() as Millis, this.#deps.random)
+    this.#noteSent([...this.#sent, { id, of }])
+    return id
   }
 
-  #noteSent(sent: Sent | null): void {
+  #noteSent(sent: Sent): void {
     this.#sent = sent
-    const name = `${this.#name}.sent`
-    if (sent) this.#deps.drafts.put(name, sent)
-    else this.#deps.drafts.drop(name)
+    this.#deps.drafts.put(`${this.#name}.sent`, sent)
   }
 
   #bodyOf(id: RecordId, offer: Offer, item: DeclarableItem, filling: Filling, pin: string | undefined) {
@@ -276,7 +277,7 @@ class Declaring implements DeclareDesk {
   }
 
   throwAway(): void {
-    this.#sent = null
+    this.#sent = []
     this.#deps.drafts.drop(this.#name)
     const { value } = this.view
     if (value.kind === 'filling') this.view.value = { ...value, filling: this.#empty(value.offer), isKept: true }
