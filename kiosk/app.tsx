@@ -7,7 +7,7 @@ import { Attract } from './board/attract.tsx'
 import { Home, type Section } from './board/home.tsx'
 import { newestOf } from './board/notice-view.ts'
 import { localTime, type App } from './state/app.ts'
-import { attestScreen, sessionOf, type Screen } from './state/screens.ts'
+import { attestScreen, hasUnsent, sessionOf, type Screen } from './state/screens.ts'
 import { ChromeContext, type Chrome } from './ui/chrome.tsx'
 import { Idle } from './ui/idle.tsx'
 import { lazyScreen } from './ui/lazy.tsx'
@@ -98,7 +98,9 @@ function StillThere() {
   const app = useApp()
   const idle = app.idle.value
   if (idle.kind !== 'asking') return null
-  return <Idle secondsLeft={idle.secondsLeft} secondsOf={idle.secondsOf} onStay={app.touch} onLeave={app.home} />
+  const { secondsLeft, secondsOf } = idle
+  const unsent = hasUnsent(app.screen.value)
+  return <Idle secondsLeft={secondsLeft} secondsOf={secondsOf} unsent={unsent} onStay={app.touch} onLeave={app.home} />
 }
 
 function Shown({ screen }: { screen: Screen }) {

@@ -369,16 +369,16 @@ const MACHINE: readonly GalleryScreen[] = [
         lastContact: '2026-10-12T09:02' as PlainDateTime,
       }),
   },
-  {
-    id: 'idle',
-    title: '还在看吗',
+  ...[false, true].map(unsent => ({
+    id: unsent ? 'idle-unsent' : 'idle',
+    title: unsent ? '写的还没有送出' : '还在看吗',
     render: () => (
       <>
         {view(f.pointsNotice)}
-        <Idle secondsLeft={18} secondsOf={20} onStay={nothing} onLeave={nothing} />
+        <Idle secondsLeft={18} secondsOf={20} unsent={unsent} onStay={nothing} onLeave={nothing} />
       </>
     ),
-  },
+  })),
 ]
 
 /** Every screen of the kiosk with everything it may have to show. */

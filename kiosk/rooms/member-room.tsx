@@ -28,7 +28,7 @@ import {
   pickLeave,
   pickReason,
 } from '../state/member.ts'
-import type { Confirmed, MemberPage } from '../state/member-pages.ts'
+import type { Confirmed, MemberPage, Resume } from '../state/member-pages.ts'
 import { afterTime, type Screen } from '../state/screens.ts'
 import type { SignInDesk } from '../state/sign-in.ts'
 import { timeOf } from '../text/dates.ts'
@@ -58,7 +58,7 @@ export function MemberRoom({ screen }: { screen: MemberScreen }) {
   const declaring = useDeclareText()
   useEffect(() => {
     if (!timeIsUp) return
-    if (page.kind === 'declare') askToResume(app, page.draft, declaring.resume)
+    if (page.kind === 'declare' || page.kind === 'raise') askToResume(app, resumeOf(page), declaring.resume)
     else askForCard(app, null, t.member.ask.timeUp)
   }, [app, t, declaring, timeIsUp, page])
   if (page.kind === 'ask') return <AskRoom page={page} back={afterTime(screen)} />
@@ -90,6 +90,13 @@ export function MemberRoom({ screen }: { screen: MemberScreen }) {
     default:
       return unreachable(page)
   }
+}
+
+/** What was written waits; what is asked for again is the card alone. */
+function resumeOf(page: Page<'declare' | 'raise'>): Resume {
+  const { memberId } = page.shown.member
+  if (page.kind === 'declare') return { kind: 'declare', memberId, draft: page.draft }
+  return { kind: 'raise', memberId, draft: page.draft }
 }
 
 interface Rest {

@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals'
-import type { ActivityId, Millis } from '../../shared/base/ids.ts'
+import type { ActivityId, MemberId, Millis } from '../../shared/base/ids.ts'
 import type { DeclareDraft } from '../declare/declare-flow.ts'
 import type { MemberAct } from '../../shared/passes/member-act.ts'
 import type { StrokePages } from '../../shared/passes/strokes.ts'
@@ -10,13 +10,13 @@ import type { ShownHandle } from './shown.ts'
 export type MemberPage =
   /**
    * 请刷卡. `fault`: why the last scan did not help. `leaveFrom`: which activity it is about. `resume`: what a member had
-   * filled in when the time of their card was up.
+   * filled in or written when the time of their card was up.
    */
   | {
       readonly kind: 'ask'
       readonly fault: string | null
       readonly leaveFrom: ActivityId | null
-      readonly resume?: Signal<DeclareDraft>
+      readonly resume?: Resume
     }
   | OwnPage
   /** Kept, or not (`ok`). */
@@ -51,6 +51,11 @@ export type OwnPage =
   | { readonly kind: 'raise'; readonly shown: ShownHandle; readonly draft: MatterDraft }
   /** 我要申报 */
   | { readonly kind: 'declare'; readonly shown: ShownHandle; readonly draft: Signal<DeclareDraft> }
+
+/** What goes on with the card of the same member, and with no other. */
+export type Resume =
+  | { readonly kind: 'declare'; readonly memberId: MemberId; readonly draft: Signal<DeclareDraft> }
+  | { readonly kind: 'raise'; readonly memberId: MemberId; readonly draft: MatterDraft }
 
 /** What is said to be kept at the end. */
 export type DoneKind = Exclude<MemberAct['kind'], 'seeFigures'>

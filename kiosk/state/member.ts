@@ -1,4 +1,4 @@
-import { signal, type Signal } from '@preact/signals'
+import { signal } from '@preact/signals'
 import type { FeedActivity } from '../../shared/activities/activity.ts'
 import type { LeaveReason } from '../../shared/activities/leave.ts'
 import { unreachable } from '../../shared/base/check.ts'
@@ -6,10 +6,10 @@ import type { ActivityId } from '../../shared/base/ids.ts'
 import { ACT_SPOKEN, WRONG_PIN_SPOKEN } from '../../shared/passes/act-words.ts'
 import { tell } from '../../shared/passes/sentences.ts'
 import type { ResultAct } from '../signin/view.ts'
-import { startDeclaring, type DeclareDraft } from '../declare/declare-flow.ts'
+import { startDeclaring } from '../declare/declare-flow.ts'
 import { zh } from '../text/zh.ts'
 import type { App } from './app.ts'
-import type { Confirmed, DoneKind, MemberPage, OwnPage } from './member-pages.ts'
+import type { Confirmed, DoneKind, MemberPage, OwnPage, Resume } from './member-pages.ts'
 import { leaveChoices } from './offers.ts'
 import type { FiguresNo } from './own-said.ts'
 import type { Screen } from './screens.ts'
@@ -34,7 +34,7 @@ export function askForCard(app: App, leaveFrom: ActivityId | null = null, fault:
 export function scanOnPage(app: App, desk: SignInDesk, { page }: MemberScreen, text: string): boolean {
   const { outcome, shown } = desk.identify(text)
   if (page.kind === 'ask') {
-    if (shown && page.resume?.value.memberId === shown.member.memberId) resumeDeclare(app, shown, page.resume)
+    if (shown && page.resume?.memberId === shown.member.memberId) resumeDraft(app, shown, page.resume)
     else if (shown) showOwn(app, desk, shown, page.leaveFrom)
     else {
       app.sound.look()
@@ -83,15 +83,16 @@ export function openDeclare(app: App, shown: ShownHandle, draft = startDeclaring
   show(app, { kind: 'declare', shown, draft: signal(draft) })
 }
 
-/** The time of the card is up: what was filled in waits for the same card, and for no other. */
-export function askToResume(app: App, resume: Signal<DeclareDraft>, fault: string): void {
+/** The time of the card is up: what was filled in or written waits for the same card, and for no other (KS68). */
+export function askToResume(app: App, resume: Resume, fault: string): void {
   show(app, { kind: 'ask', fault, leaveFrom: null, resume }, null)
 }
 
-function resumeDeclare(app: App, shown: ShownHandle, draft: Signal<DeclareDraft>): void {
+function resumeDraft(app: App, shown: ShownHandle, resume: Resume): void {
   app.sound.accepted()
   shown.prolong()
-  show(app, { kind: 'declare', shown, draft }, null)
+  if (resume.kind === 'raise') show(app, { kind: 'raise', shown, draft: resume.draft }, null)
+  else show(app, { kind: 'declare', shown, draft: resume.draft }, null)
 }
 
 /** A button under the answer to a scan. */

@@ -124,6 +124,20 @@ export function afterTime(screen: Screen): Screen {
 export const isUnattended = (screen: Screen): boolean =>
   screen.kind === 'home' || screen.kind === 'attract' || screen.kind === 'kioskCode' || timeOf(screen) !== null
 
+/** Something was written here that goes with the screen: whoever is away is told before it does (KS56, KS68). */
+export function hasUnsent(screen: Screen): boolean {
+  if (screen.kind !== 'member') return false
+  const { page } = screen
+  switch (page.kind) {
+    case 'declare':
+      return page.draft.value.item !== null
+    case 'raise':
+      return page.draft.pages.value.some(each => each.length > 0)
+    default:
+      return page.kind === 'ask' && page.resume !== undefined
+  }
+}
+
 /** Screens on which a scanned card is not a sign-in: staff are at the machine. */
 export const isStaffScreen = (screen: Screen): boolean => screen.kind === 'pin' || screen.kind === 'service'
 

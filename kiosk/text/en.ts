@@ -329,6 +329,9 @@ export const en: Text = {
   idle: {
     title: 'Still reading?',
     text: seconds => `Back to the start in ${seconds} s. Touch the screen to go on.`,
+    unsent: 'Not sent yet',
+    unsentText: seconds => `Back to the start in ${seconds} s, and what you wrote is gone. Touch the screen to go on.`,
+    unsentStay: 'Go on writing',
     stay: 'Go on',
     leave: 'Home',
   },

@@ -337,6 +337,9 @@ export const zh = {
   idle: {
     title: '还在看吗？',
     text: (seconds: number) => `还有 ${seconds} 秒自动返回首页，要继续请点屏幕。`,
+    unsent: '写的还没有送出',
+    unsentText: (seconds: number) => `再过 ${seconds} 秒返回首页，写的就没有了。要接着写，请点屏幕。`,
+    unsentStay: '接着写',
     stay: '继续看',
     leave: '返回首页',
   },

@@ -8,14 +8,16 @@ import css from './idle.module.css'
 export function Idle(props: {
   readonly secondsLeft: number
   readonly secondsOf: number
+  /** What was written is gone with the page. */
+  readonly unsent?: boolean
   readonly onStay: () => void
   readonly onLeave: () => void
 }) {
   const t = useText()
   return (
     <Dialog
-      title={t.idle.title}
-      text={t.idle.text(props.secondsLeft)}
+      title={props.unsent ? t.idle.unsent : t.idle.title}
+      text={props.unsent ? t.idle.unsentText(props.secondsLeft) : t.idle.text(props.secondsLeft)}
       onAnywhere={props.onStay}
       mark={
         <div class={css.ring}>
@@ -24,7 +26,7 @@ export function Idle(props: {
       }
     >
       <Button early label={t.idle.leave} icon="home" onPress={props.onLeave} />
-      <Button kind="primary" label={t.idle.stay} icon="tick" onPress={props.onStay} />
+      <Button kind="primary" label={props.unsent ? t.idle.unsentStay : t.idle.stay} icon="tick" onPress={props.onStay} />
     </Dialog>
   )
 }

@@ -264,7 +264,7 @@ describe('a declaration binds', () => {
     const { draft } = must(declaring(), 'page')
     await touchDeclare(app, must(declaring(), 'page'), offer, itemTouch('C26'))
     const ask = () => {
-      askToResume(app, draft, '')
+      askToResume(app, { kind: 'declare', memberId: draft.value.memberId, draft }, '')
       const screen = app.screen.value
       if (screen.kind !== 'member') throw new Error('not asked')
       return screen

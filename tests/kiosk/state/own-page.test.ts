@@ -11,8 +11,9 @@ import { readOwnWords } from '../../../shared/passes/own-words.ts'
 import { isProven } from '../../../shared/passes/sign-in.ts'
 import { parseRecord } from '../../../shared/sync/record.ts'
 import type { MatterDraft } from '../../../kiosk/state/member-pages.ts'
-import { openFeedback, openMenu, openOwn, openRaise } from '../../../kiosk/state/member.ts'
+import { askToResume, openFeedback, openMenu, openOwn, openRaise, scanOnPage } from '../../../kiosk/state/member.ts'
 import { acceptFigures, feedbackNow, lookAtOwn, noteSeen, sendMatter } from '../../../kiosk/state/own.ts'
+import { hasUnsent } from '../../../kiosk/state/screens.ts'
 import type { ShownHandle } from '../../../kiosk/state/shown.ts'
 import { OutboxFull, type Outbox } from '../../../kiosk/store/outbox.ts'
 import { aKioskApp, type KioskOptions } from '../../fixtures/kiosk-app.ts'
@@ -201,6 +202,53 @@ describe('nothing stays', () => {
     openRaise(app, writer, ABOUT)
     await touchFor(40)
     expect(lookAtOwn(app, writer)).toEqual({ kind: 'gone' })
+  })
+})
+
+describe('written when the time of the card is up', () => {
+  const raising = (app: Awaited<ReturnType<typeof aKiosk>>['app']) => {
+    const screen = app.screen.value
+    return screen.kind === 'member' && screen.page.kind === 'raise' ? screen.page : null
+  }
+  /** As the member's room does it. */
+  const timeIsUp = (app: Awaited<ReturnType<typeof aKiosk>>['app']) => {
+    const { draft, shown } = must(raising(app), 'a page to write on')
+    shown.drop()
+    askToResume(app, { kind: 'raise', memberId: shown.member.memberId, draft }, '')
+    const screen = app.screen.value
+    if (screen.kind !== 'member') throw new Error('not asked')
+    return screen
+  }
+  const written = async () => {
+    const kiosk = await aKiosk()
+    const { app, show } = kiosk
+    openRaise(app, await show(), ABOUT)
+    expect(hasUnsent(app.screen.value)).toBe(false)
+    must(raising(app), 'page').draft.pages.value = [[[1, 2, 31_337, 4]]]
+    expect(hasUnsent(app.screen.value)).toBe(true)
+    return kiosk
+  }
+
+  test('KS68 a dispute waits for the same card, goes on there, and is warned about before an idle screen goes', async () => {
+    const { app, desk } = await written()
+    const asked = timeIsUp(app)
+    expect(hasUnsent(asked)).toBe(true)
+    expect(scanOnPage(app, desk, asked, cardText(secretNo(1), BRANCH_TAG))).toBe(true)
+    const page = must(raising(app), 'page')
+    expect(page.draft.pages.value).toEqual([[[1, 2, 31_337, 4]]])
+    expect(page.shown.held()).not.toBeNull()
+  })
+
+  test('KS68 KS56 with another card, or when nobody comes, a dispute is gone from the memory', async () => {
+    const other = await written()
+    scanOnPage(other.app, other.desk, timeIsUp(other.app), cardText(secretNo(2), BRANCH_TAG))
+    expect(raising(other.app)).toBeNull()
+    expect(textOf(other.app)).not.toContain('31337')
+    const left = await written()
+    timeIsUp(left.app)
+    await pass(61_000)
+    expect(left.app.screen.value.kind).not.toBe('member')
+    expect(textOf(left.app)).not.toContain('31337')
   })
 })
 
