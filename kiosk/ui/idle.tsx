@@ -26,7 +26,12 @@ export function Idle(props: {
       }
     >
       <Button early label={t.idle.leave} icon="home" onPress={props.onLeave} />
-      <Button kind="primary" label={props.unsent ? t.idle.unsentStay : t.idle.stay} icon="tick" onPress={props.onStay} />
+      <Button
+        kind="primary"
+        label={props.unsent ? t.idle.unsentStay : t.idle.stay}
+        icon="tick"
+        onPress={props.onStay}
+      />
     </Dialog>
   )
 }
