@@ -24,14 +24,13 @@ export async function visit(tab: Page, origin: string, page: PicturePage, name: 
   const note = (error: Error) => errors.push(`page error: ${error.message}`)
   tab.on('pageerror', note)
   await open(tab, origin, page, name)
-  await settle(tab)
   for (const label of page.press ?? []) {
     await tab
       .locator('button', { hasText: label })
       .or(tab.getByLabel(label, { exact: true }))
       .first()
       .click()
-    await settle(tab)
+    await stands(tab, null)
   }
   const faults = await tab.evaluate(audit, page.surface)
   tab.off('pageerror', note)
@@ -41,13 +40,35 @@ export async function visit(tab: Page, origin: string, page: PicturePage, name: 
 async function open(tab: Page, origin: string, page: PicturePage, name: VariantName): Promise<void> {
   const url = `${origin}${page.path}${page.path.includes('?') ? '&' : '?'}${VARIANTS[name].query}`
   if (tab.url() !== url || page.screen === undefined) await tab.goto(url)
-  if (page.screen !== undefined) {
-    await tab.waitForFunction(() => 'showScreen' in window)
-    await tab.evaluate(id => (window as unknown as { showScreen: (id: string) => void }).showScreen(id), page.screen)
-  }
-  await tab.waitForFunction(() => document.querySelector('main') !== null && document.fonts.status === 'loaded')
+  await stands(tab, page.screen ?? null)
 }
 
-/** Two frames: one to lay out, one for what was measured to be drawn. */
-const settle = (tab: Page) =>
-  tab.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
+/**
+ * Until what is to be measured stands: the page with its letters and pictures, and two more frames, one to lay out, one
+ * for what was measured to be drawn. In one call: there are hundreds of screens, and each call costs a frame.
+ * @param screen of the gallery, to be shown first
+ */
+const stands = (tab: Page, screen: string | null) =>
+  tab.evaluate(
+    async ([id, waitMs]) => {
+      const gallery = window as { showScreen?: (screen: string) => void }
+      const frame = () => new Promise(done => requestAnimationFrame(done))
+      const until = performance.now() + waitMs
+      const waitFor = async (isSo: () => boolean, what: string): Promise<void> => {
+        for (; !isSo(); await frame()) if (performance.now() > until) throw new Error(`never came: ${what}`)
+      }
+      if (id !== null) {
+        await waitFor(() => gallery.showScreen !== undefined, 'the gallery')
+        gallery.showScreen?.(id)
+      }
+      await waitFor(() => document.querySelector('main') !== null, 'a page')
+      await waitFor(() => document.fonts.status === 'loaded', 'its letters')
+      await waitFor(() => [...document.images].every(each => each.complete), 'its pictures')
+      await frame()
+      await frame()
+    },
+    [screen, STANDS_MS] as const,
+  )
+
+/** What takes longer on the busiest machine never comes. */
+const STANDS_MS = 30_000

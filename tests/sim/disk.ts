@@ -66,8 +66,7 @@ export function openDisk(disk: KioskDisk, deps: DiskDeps): OpenDisk {
   return {
     outbox: outboxOf(disk, deps, one),
     device: {
-      get: key =>
-        one(async () => (forgets(deps.bug, key) ? forgetful() : (structuredClone(disk.device.get(key)) ?? null))),
+      get: key => one(async () => (forgets(deps.bug, key) ? forgetful() : written(disk.device.get(key)))),
       set: (key, value) => one(async () => keep(disk, deps.bug, key, value)),
       remove: key => one(async () => void disk.device.delete(key)),
     },
@@ -88,8 +87,11 @@ const forgets = (bug: Bug | null, key: DeviceKey): boolean => bug !== null && FO
 /** Takes everything in and keeps nothing. */
 const forgetful = (): object => new Proxy({}, { set: () => true })
 
+/** As a database would: a later change of the object does not reach what was stored. All that is stored is JSON. */
+const written = (value: unknown): unknown => (value === undefined ? null : JSON.parse(JSON.stringify(value)))
+
 function keep(disk: KioskDisk, bug: Bug | null, key: DeviceKey, value: unknown): void {
-  if (!forgets(bug, key)) disk.device.set(key, structuredClone(value))
+  if (!forgets(bug, key)) disk.device.set(key, written(value))
 }
 
 function outboxOf(disk: KioskDisk, { time, bug, isOn }: DiskDeps, one: One): Outbox {

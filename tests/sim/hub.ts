@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Hash } from '../../shared/base/bytes.ts'
 import type { KioskId, Millis, NoticeId, RecordId } from '../../shared/base/ids.ts'
 import { chainHash, GENESIS, leafHash } from '../../shared/journal/chain.ts'
@@ -55,7 +55,7 @@ export const HUB_ID = 'sim-hub'
 const COMMIT_MS = 20
 /** Long enough for a power cut to come between two halves. */
 const SLOW_COMMIT_MS = 1_500
-const sha256 = (data: Uint8Array): Uint8Array => createHash('sha256').update(data).digest()
+const sha256 = (data: Uint8Array): Uint8Array => hash('sha256', data, 'buffer')
 
 /** One open connection as the hub sees it. */
 export interface HubSide {
@@ -405,7 +405,7 @@ function withItem(disk: HubDisk, feed: FeedName, id: string, text: string | null
   }
 }
 
-const hashText = (text: string): string => createHash('sha256').update(text).digest('hex')
+const hashText = (text: string): string => hash('sha256', text)
 
 /** What counts stays, numbered anew. */
 function renumbered(gen: number, rows: readonly ServedItem[]) {

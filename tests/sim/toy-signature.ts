@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { PublicKey, Signature } from '../../shared/sync/fields.ts'
 import type { VerifySignature } from '../../shared/sync/signature.ts'
 
@@ -11,7 +11,7 @@ export interface ToyKey {
   sign(text: string): Signature
 }
 
-const sha = (text: string): string => createHash('sha256').update(text).digest('hex')
+const sha = (text: string): string => hash('sha256', text)
 
 export interface ToyKeys {
   make(secret: string): ToyKey
