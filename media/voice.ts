@@ -12,7 +12,7 @@ export interface VoiceNote {
 export type VoiceFault = 'silent' | 'noMicrophone' | 'notAllowed' | 'cannotRecord' | 'tooBig'
 
 /** A little below what the hub refuses: a recorder stops a moment late. */
-export const STOP_MS = VOICE_MS_MAX - 600
+const STOP_MS = VOICE_MS_MAX - 600
 /** Half a minute of speech stays well below what a voice note may have. */
 const BITS_PER_SECOND = 24_000
 /** Loudest sample of full scale, below which nobody spoke. */

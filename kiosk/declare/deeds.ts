@@ -8,7 +8,7 @@ import type { PublishedItem } from '../board/items-view.ts'
 
 /** What residents vouch for, in everyday pictures, and whom they can vouch for. */
 
-export const DEED_PICTURES = [
+const DEED_PICTURES = [
   'elder',
   'peace',
   'neighbour',

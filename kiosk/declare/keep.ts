@@ -10,8 +10,8 @@ import {
 } from '../../shared/declarations/declaration.ts'
 import { drawingOf } from '../../shared/declarations/drawing.ts'
 import { partsOf, type Parted } from '../../shared/declarations/parts.ts'
-import { recordText } from '../../shared/sync/record.ts'
 import { OutboxFull, type NewRow, type Outbox, type RowMark } from '../store/outbox.ts'
+import { newRow } from '../state/new-row.ts'
 import { resentMark } from '../state/own-said.ts'
 import type { ShownHandle } from '../state/shown.ts'
 import type { KioskClock } from '../state/time.ts'
@@ -123,8 +123,10 @@ async function keep(
     const seal = (words: object): string => sealText(JSON.stringify(words), hubKey, id, random)
     const { kind, body, mark } = make({ id, at, trust, parted, seal })
     const rows = [
-      ...parted.flatMap(each => each.parts.map(part => rowOf(clock, newId(at, random), at, 'part', part))),
-      { ...rowOf(clock, id, at, kind, body), mark: mark ?? null },
+      ...parted.flatMap(each =>
+        each.parts.map(part => newRow(clock, { id: newId(at, random), at, kind: 'part', body: part })),
+      ),
+      newRow(clock, { id, at, kind, body }, mark ?? null),
     ]
     if (attachments.length > 0 && (await isTooMuch(outbox, rows))) return 'noRoom'
     // What was held back for sign-ins stays theirs.
@@ -140,11 +142,6 @@ async function keep(
 async function isTooMuch(outbox: Keeper['outbox'], rows: readonly NewRow[]): Promise<boolean> {
   const { size } = await outbox.state()
   return size + rows.reduce((sum, { text }) => sum + text.length, 0) > OUTBOX_SIZE_MAX
-}
-
-function rowOf({ mono, boot }: KioskClock, id: RecordId, at: Millis, kind: string, body: object): NewRow {
-  const record = { id, at, kind, kv: 1, mono: Math.max(0, mono()), boot, body: { ...body } }
-  return { id, at, mark: null, text: recordText(record) }
 }
 
 function attachmentsOf({ photo, voice, words }: DeclareDraft): readonly Attachment[] {

@@ -32,7 +32,7 @@ export interface OpenedPage {
 /** Calls back once after so many milliseconds, unless stopped. */
 export type Later = (work: () => void, ms: number) => () => void
 
-export const QUIET_MS_MAX = 60_000
+const QUIET_MS_MAX = 60_000
 const HELD_MS_MAX = 300_000
 /** A finger that moves says "still here" a hundred times a second. */
 const KEEP_EVERY_MS = 1_000

@@ -16,11 +16,11 @@ import { memberActBody, UNDO_MS, type MemberAct } from '../../shared/passes/memb
 import { memberPinMatches, memberPinVerifier } from '../../shared/passes/member-pin.ts'
 import type { Outcome } from '../../shared/passes/outcome.ts'
 import { isAccepted, isHeld, signInBody, type ShownPass, type SignInHead } from '../../shared/passes/sign-in.ts'
-import { recordText } from '../../shared/sync/record.ts'
 import type { HeadCount } from '../signin/view.ts'
 import type { DeviceStore, Outbox, RowMark } from '../store/outbox.ts'
 import type { Board } from './board.ts'
 import { foldMarks, markKey, presentAt, type OpenMark, type Presence, type Standing } from './marks.ts'
+import { newRow } from './new-row.ts'
 import { isStillKnown, resentOf, saidOf, type FiguresNo, type OwnSaid } from './own-said.ts'
 import { openMemberPins, type MemberPins, type PinTries } from './member-pins.ts'
 import { countRefusals, type Refusals } from './refusals.ts'
@@ -377,9 +377,8 @@ class Desk implements SignInDesk {
   /** @returns false when nothing was kept */
   async #write(kind: string, id: RecordId, at: Millis, body: object, mark: RowMark | null): Promise<boolean> {
     const { clock, outbox, onWritten, onFault } = this.#deps
-    const record = { id, at, kind, kv: 1, mono: Math.max(0, clock.mono()), boot: clock.boot, body: { ...body } }
     try {
-      const seq = await outbox.add({ id, at, mark, text: recordText(record) })
+      const seq = await outbox.add(newRow(clock, { id, at, kind, body }, mark))
       if (mark) this.note(mark)
       onWritten(seq)
       return true

@@ -7,7 +7,7 @@ import type { CachedItem, FeedCache, FeedCopy, Side } from './cache.ts'
  * not loaded for it. A cache that does not open is deleted and made anew.
  */
 
-export const CACHE_NAME = 'branch-board-cache'
+const CACHE_NAME = 'branch-board-cache'
 
 interface PlaceRow {
   readonly feed: FeedName

@@ -21,7 +21,7 @@ import {
  * the default says "done" before the disk has it, and a power cut would take a sign-in with a green tick.
  */
 
-export const OUTBOX_NAME = 'branch-board-outbox'
+const OUTBOX_NAME = 'branch-board-outbox'
 
 interface StreamRow {
   readonly key: 'stream'

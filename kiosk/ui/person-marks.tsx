@@ -2,7 +2,7 @@ import { Icon } from './icon.tsx'
 import css from './person-marks.module.css'
 
 /** More marks than this cannot be counted with the eye; the numbers beside them carry the meaning alone. */
-export const PERSON_MARKS_MAX = 60
+const PERSON_MARKS_MAX = 60
 
 const COLUMNS_MAX = 12
 

@@ -6,10 +6,10 @@ export type Stroke = readonly number[]
 
 /** As the wire takes them (shared/passes/written.ts). */
 export const STROKES_MAX = 120
-export const NUMBERS_MAX = 400
-export const UNIT = 1_000
+const NUMBERS_MAX = 400
+const UNIT = 1_000
 /** As high as a pad may be, in thousandths of its width. */
-export const HEIGHT_MAX = 4_000
+const HEIGHT_MAX = 4_000
 
 /** Points nearer than this to the line through their neighbours say nothing: a finger is no pencil. */
 const TOLERANCE_FIRST = 2

@@ -36,7 +36,7 @@ const TAB_OF: { readonly [stage in NoticeStage]: Tab } = {
 const isIn = (tab: Tab, each: NoticeSummary): boolean =>
   TAB_OF[each.stage] === tab || (tab === 'board' && each.liveRev !== null && TAB_OF[each.stage] === 'todo')
 
-export const KIND_ICONS: { readonly [kind in NoticeKind]: IconName } = {
+const KIND_ICONS: { readonly [kind in NoticeKind]: IconName } = {
   periodPoints: 'notice',
   ranking: 'rank',
   items: 'items',

@@ -1,4 +1,5 @@
 import type { Millis } from '../../../shared/base/ids.ts'
+import { withNote } from '../../../shared/people/names.ts'
 import { timeText } from '../../pages/format.ts'
 import { cx } from '../../pages/ui/cx.ts'
 import type { api } from '../api.ts'
@@ -28,7 +29,7 @@ export function wallCells(wall: Wall, members: readonly Named[], timeZone: strin
   const byId = new Map<string, Named>(members.map(each => [each.memberId, each]))
   const nameOf = (memberId: string): string => {
     const member = byId.get(memberId)
-    return member ? member.name + (member.nameNote && `（${member.nameNote}）`) : '—'
+    return member ? withNote(member.name, member.nameNote) : '—'
   }
   const present = wall.attendance.toReversed().map((each, at): WallCell => ({
     memberId: each.memberId,

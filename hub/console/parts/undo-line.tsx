@@ -21,7 +21,7 @@ export interface JustDone {
 }
 
 /** Kept while the console is open, so that the line is still there on the next page. */
-export const justDone = signal<JustDone | null>(null)
+const justDone = signal<JustDone | null>(null)
 
 /** To be called after each registration; an empty list leaves nothing to take back. */
 export function noteDone(entries: readonly { readonly entryId: EntryId }[]): void {

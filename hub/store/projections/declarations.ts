@@ -5,6 +5,7 @@ import { asideAtOnce, type AttachmentClaim } from '../../../shared/declarations/
 import type { FactBody, JournalEntry } from '../../../shared/journal/facts.ts'
 import type { Attachment, Declaration, DeclarationReads, PartOnFile } from '../../office/declaration-ports.ts'
 import type { Db } from '../tables.ts'
+import { pinReads } from './member-acts.ts'
 import type { Projection } from './projection.ts'
 
 export interface DeclarationTables {
@@ -146,13 +147,8 @@ async function isPinMissing(
   { memberId, passHash, pin, correctedAt }: FactBody<'declaration.received'>,
 ): Promise<boolean> {
   if (pin || passHash === null) return false
-  const known = await db
-    .selectFrom('member_pins')
-    .select('at')
-    .where('member_id', '=', memberId)
-    .where('card_hash', '=', passHash)
-    .executeTakeFirst()
-  return known !== undefined && known.at <= correctedAt
+  const since = await pinReads(db).setAt(memberId, passHash)
+  return since !== null && since <= correctedAt
 }
 
 const kioskOf = (by: Line['by']): string | null => (by.type === 'kiosk' ? by.id : null)
