@@ -1,10 +1,9 @@
 import { render } from 'preact'
 import { NOW } from './gallery/fixtures.ts'
+import { isEnglish, text } from './gallery/words.ts'
 import { SCREENS, type GalleryScreen } from './gallery/screens.tsx'
 import './styles/base.css'
-import { en } from './text/en.ts'
 import { TextContext } from './text/use-text.ts'
-import { zh } from './text/zh.ts'
 import { ChromeContext, type Chrome } from './ui/chrome.tsx'
 import { Stage } from './ui/stage.tsx'
 
@@ -45,7 +44,7 @@ function turn(name: string, value: string): void {
 }
 
 const One = ({ screen }: { screen: GalleryScreen }) => (
-  <TextContext.Provider value={query.get('lang') === 'en' ? en : zh}>
+  <TextContext.Provider value={text}>
     <ChromeContext.Provider value={{ ...chrome, ...screen.chrome }}>
       <Stage>{screen.render()}</Stage>
     </ChromeContext.Provider>
@@ -63,6 +62,7 @@ const Index = () => (
 )
 
 const root = document.documentElement
+root.lang = isEnglish ? 'en' : 'zh-CN'
 root.dataset.size = large ? 'large' : 'standard'
 root.dataset.theme = contrast ? 'contrast' : 'paper'
 

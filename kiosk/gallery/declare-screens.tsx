@@ -17,16 +17,16 @@ import { PickItem } from '../declare/pick-item.tsx'
 import { VoicePage, type VoiceState } from '../declare/voice-note.tsx'
 import { Write } from '../declare/write.tsx'
 import { startAttesting, type AttestDraft } from '../state/attest-draft.ts'
-import { zhDeclare } from '../text/zh-declare.ts'
 import type { StrokePages } from '../../shared/passes/strokes.ts'
 import { NAMED_ROWS } from './fixture-roll.ts'
 import { DOCUMENTS, itemsDocument } from './fixtures.ts'
 import type { GalleryScreen } from './screens.tsx'
+import { declareText } from './words.ts'
 
 /** Declaring and vouching, each page in each of its states. */
 
 const nothing = () => undefined
-const words = zhDeclare
+const words = declareText
 const TODAY = '2026-10-15' as PlainDate
 const offer = offerFor(DOCUMENTS, '', TODAY)
 const items = offer?.items ?? []
@@ -93,7 +93,7 @@ const photoPage = (live: 'live' | 'none', taken: string | null) => (
   <PhotoPage
     where={words.where}
     live={live}
-    video={<img src={PICTURE} alt="" />}
+    video={live === 'live' && <img src={PICTURE} alt="" />}
     taken={taken}
     busy={false}
     isMissed={false}

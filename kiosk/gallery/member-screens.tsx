@@ -10,16 +10,14 @@ import { Question } from '../signin/member/question.tsx'
 import { resultView } from '../signin/result-view.ts'
 import { Result } from '../signin/result.tsx'
 import type { ResultAct, ResultMark } from '../signin/view.ts'
-import { zh } from '../text/zh.ts'
-import { zhDeclare } from '../text/zh-declare.ts'
-import { zhOwn } from '../text/zh-own.ts'
 import * as f from './fixtures.ts'
 import type { GalleryScreen } from './screens.tsx'
+import { declareText, ownText, text } from './words.ts'
 
 /** What a member can do besides signing in, and the answers that lead there. */
 
 const nothing = () => undefined
-const words = zh.member
+const words = text.member
 const zhang = f.person('张建国', true)
 const longName = '努尔买买提·阿卜杜热合曼尼亚孜'
 const named = { member: zhang, activity: f.today }
@@ -30,7 +28,7 @@ const result = (outcome: Outcome, acts: readonly ResultAct[] = []) => (
       outcome,
       { timeZone: f.TIME_ZONE, now: f.NOW, offline: false },
       { at: f.nowMillis, way: 'phone', count: { expected: 46, present: 28, onLeave: 2 } },
-      zh,
+      text,
     )}
     where="主题党日签到"
     secondsLeft={9}
@@ -72,12 +70,18 @@ const menu = (name: string) => (
   <Menu
     name={name}
     items={[
-      { key: 'points', icon: 'me', label: zhOwn.points.menu, note: zhOwn.points.menuNote, onPress: nothing },
-      { key: 'feedback', icon: 'object', label: zhOwn.feedback.menu, note: zhOwn.feedback.menuNote, onPress: nothing },
-      { key: 'declare', icon: 'honour', label: zhDeclare.menu, note: zhDeclare.menuNote, onPress: nothing },
+      { key: 'points', icon: 'me', label: ownText.points.menu, note: ownText.points.menuNote, onPress: nothing },
+      {
+        key: 'feedback',
+        icon: 'object',
+        label: ownText.feedback.menu,
+        note: ownText.feedback.menuNote,
+        onPress: nothing,
+      },
+      { key: 'declare', icon: 'honour', label: declareText.menu, note: declareText.menuNote, onPress: nothing },
       { key: 'leave', icon: 'calendar', label: words.leave, note: words.menu.leaveNote(30), onPress: nothing },
       { key: 'pin', icon: 'lock', label: words.menu.setPin, note: words.menu.pinNote, onPress: nothing },
-      { key: 'phone', icon: 'phone', label: zh.phone.enrol.menu, note: zh.phone.enrol.menuNote, onPress: nothing },
+      { key: 'phone', icon: 'phone', label: text.phone.enrol.menu, note: text.phone.enrol.menuNote, onPress: nothing },
     ]}
     onBack={nothing}
   />

@@ -16,7 +16,6 @@ import { resultView, type ResultFacts } from '../signin/result-view.ts'
 import { Result } from '../signin/result.tsx'
 import { NoSignIn, SignIn } from '../signin/sign-in.tsx'
 import type { CameraState, HeadCount, SignInView } from '../signin/view.ts'
-import { zh } from '../text/zh.ts'
 import type { Chrome } from '../ui/chrome.tsx'
 import { Idle } from '../ui/idle.tsx'
 import * as f from './fixtures.ts'
@@ -25,6 +24,7 @@ import { STAFF_SCREENS } from './staff-screens.tsx'
 import { MEMBER } from './member-screens.tsx'
 import { OWN } from './own-screens.tsx'
 import { PHONE_SCREENS } from './phone-screens.tsx'
+import { text } from './words.ts'
 
 /** One screen with its fixture. `chrome`: what differs from the usual surroundings. */
 export interface GalleryScreen {
@@ -129,7 +129,7 @@ const result = (outcome: Outcome, isOffline = false, facts: Partial<ResultFacts>
       outcome,
       { timeZone: f.TIME_ZONE, now: f.NOW, offline: isOffline },
       { at: f.nowMillis, way: 'card', count: { expected: 46, present: 28, onLeave: 2 }, ...facts },
-      zh,
+      text,
     )}
     where="主题党日签到"
     secondsLeft={outcome.code === 'ok' ? 3 : 6}

@@ -11,10 +11,10 @@ import { PickActivity } from '../staff/pick-activity.tsx'
 import type { RollRow, RollState } from '../staff/roll-view.ts'
 import { Roll, type RollProps } from '../staff/roll.tsx'
 import type { Search } from '../state/staff-session.ts'
-import { zhStaff } from '../text/zh-staff.ts'
 import * as f from './fixtures.ts'
 import { NAMED_ROWS } from './fixture-roll.ts'
 import type { GalleryScreen } from './screens.tsx'
+import { staffText } from './words.ts'
 
 /** Staff and guests at the kiosk. */
 
@@ -136,10 +136,10 @@ const STAFF = ['李梅', '方志远', '努尔买买提·阿卜杜热合曼尼亚
   name,
 }))
 const pinWords = (name: string) => ({
-  where: zhStaff.staff.title,
-  title: zhStaff.staff.pinOf(name),
-  note: zhStaff.staff.pinNote,
-  unset: zhStaff.staff.unset,
+  where: staffText.staff.title,
+  title: staffText.staff.pinOf(name),
+  note: staffText.staff.pinNote,
+  unset: staffText.staff.unset,
 })
 
 export const STAFF_SCREENS: readonly GalleryScreen[] = [
@@ -209,7 +209,7 @@ export const STAFF_SCREENS: readonly GalleryScreen[] = [
     render: () => (
       <PickActivity
         where="代签到　李梅"
-        title={zhStaff.staff.pickActivity}
+        title={staffText.staff.pickActivity}
         all={f.ACTIVITIES.slice(0, 3)}
         none=""
         noneNote=""
@@ -226,8 +226,8 @@ export const STAFF_SCREENS: readonly GalleryScreen[] = [
         where="代签到"
         title=""
         all={[]}
-        none={zhStaff.staff.noActivity}
-        noneNote={zhStaff.staff.noActivityNote}
+        none={staffText.staff.noActivity}
+        noneNote={staffText.staff.noActivityNote}
         onPick={nothing}
         onBack={nothing}
       />

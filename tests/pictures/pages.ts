@@ -25,6 +25,9 @@ export const VARIANTS = {
   'large-landscape': { width: 1920, height: 1080, query: 'size=large' },
   contrast: { width: 1080, height: 1920, query: 'theme=contrast' },
   'contrast-large': { width: 1080, height: 1920, query: 'theme=contrast&size=large' },
+  /** The second language of the kiosk: its words are longer. */
+  en: { width: 1080, height: 1920, query: 'lang=en' },
+  'en-large': { width: 1080, height: 1920, query: 'lang=en&size=large' },
   /** A cheap 1080p panel turned on its side and a squarish one: the stage must scale and never cut. */
   small: { width: 720, height: 1280, query: '' },
   squarish: { width: 1280, height: 1024, query: '' },
@@ -40,7 +43,7 @@ export const VARIANTS = {
 } as const satisfies Record<string, Variant>
 export type VariantName = keyof typeof VARIANTS
 
-const KIOSK_VARIANTS: readonly VariantName[] = ['portrait', 'landscape', 'large', 'large-landscape', 'contrast']
+const KIOSK_VARIANTS: readonly VariantName[] = ['portrait', 'landscape', 'large', 'large-landscape', 'contrast', 'en']
 const MORE_VARIANTS: readonly VariantName[] = [...KIOSK_VARIANTS, 'contrast-large', 'small', 'squarish']
 
 const PRESSED: Readonly<Record<string, readonly (readonly string[])[]>> = {
@@ -64,7 +67,15 @@ export const kioskPages = (ids: readonly string[]): readonly PicturePage[] =>
       variants: id === 'home' || id === 'sign-in' ? MORE_VARIANTS : KIOSK_VARIANTS,
       surface: 'kiosk',
     }
-    return [page, ...(PRESSED[id] ?? []).map((press, at) => ({ ...page, name: `${id}-pressed-${at + 1}`, press }))]
+    // The keys to press are named in Chinese.
+    const variants = page.variants.filter(each => each !== 'en')
+    const pressed = (PRESSED[id] ?? []).map((press, at) => ({
+      ...page,
+      name: `${id}-pressed-${at + 1}`,
+      press,
+      variants,
+    }))
+    return [page, ...pressed]
   })
 
 /** The console's gallery, screen by screen. */
