@@ -5,6 +5,7 @@ import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Actions, Frame, Look } from '../ui/frame.tsx'
 import { Heading } from '../ui/heading.tsx'
+import { Name } from '../ui/name.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { pageOf, pagesOf, rowsThatFit } from '../ui/paging.ts'
 import { Steps } from '../ui/steps.tsx'
@@ -58,7 +59,7 @@ export function AttestWho({ helpers, onPick, onBack }: AttestWhoProps) {
                   class={[...each.name].length > 3 ? css.long : undefined}
                   onClick={() => onPick(each)}
                 >
-                  {each.name}
+                  <Name name={each.name} />
                   {each.apart !== null && <small data-excerpt>{each.apart}</small>}
                 </button>
               </li>

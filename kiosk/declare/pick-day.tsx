@@ -105,6 +105,7 @@ const KEYS_A_PAGE = 15
 /** In large letters no month fits: the open days, half a month a page, the newest page first. */
 function DayKeys({ offer, picked, onPick, onBack }: Omit<PickDayProps, 'title' | 'today'>) {
   const t = useText()
+  const words = useDeclareText().day
   const all = openDays(offer)
   const pages = pagesOf(all.length, KEYS_A_PAGE)
   const [page, setPage] = useState(pages - 1)
@@ -115,7 +116,8 @@ function DayKeys({ offer, picked, onPick, onBack }: Omit<PickDayProps, 'title' |
       <div class={css.keys}>
         {shown.map(day => (
           <button type="button" key={day} aria-pressed={day === picked} onClick={() => onPick(day)}>
-            {t.day(day)}
+            <small>{words.dayKey.month(monthNumber(day))}</small>
+            {words.dayKey.day(dayNumber(day))}
           </button>
         ))}
       </div>
@@ -156,7 +158,7 @@ function Calendar(props: {
             <button
               type="button"
               key={cell.day}
-              class={cell.day === picked ? css.picked : undefined}
+              aria-pressed={cell.day === picked}
               disabled={!cell.open}
               aria-label={t.day(cell.day)}
               onClick={() => onPick(cell.day)}

@@ -3,7 +3,7 @@ import { useText } from '../text/use-text.ts'
 import { Button } from '../ui/button.tsx'
 import { useChrome } from '../ui/chrome.tsx'
 import { Empty } from '../ui/empty.tsx'
-import { Frame } from '../ui/frame.tsx'
+import { Actions, Frame } from '../ui/frame.tsx'
 import css from './own.module.css'
 
 /** Why there is nothing to show, and what to do now (KS53). */
@@ -24,10 +24,10 @@ export function Calm({
       <div class={css.calmly}>
         <Empty icon={why === 'noReview' || why === 'notScored' ? 'me' : 'clock'} title={title} note={note} />
       </div>
-      <div class={css.calm}>
+      <Actions>
         <Button label={t.dock.help} icon="help" onPress={onHelp} />
         <Button kind="primary" label={t.back} icon="back" onPress={onBack} />
-      </div>
+      </Actions>
     </Frame>
   )
 }

@@ -3,6 +3,7 @@ import type { OwnEntry, OwnPage } from '../../shared/own/own-page.ts'
 import { useOwnText } from '../text/use-own-text.ts'
 import { useText } from '../text/use-text.ts'
 import { Button } from '../ui/button.tsx'
+import { Actions } from '../ui/frame.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { PickList } from '../ui/pick-list.tsx'
@@ -30,7 +31,7 @@ export function Entries({
           <b>{words.none}</b>
           <p>{words.noneNote}</p>
         </div>
-        <div class={css.alone}>{children}</div>
+        <Actions>{children}</Actions>
       </>
     )
   }
@@ -53,25 +54,29 @@ function Row({ entry }: { entry: OwnEntry }) {
   const words = useOwnText().points
   const second = isGuarded(entry) ? words.guarded : entry.basisWords
   return (
-    <>
+    <span class={css.line}>
       <span class={css.day}>{t.day(entry.date)}</span>
       <span class={css.what}>
         <b data-excerpt>{titleOf(words, entry)}</b>
         {second !== '' && <small data-excerpt>{second}</small>}
       </span>
       <Worth entry={entry} />
-    </>
+    </span>
   )
 }
 
 /** What it is worth; outlined where it takes away, struck where it was taken back. */
 function Worth({ entry }: { entry: OwnEntry }) {
+  const t = useText()
   const words = useOwnText().points
   const { reversedBy, reverses, component, points } = entry
   const css1 = reversedBy ? css.struck : points < 0 ? css.taken : undefined
   return (
     <span class={css.worth}>
-      <b class={css1}>{component === 'veto' ? words.veto : signed(points)}</b>
+      <b class={css1}>
+        {component === 'veto' ? words.veto : signed(points)}
+        {component !== 'veto' && <small>{t.points}</small>}
+      </b>
       {reversedBy && <Tag tone="stop" text={words.reversed} />}
       {!reversedBy && reverses && <Tag tone="gold" text={words.reversal} />}
     </span>

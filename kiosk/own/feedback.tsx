@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import type { Hundredths } from '../../shared/base/hundredths.ts'
 import type { Period, PlainDate } from '../../shared/base/plain-date.ts'
 import type { OwnFeedback } from '../../shared/own/own-page.ts'
 import type { FeedbackNow } from '../state/own.ts'
@@ -100,19 +101,16 @@ function FiguresSheet({ feedback: { figures, period } }: { feedback: OwnFeedback
         {rows.map(([key, label, text]) => (
           <div key={key}>
             <dt>{label}</dt>
-            <dd>{text}</dd>
+            <dd>
+              {text}
+              <small>{t.points}</small>
+            </dd>
           </div>
         ))}
       </dl>
       <dl class={css.sums}>
-        <div>
-          <dt>{sumLabel(words, period)}</dt>
-          <dd data-own="sum">{plain(figures.inPeriod)}</dd>
-        </div>
-        <div>
-          <dt>{words.toDate}</dt>
-          <dd>{plain(figures.toDate)}</dd>
-        </div>
+        <Sum label={sumLabel(words, period)} points={figures.inPeriod} />
+        <Sum label={words.toDate} points={figures.toDate} />
       </dl>
       {figures.vetoed && (
         <p class={css.veto}>
@@ -121,6 +119,20 @@ function FiguresSheet({ feedback: { figures, period } }: { feedback: OwnFeedback
         </p>
       )}
     </section>
+  )
+}
+
+function Sum({ label, points }: { label: string; points: Hundredths }) {
+  const t = useText()
+  const text = plain(points)
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd class={text.length > 5 ? css.longSum : undefined}>
+        {text}
+        <small>{t.points}</small>
+      </dd>
+    </div>
   )
 }
 
@@ -133,7 +145,7 @@ const ICONS = { kept: 'upload', waiting: 'clock', answered: 'tick' } as const
 function Row({ matter: { kind, state, answer }, day }: { matter: MatterRow; day: string }) {
   const words = useOwnText().feedback
   return (
-    <>
+    <span class={css.line}>
       <span class={css.day}>{day}</span>
       <span class={css.what}>
         <b>{words.kind[kind]}</b>
@@ -146,7 +158,7 @@ function Row({ matter: { kind, state, answer }, day }: { matter: MatterRow; day:
       <span class={css.worth}>
         <Tag tone={TONES[state]} icon={ICONS[state]} text={words.state[state]} />
       </span>
-    </>
+    </span>
   )
 }
 

@@ -1,11 +1,12 @@
 import type { ComponentChildren } from 'preact'
-import { dateOf } from '../../shared/base/plain-date.ts'
+import { dateOf, type PlainDate } from '../../shared/base/plain-date.ts'
 import type { OwnDeclaration, OwnLeave, OwnPage } from '../../shared/own/own-page.ts'
 import type { Again } from '../declare/resend.ts'
 import { timeOf } from '../text/dates.ts'
 import { useOwnText } from '../text/use-own-text.ts'
 import { useText } from '../text/use-text.ts'
 import { Button } from '../ui/button.tsx'
+import { Actions } from '../ui/frame.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { PickList } from '../ui/pick-list.tsx'
 import { Tag, type Tone } from '../ui/tag.tsx'
@@ -19,10 +20,15 @@ export type Paper =
   | { readonly kind: 'declaration'; readonly key: string; readonly declaration: OwnDeclaration }
   | { readonly kind: 'leave'; readonly key: string; readonly leave: OwnLeave }
 
-export const papersOf = ({ declarations, leaves }: OwnPage): readonly Paper[] => [
-  ...declarations.map(each => ({ kind: 'declaration', key: each.declarationId, declaration: each }) as const),
-  ...leaves.map(each => ({ kind: 'leave', key: `leave ${each.activityId}`, leave: each }) as const),
-]
+/** The latest day first, whatever it is. */
+export const papersOf = ({ declarations, leaves }: OwnPage): readonly Paper[] =>
+  [
+    ...declarations.map(each => ({ kind: 'declaration', key: each.declarationId, declaration: each }) as const),
+    ...leaves.map(each => ({ kind: 'leave', key: `leave ${each.activityId}`, leave: each }) as const),
+  ].sort((a, b) => dayOf(b).localeCompare(dayOf(a)))
+
+const dayOf = (paper: Paper): PlainDate =>
+  paper.kind === 'leave' ? dateOf(paper.leave.startsAt) : paper.declaration.date
 
 /** Whether a declaration may be sent again. */
 export type AgainOf = (declaration: OwnDeclaration) => Again
@@ -44,7 +50,7 @@ export function PaperList({ papers, againOf, onOpen, children }: PaperListProps)
           <b>{words.none}</b>
           <p>{words.noneNote}</p>
         </div>
-        <div class={css.alone}>{children}</div>
+        <Actions>{children}</Actions>
       </>
     )
   }
@@ -70,15 +76,14 @@ interface PaperProps {
 function Row({ paper, againOf }: PaperProps) {
   const t = useText()
   const words = useOwnText().papers
-  const date = paper.kind === 'leave' ? dateOf(paper.leave.startsAt) : paper.declaration.date
   return (
-    <>
-      <span class={css.day}>{t.day(date)}</span>
+    <span class={css.line}>
+      <span class={css.day}>{t.day(dayOf(paper))}</span>
       <span class={css.what}>
         <b data-excerpt>{paper.kind === 'leave' ? words.leave(paper.leave.title) : paper.declaration.title}</b>
       </span>
       <PaperState paper={paper} againOf={againOf} />
-    </>
+    </span>
   )
 }
 

@@ -21,6 +21,7 @@ import css from './own.module.css'
 /** The pictures of the own page: the sum and the place, the periods, what it is made of, the four dimensions. */
 
 export function SumSheet({ page }: { page: OwnPage }) {
+  const t = useText()
   const words = useOwnText().points
   const { standing, place } = page
   if (!standing) return null
@@ -29,8 +30,9 @@ export function SumSheet({ page }: { page: OwnPage }) {
     <section class={css.sum}>
       <div class={css.total}>
         <h2>{words.total}</h2>
-        <p class={total.length > 5 ? css.longest : total.length > 3 ? css.long : css.big} data-own="total">
-          {total}
+        <p class={total.length > 5 ? css.longest : total.length > 3 ? css.long : css.big}>
+          <span data-own="total">{total}</span>
+          <small>{t.points}</small>
         </p>
         {standing.vetoed ? (
           <Tag tone="stop" icon="alert" text={words.vetoed} />
@@ -117,9 +119,9 @@ const DIMENSION_ICONS: Readonly<Record<DimensionKey, IconName>> = {
 export function Dimensions({ stretch }: { stretch: Stretch }) {
   const words = useOwnText().points
   const bars = dimensionBars(stretch)
-  const longest = bars.toSorted((a, b) => Math.abs(b.counted) - Math.abs(a.counted))[0]?.counted ?? 0
+  const longest = Math.max(0, ...bars.map(each => Math.abs(each.counted))) as Hundredths
   return (
-    <BarSheet title={words.dimensions} note={longest === 0 ? '' : words.longest(plain(longest as Hundredths))}>
+    <BarSheet title={words.dimensions} note={longest === 0 ? '' : words.longest(plain(longest))}>
       {bars.map(bar => (
         <BarRow key={bar.key} bar={bar} icon={DIMENSION_ICONS[bar.key]} label={words.dimension[bar.key]} />
       ))}

@@ -40,9 +40,8 @@ type Place =
 
 /** 我的积分: one page to look at, and lists behind two buttons. */
 export function OwnPoints(props: OwnPointsProps) {
-  const t = useText()
   const words = useOwnText().points
-  const { page, againOf, onBack } = props
+  const { page, againOf } = props
   const [place, go] = useState<Place>(props.at ?? { kind: 'period' })
   const toSum = () => go({ kind: 'period' })
   const open = (entry: OwnEntry) => go({ kind: isGuarded(entry) ? 'ask' : 'entry', entry })
@@ -55,7 +54,6 @@ export function OwnPoints(props: OwnPointsProps) {
     place.kind === 'papers' ? (
       <PaperList papers={papersOf(page)} againOf={againOf} onOpen={paper => go({ kind: 'paper', paper })}>
         <Button label={words.pictures} icon="me" onPress={toSum} />
-        <Button label={t.back} icon="back" onPress={onBack} />
       </PaperList>
     ) : place.kind === 'entries' || place.kind === 'ask' ? (
       <Entries page={page} onOpen={open}>

@@ -33,34 +33,36 @@ export function Reading(props: {
     setPage(at => Math.min(at, count - 1))
   }, [])
   return (
-    <Frame where={where} speech={`${title}。`} help>
-      <div class={css.top}>
-        <Heading title={title} />
-        <section class={css.facts}>
-          <ul>
-            {facts.map(each => (
-              <li key={each}>{each}</li>
-            ))}
-          </ul>
-          {worth}
-        </section>
-      </div>
-      <div class={css.rest}>
-        <section class={css.reading}>
-          <Flow page={page} onPages={onPages}>
-            {parts.map(each => (
-              <div key={each.title} class={css.part}>
-                <h2>{each.title}</h2>
-                <p>{each.text}</p>
-              </div>
-            ))}
-          </Flow>
-        </section>
-        <Actions>
-          {pages > 1 && <Pager page={page} pages={pages} onPage={setPage} />}
-          <Button label={t.back} icon="back" onPress={onBack} />
-          {action}
-        </Actions>
+    <Frame where={where} speech={`${title}。`} layout="center" help>
+      <div class={css.room}>
+        <div class={css.top}>
+          <Heading title={title} />
+          <section class={css.facts}>
+            <ul>
+              {facts.map(each => (
+                <li key={each}>{each}</li>
+              ))}
+            </ul>
+            {worth}
+          </section>
+        </div>
+        <div class={css.rest}>
+          <section class={css.reading}>
+            <Flow page={page} onPages={onPages}>
+              {parts.map(each => (
+                <div key={each.title} class={css.part}>
+                  <h2>{each.title}</h2>
+                  <p>{each.text}</p>
+                </div>
+              ))}
+            </Flow>
+          </section>
+          <Actions>
+            {pages > 1 && <Pager page={page} pages={pages} onPage={setPage} />}
+            <Button label={t.back} icon="back" onPress={onBack} />
+            {action}
+          </Actions>
+        </div>
       </div>
     </Frame>
   )

@@ -1,3 +1,4 @@
+import { MONTHS } from './en.ts'
 import type { zhDeclare } from './zh-declare.ts'
 
 export const enDeclare: typeof zhDeclare = {
@@ -23,7 +24,7 @@ export const enDeclare: typeof zhDeclare = {
       role: 'Role',
     },
     pick: 'Press one',
-    points: (points, unit) => `${points} points per ${unit}`,
+    points: (points, unit) => `${points} ${points === '1' ? 'point' : 'points'} per ${unit}`,
   },
   day: {
     title: 'Which day was it?',
@@ -35,6 +36,7 @@ export const enDeclare: typeof zhDeclare = {
     closed: 'Closed',
     weekdays: ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'],
     month: (year, month) => `${month}/${year}`,
+    dayKey: { month: month => `${MONTHS[month - 1]}`, day: day => String(day) },
     earlier: 'Earlier',
     later: 'Later',
   },
@@ -139,9 +141,7 @@ export const enDeclare: typeof zhDeclare = {
       'Once agreed, it counts in your points',
       'See what became of it under “My points”',
     ],
-    finish: 'Done, go back',
   },
-  offline: 'No network: kept on this machine, sent by itself later',
 
   attest: {
     tile: 'Vouch for it',
@@ -196,7 +196,6 @@ export const enDeclare: typeof zhDeclare = {
       'Once it is sure, it counts for this member',
       'To change or add something, tell the staff',
     ],
-    finish: 'Done, go back',
     fault: {
       noRoom: 'This machine holds as many recordings as it can. Leave it out and press “Send”.',
       failed: 'Nothing was kept. Press “Send” again, or ask for help.',

@@ -7,7 +7,7 @@ import { dayNumber, monthNumber, timeOf, yearNumber } from './dates.ts'
 import type { Text } from './zh.ts'
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+export const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const PARTS: Record<string, string> = {
   Q1: 'first quarter',
   Q2: 'second quarter',
@@ -32,7 +32,7 @@ export const en: Text = {
   fullDay: (date: PlainDate) => `${day(date)} ${yearNumber(date)}`,
   periodPart,
   period: (period: Period) => `${periodPart(period)} ${period.slice(0, 4)}`,
-  previousPage: 'Back',
+  previousPage: 'Previous',
   nextPage: 'Next',
   pageOf: (page, pages) => `Page ${page} of ${pages}`,
   back: 'Back',
@@ -221,10 +221,10 @@ export const en: Text = {
   },
   ranking: {
     title: 'Ranking',
-    note: max => `Within the category only. Equal points share a place. Full bar = ${max}.`,
+    note: max => `Equal points share a place. A full bar is ${max}.`,
     tied: 'tied',
     movement: { up: '↑', down: '↓', same: '＝', new: 'new' },
-    moves: ' ↑↓＝ compare with the period before; “new” was not in it.',
+    moves: ' Arrows: against the period before.',
     others: count => `${count} others, counted only`,
     between: (from, to) => (from === to ? from : `${from}–${to}`),
     upTo: to => `${to} or less`,

@@ -39,6 +39,8 @@ export const zhDeclare = {
     closed: '不能选',
     weekdays: ['一', '二', '三', '四', '五', '六', '日'],
     month: (year: string, month: string) => `${year}年${month}月`,
+    /** Two lines of one key: the month small, the day large. */
+    dayKey: { month: (month: number) => `${month}月`, day: (day: number) => `${day}日` },
     earlier: '上个月',
     later: '下个月',
   },
@@ -138,9 +140,7 @@ export const zhDeclare = {
   kept: {
     title: '申报已经记下',
     steps: ['支部会看您报的事，可能会问一问', '同意了，就登记到您的积分里', '结果在“我的积分”里看'],
-    finish: '好了，返回',
   },
-  offline: '没有网络，已记在本机，联网后自动上传',
 
   attest: {
     tile: '群众证实',
@@ -191,7 +191,6 @@ export const zhDeclare = {
     leave: '不送了，返回',
     thanks: '谢谢您，收到了',
     thanksSteps: ['支部会去核实这件好事', '核实了，就记到这位党员的积分里', '要改、要补充，告诉工作人员就行'],
-    finish: '好了，返回',
     fault: {
       noRoom: '这台机器存的录音满了。请先不带录音，点“送出”。',
       failed: '没有记下来。请再点一次“送出”，还不行请人帮忙。',

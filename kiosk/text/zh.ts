@@ -228,10 +228,10 @@ export const zh = {
   },
   ranking: {
     title: '分类排名',
-    note: (max: string) => `同类相比，不跨类排名。分数相同，名次并列。满格为${max}分。`,
+    note: (max: string) => `只和同类比。分数相同，名次并列。满格是${max}分。`,
     tied: '并列',
     movement: { up: '↑', down: '↓', same: '＝', new: '新' },
-    moves: '↑↓＝ 比上期。',
+    moves: '箭头是比上期。',
     others: (count: number) => `其余 ${count} 名同志，只公布人数`,
     between: (from: string, to: string) => (from === to ? `${from} 分` : `${from}—${to} 分`),
     upTo: (to: string) => `${to} 分及以下`,

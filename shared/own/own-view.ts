@@ -55,8 +55,10 @@ export function trendOf({ quarters, period }: Pick<OwnPage, 'quarters' | 'period
   readonly zero: number
 } {
   const sums = quarters.map(each => each.inPeriod)
-  const high = Math.max(0, ...sums)
-  const range = high - Math.min(0, ...sums) || 1
+  const low = Math.min(0, ...sums)
+  // Where all are nothing, the line lies below, with room for what will come.
+  const high = Math.max(low === 0 ? 1 : 0, ...sums)
+  const range = high - low
   const bars = quarters.map(each => ({
     period: each.period,
     points: each.inPeriod,

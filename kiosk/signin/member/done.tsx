@@ -8,7 +8,9 @@ import { Ring } from '../../ui/ring.tsx'
 import { Steps } from '../../ui/steps.tsx'
 import css from './member.module.css'
 
-export interface DoneProps {
+interface DoneProps {
+  /** Which page this is; 我要办事 unless told. */
+  readonly where?: string
   readonly mark: ComponentChildren
   readonly title: string
   /** What happens next, or what to do now. */
@@ -21,11 +23,11 @@ export interface DoneProps {
 }
 
 /** 已记下, or not: names nobody, because whoever it was may have gone already. */
-export function Done({ mark, title, lines, ok, offline, secondsLeft, secondsOf, onDone }: DoneProps) {
+export function Done({ where, mark, title, lines, ok, offline, secondsLeft, secondsOf, onDone }: DoneProps) {
   const t = useText()
   const { onHelp } = useChrome()
   return (
-    <Frame where={t.member.where} speech={`${title}。${lines.join('。')}。`} help={ok}>
+    <Frame where={where ?? t.member.where} speech={`${title}。${lines.join('。')}。`} help={ok}>
       <Look>
         <div class={css.answer} role="status" aria-live="assertive">
           {mark}
