@@ -12,7 +12,7 @@ import { VoiceRoom } from '../declare/voice-note.tsx'
 import { Write } from '../declare/write.tsx'
 import type { App } from '../state/app.ts'
 import { rosterOf } from '../state/roster.ts'
-import { afterTime, type Screen } from '../state/screens.ts'
+import type { Screen } from '../state/screens.ts'
 import { useDeclareText } from '../text/use-declare-text.ts'
 import { useText } from '../text/use-text.ts'
 import { Button } from '../ui/button.tsx'
@@ -20,6 +20,7 @@ import { Empty } from '../ui/empty.tsx'
 import { Frame } from '../ui/frame.tsx'
 import css from '../declare/declare.module.css'
 import { secondsOfTimed } from './member-room.tsx'
+import { wayBack } from './today.ts'
 
 /** 证实: a resident says what a member did. No card, no login; a card that comes in between signs its owner in. */
 
@@ -138,7 +139,7 @@ export function KeptRoom({ screen }: { screen: Extract<Screen, { readonly kind: 
       offline={app.link.value.kind !== 'live'}
       secondsLeft={secondsLeft}
       secondsOf={secondsOf}
-      onDone={() => app.go(afterTime(screen))}
+      onDone={() => app.go(wayBack(app, screen))}
     />
   )
 }

@@ -29,7 +29,7 @@ import {
   pickReason,
 } from '../state/member.ts'
 import type { Confirmed, MemberPage, Resume } from '../state/member-pages.ts'
-import { afterTime, type Screen } from '../state/screens.ts'
+import type { Screen } from '../state/screens.ts'
 import type { SignInDesk } from '../state/sign-in.ts'
 import { timeOf } from '../text/dates.ts'
 import { useDeclareText } from '../text/use-declare-text.ts'
@@ -39,6 +39,7 @@ import type { Text } from '../text/zh.ts'
 import { lazyScreen } from '../ui/lazy.tsx'
 import { Picture, useCamera } from './camera.tsx'
 import { EnrolPinRoom, SetPinRoom, SignInPinRoom } from './member-pin-rooms.tsx'
+import { wayBack } from './today.ts'
 
 /** The pages of what a member does besides signing in. */
 
@@ -61,10 +62,10 @@ export function MemberRoom({ screen }: { screen: MemberScreen }) {
     if (page.kind === 'declare' || page.kind === 'raise') askToResume(app, resumeOf(page), declaring.resume)
     else askForCard(app, null, t.member.ask.timeUp)
   }, [app, t, declaring, timeIsUp, page])
-  if (page.kind === 'ask') return <AskRoom page={page} back={afterTime(screen)} />
-  if (page.kind === 'done') return <DoneRoom page={page} back={afterTime(screen)} />
+  if (page.kind === 'ask') return <AskRoom page={page} back={wayBack(app, screen)} />
+  if (page.kind === 'done') return <DoneRoom page={page} back={wayBack(app, screen)} />
   if (!desk || timeIsUp) return null
-  const rest = { app, desk, leave: () => app.go(afterTime(screen)) }
+  const rest = { app, desk, leave: () => app.go(wayBack(app, screen)) }
   switch (page.kind) {
     case 'menu':
       return <MenuRoom page={page} {...rest} />

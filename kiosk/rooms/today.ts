@@ -3,6 +3,7 @@ import type { ActivityId } from '../../shared/base/ids.ts'
 import { dateOf } from '../../shared/base/plain-date.ts'
 import { signInOpen } from '../board/poster-view.ts'
 import { localTime, type App } from '../state/app.ts'
+import { afterTime, type Screen } from '../state/screens.ts'
 import { timeOf } from '../text/dates.ts'
 
 /** Activities that somebody may be at now. Where the clock cannot be believed, all that are planned. */
@@ -21,6 +22,15 @@ export function plainlyMeant(app: App, all: readonly FeedActivity[], wanted: Act
   const open = all.filter(each => signInOpen(each.activity, app.clock.now.value))
   const few = open.length > 0 ? open : all
   return few.length === 1 ? (few[0]?.activity.activityId ?? null) : null
+}
+
+/** Back from one's own business: to the sign-in while there is one, others may be waiting for it; else to the board. */
+export function wayBack(app: App, from: Screen): Screen {
+  const next = afterTime(from)
+  const isOpen = app.board.activities.value.some(
+    ({ state, activity }) => state === 'planned' && signInOpen(activity, app.clock.now.value),
+  )
+  return next.kind === 'signIn' && !isOpen ? { kind: 'home' } : next
 }
 
 /** `14:06:08` of an instant, in the branch's zone. */
