@@ -19,6 +19,7 @@ import type { CameraState, HeadCount, SignInView } from '../signin/view.ts'
 import type { Chrome } from '../ui/chrome.tsx'
 import { Idle } from '../ui/idle.tsx'
 import * as f from './fixtures.ts'
+import { NOTICE_SCREENS } from './notice-screens.tsx'
 import { DECLARE_SCREENS } from './declare-screens.tsx'
 import { STAFF_SCREENS } from './staff-screens.tsx'
 import { MEMBER } from './member-screens.tsx'
@@ -384,6 +385,7 @@ const MACHINE: readonly GalleryScreen[] = [
 /** Every screen of the kiosk with everything it may have to show. */
 export const SCREENS: readonly GalleryScreen[] = [
   ...BOARD,
+  ...NOTICE_SCREENS,
   ...SIGN_IN,
   ...RESULTS,
   ...STAFF_SCREENS,

@@ -74,6 +74,8 @@ export function audit(surface: 'kiosk' | 'console' | 'paper' | 'phone'): string[
         faults.push(`text pokes out of ${nameOf(holder)}: ${nameOf(element)}`)
       }
     }
+    const start = badStartOf(node)
+    if (start !== null) faults.push(`a line begins with ${start}: ${nameOf(element)}`)
     const cut = clipOf(element)
     if (cut) faults.push(`text cut off: ${nameOf(cut)}`)
     const ratio = contrastOf(element)
@@ -128,6 +130,22 @@ export function audit(surface: 'kiosk' | 'console' | 'paper' | 'phone'): string[
 
   function atPoint(x: number, y: number): Element | null {
     return document.elementFromPoint(x * scale, y * scale)
+  }
+
+  /** A mark that belongs to the word before it and stands alone at the beginning of the next line. */
+  function badStartOf(text: Node): string | null {
+    const words = text.textContent ?? ''
+    for (const { 0: mark, index } of words.matchAll(/[，。、；：？！）”’》〉】」』]/g)) {
+      if (index > 0 && topOf(text, index) > topOf(text, index - 1) + 4) return mark
+    }
+    return null
+  }
+
+  function topOf(text: Node, at: number): number {
+    const range = document.createRange()
+    range.setStart(text, at)
+    range.setEnd(text, at + 1)
+    return range.getBoundingClientRect().top
   }
 
   /** The nearest ancestor that looks like a sheet or a control. */
