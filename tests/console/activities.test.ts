@@ -16,7 +16,7 @@ import {
   withType,
 } from '../../hub/console/activities/form-draft.ts'
 import { firstDay, lastDay, monthOf, shiftMonth, weeksOf } from '../../hub/console/activities/month.ts'
-import { strokesPicture } from '../../hub/console/activities/handwriting.tsx'
+import { pathOf, viewBoxOf } from '../../shared/passes/strokes.ts'
 import { changedCount } from '../../hub/console/activities/settings-draft.ts'
 import { leaveTodos } from '../../hub/console/activities/todo.ts'
 import { countsOf, tileName, tilesOf, type Wall } from '../../hub/console/activities/wall-model.ts'
@@ -293,11 +293,11 @@ describe('more settings', () => {
 })
 
 test('handwriting is drawn within its own bounds, a dot included', () => {
-  const { path, box } = strokesPicture([
+  const strokes = [
     [10, 20, 30, 60],
     [50, 50],
-  ])
-  expect([path, box]).toEqual(['M10 20L30 60M50 50h1', '-6 4 72 72'])
+  ]
+  expect([pathOf(strokes), viewBoxOf(strokes)]).toEqual(['M10 20L30 60M50 50h1', '-4 6 68 68'])
 })
 
 test('the English catalogue says nothing in Chinese', () => {

@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { DrawingSchema } from '../../../shared/declarations/attachment.ts'
 import { Icon } from '../../pages/ui/icon.tsx'
 import { Tag } from '../../pages/ui/tag.tsx'
-import { strokesPicture } from '../activities/handwriting.tsx'
+import { pathOf, viewBoxOf } from '../../../shared/passes/strokes.ts'
 import { useQuery } from '../query.ts'
 import { words } from '../text/words.ts'
 import type { AttachmentRow } from './model.ts'
@@ -79,10 +79,9 @@ function Drawing({ id, url }: { id: string; url: string }) {
   })
   if (!strokes.data) return null
   if (strokes.data.length === 0) return <Tag tone="plain">{declarations.erased}</Tag>
-  const { path, box } = strokesPicture(strokes.data)
   return (
-    <svg class={css.drawing} viewBox={box} role="img" aria-label={declarations.drawing}>
-      <path d={path} />
+    <svg class={css.drawing} viewBox={viewBoxOf(strokes.data)} role="img" aria-label={declarations.drawing}>
+      <path d={pathOf(strokes.data)} />
     </svg>
   )
 }
