@@ -4,7 +4,7 @@ import type { Result } from '../../shared/base/result.ts'
 import { showRefusal } from '../pages/ui/problems.tsx'
 import { toast } from '../pages/ui/toast.tsx'
 import { call } from './api.ts'
-import { inBackground, onChanged } from './live.ts'
+import { inBackground, nudge, onChanged, reachable } from './live.ts'
 
 /** Reading and changing through the API from a component. */
 
@@ -78,6 +78,15 @@ export function useEvery(ms: number, refresh: () => void): void {
   }, [ms, refresh])
 }
 
+/**
+ * A page that missed what happened shows it now, so that the refusal and what stands there agree; then, once it is
+ * drawn, the cursor goes where the refusal points.
+ */
+function afterRefusal(problems: readonly Problem[]): void {
+  if (reachable.value) nudge(null)
+  setTimeout(() => showRefusal(problems))
+}
+
 export interface Mutation<Args extends readonly unknown[], T> {
   /** Never throws; what the hub refuses is in the Result and in `problems`. */
   readonly run: (...args: Args) => Promise<Result<T, readonly Problem[]>>
@@ -102,8 +111,7 @@ export function useMutation<Args extends readonly unknown[], T>(
     setState({ busy: true, problems: null })
     const result = await call(() => fn(...args))
     setState({ busy: false, problems: result.ok ? null : result.error })
-    // Once it is drawn.
-    if (!result.ok) setTimeout(() => showRefusal(result.error))
+    if (!result.ok) afterRefusal(result.error)
     if (result.ok && done) toast(done(result.value))
     return result
   }
