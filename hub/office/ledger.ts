@@ -12,6 +12,7 @@ import type { Scheme } from '../../shared/points/scheme.ts'
 import { askGates, type GatesAsked } from './period-gate.ts'
 import type { Office, Work } from './ports.ts'
 import { askPosts, type PostsAsked } from './duty-posts.ts'
+import { placeIn } from './place-in-line.ts'
 import { mustScheme } from './scheme.ts'
 
 /** The ledger (台账): registering, reversing, opening balances, importing the paper ledger. */
@@ -380,7 +381,7 @@ export class LedgerDesk {
     const closed = await this.#gateOf(draft.date, context.scheme)
     if (!checked.ok || closed) {
       const problems = [...(checked.ok ? [] : checked.error), ...(closed ? [closed] : [])]
-      this.complain(...problems.map(each => ({ ...each, where: each.where ? `${where}·${each.where}` : where })))
+      this.complain(...problems.map(each => ({ ...each, where: placeIn(where, each) })))
       return
     }
     this.#warnings.push(...checked.value.warnings.map(each => ({ ...each, where })))

@@ -100,7 +100,7 @@ const head = async () => (await read.journal.head()).hash
 async function open(on: Page, hash: string): Promise<void> {
   await on.goto('about:blank')
   await on.goto(`${hub.url}/console/#/${hash}`)
-  await on.getByRole('heading', { level: 1 }).waitFor()
+  await on.getByRole('heading', { level: 1 }).first().waitFor()
 }
 const button = (on: Page, name: string) => on.getByRole('main').getByRole('button', { name, exact: true }).first()
 const inDialog = (on: Page, name: string) => on.getByRole('dialog').getByRole('button', { name, exact: true })
@@ -244,7 +244,7 @@ test('RV32 NT2 two at one notice: what the other wrote is not written over, what
   await refused(page, 'NOTICE_CHANGED', '办理：李梅', before)
   expect(await title.inputValue()).toBe('防汛值班（王）')
   await button(page, '仍用我写的保存').click()
-  await page.getByRole('heading', { name: '防汛值班（王）', level: 1 }).waitFor()
+  await page.getByRole('heading', { name: '防汛值班（王）', level: 1 }).first().waitFor()
 
   await open(old, `notices/${noticeId}`)
   await button(old, '核对无误').waitFor()
@@ -291,4 +291,20 @@ test('RV31 PT17 what the forms refuse is said at its place, and the cursor is th
   await refused(page, 'PERIOD_SETTLED', '党员1 · 日期', before)
   await page.locator('[data-at="date"]:focus').waitFor()
   expect(await date.inputValue()).toContain('2026')
+
+  // A file: the row and the column of whatever is wrong, all of it at once.
+  await open(page, 'ledger/import')
+  const wrong = [
+    'entry_id,member_no,item_code,date,quantity,points,source,activity_id,recorded_by,reverses,note',
+    'L1,1,Z99,2026-04-02,1,1,branchRecord,,branch,,',
+    'L2,2,B05,2026-02-11,1,1,branchRecord,,branch,,',
+    'L3,9,B05,2026-04-02,1,1,branchRecord,,branch,,',
+    'L4,3,B05,2026-04-02,1,7,branchRecord,,branch,,',
+  ].join('\r\n')
+  const file = { name: 'ledger.csv', mimeType: 'text/csv', buffer: Buffer.from(wrong) }
+  await page.locator('input[type="file"]').setInputFiles(file)
+  await refused(page, 'ENTRY_ITEM_UNKNOWN', '第2行 · 项目', before)
+  await refused(page, 'PERIOD_SETTLED', '第3行 · 日期', before)
+  await refused(page, 'MEMBER_UNKNOWN', '第4行', before)
+  await refused(page, 'ENTRY_POINTS_DIFFER', '第5行 · 分值', before)
 })

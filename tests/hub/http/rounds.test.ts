@@ -90,7 +90,7 @@ test('PT84 PT85 bad rounds are refused with row and reason, whatever their shape
   expect(await saidBy(rounds.enter.mutate(round(rows)))).toEqual([
     ['DECLARATION_BRANCH_ONLY', 'rows.1'],
     ['DECLARATION_IN_FUTURE', 'rows.2'],
-    ['ENTRY_QUANTITY', 'rows.3'],
+    ['ENTRY_QUANTITY', 'rows.3·quantity'],
   ])
   expect(await saidBy(rounds.enter.mutate(round([slip()], { meetingDate: day('2026-11-23') })))).toEqual([
     ['ROUND_MEETING_FUTURE', 'meetingDate'],
@@ -103,8 +103,8 @@ test('PT80 PT81 PT83 looked at, registered, taken back; twice at once, one wins 
   const before = await head()
   expect(await ledger.check.mutate(registration({ date: day('2026-12-01') }))).toMatchObject({
     problems: [
-      { code: 'ENTRY_IN_FUTURE', where: '党员1' },
-      { code: 'ENTRY_IN_FUTURE', where: '党员2' },
+      { code: 'ENTRY_IN_FUTURE', where: '党员1·date' },
+      { code: 'ENTRY_IN_FUTURE', where: '党员2·date' },
     ],
   })
   expect(await head()).toBe(before)

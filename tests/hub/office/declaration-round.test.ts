@@ -81,8 +81,8 @@ test.each(['inbox', 'approved'] as const)(
       ['DECLARATION_BRANCH_ONLY', 'rows.2'],
       ['DECLARATION_IN_FUTURE', 'rows.3'],
       ['MEMBER_UNKNOWN', 'rows.6'],
-      ['ENTRY_QUANTITY', 'rows.4'],
-      ['ENTRY_QUANTITY', 'rows.5'],
+      ['ENTRY_QUANTITY', 'rows.4·quantity'],
+      ['ENTRY_QUANTITY', 'rows.5·quantity'],
     ])
     const later = round(decision, [slip(office, 1)], { meetingDate: day('2026-11-23') })
     expect(await problemsOf(enter(office, later))).toEqual([['ROUND_MEETING_FUTURE', 'meetingDate']])
