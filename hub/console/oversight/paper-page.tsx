@@ -84,7 +84,7 @@ function FarTable({ year }: { year: Oversight }) {
         <tbody>
           {far.map(member => (
             <tr key={member.memberId}>
-              <td>{withNote(member.name, member.nameNote)}</td>
+              <td class={sheetCss.short}>{withNote(member.name, member.nameNote)}</td>
               <td class={sheetCss.number}>{pointsText(member.now)}</td>
               <td class={sheetCss.number}>{pointsText(member.median)}</td>
               <td>{`${member.far === 'below' ? say.below : say.above} ${say.steps(plain(Math.abs(member.steps)))}`}</td>

@@ -47,8 +47,11 @@ export function NoticePaper({ document, hash }: NoticePaperProps) {
       )}
       <Body document={document} />
       <div class={css.closing}>
-        <Ending document={document} />
-        <Foot document={document} hash={hash ?? null} />
+        <div class={css.whole}>
+          <Note body={document.body} />
+          <Ending document={document} />
+          <Foot document={document} hash={hash ?? null} />
+        </div>
       </div>
     </article>
   )
@@ -127,11 +130,6 @@ function PointsTable({ body }: { body: BodyOf<'periodPoints'> }) {
           ))}
         </tbody>
       </table>
-      <p class={css.note}>
-        {paperWords.order}
-        {paperWords.atLeastZero}
-        {body.rows.some(row => row.masked) && paperWords.masked}
-      </p>
     </>
   )
 }
@@ -160,7 +158,6 @@ function Commendation({ body }: { body: BodyOf<'commendation'> }) {
           ))}
         </tbody>
       </table>
-      <p class={css.note}>{paperWords.order}</p>
     </>
   )
 }
@@ -195,10 +192,6 @@ function Pledges({ body }: { body: BodyOf<'pledges'> }) {
           ))}
         </tbody>
       </table>
-      <p class={css.note}>
-        {paperWords.order}
-        {body.rows.some(row => row.masked) && paperWords.masked}
-      </p>
     </>
   )
 }
@@ -218,14 +211,30 @@ function Ranking({ body }: { body: BodyOf<'ranking'> }) {
           </div>
         </section>
       ))}
-      <p class={css.note}>
-        {paperWords.rankingRule}
-        {body.starts}
-        {body.categories.some(moves) && paperWords.moves}
-        {paperWords.masked}
-      </p>
     </>
   )
+}
+
+/** How to read the table; it stands with the signature, so that this never stands alone. */
+function Note({ body }: { body: BoardDocument['body'] }) {
+  const text = noteOf(body)
+  return text === '' ? null : <p class={css.note}>{text}</p>
+}
+
+function noteOf(body: BoardDocument['body']): string {
+  const { order, atLeastZero, masked, rankingRule, moves: moved } = paperWords
+  switch (body.kind) {
+    case 'periodPoints':
+      return order + atLeastZero + (body.rows.some(row => row.masked) ? masked : '')
+    case 'pledges':
+      return order + (body.rows.some(row => row.masked) ? masked : '')
+    case 'commendation':
+      return order
+    case 'ranking':
+      return rankingRule + (body.categories.some(moves) ? moved : '') + masked
+    default:
+      return ''
+  }
 }
 
 const moves = ({ yearToDate }: BodyOf<'ranking'>['categories'][number]): boolean =>
@@ -341,23 +350,26 @@ function Ending({ document }: { document: BoardDocument }) {
   const { noticePeriod, contact, issuer, publishedOn } = document
   const last = noticePeriod?.days.at(-1)
   return (
-    <div class={css.ending}>
-      <div>
-        {noticePeriod && last && (
-          <Line label={paperWords.period}>
-            {paperWords.periodRange(shortDate(noticePeriod.days[0] ?? last), shortDate(last), noticePeriod.days.length)}
-            {paperWords.closes(noticePeriod.endsAt)}
-          </Line>
-        )}
-        {contact.name && <Line label={paperWords.contact}>{contact.name}</Line>}
-        {contact.phone && <Line label={paperWords.phone}>{contact.phone}</Line>}
-        {contact.place && <Line label={paperWords.at}>{contact.place}</Line>}
+    <>
+      {noticePeriod && last && (
+        <p class={css.period}>
+          {paperWords.period}
+          {paperWords.periodRange(shortDate(noticePeriod.days[0] ?? last), shortDate(last), noticePeriod.days.length)}
+          {paperWords.closes(noticePeriod.endsAt)}
+        </p>
+      )}
+      <div class={css.ending}>
+        <div>
+          {contact.name && <Line label={paperWords.contact}>{contact.name}</Line>}
+          {contact.phone && <Line label={paperWords.phone}>{contact.phone}</Line>}
+          {contact.place && <Line label={paperWords.at}>{contact.place}</Line>}
+        </div>
+        <div class={css.sign}>
+          <p>{issuer}</p>
+          <p>{dateName(publishedOn)}</p>
+        </div>
       </div>
-      <div class={css.sign}>
-        <p>{issuer}</p>
-        <p>{dateName(publishedOn)}</p>
-      </div>
-    </div>
+    </>
   )
 }
 

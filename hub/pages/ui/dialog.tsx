@@ -29,7 +29,8 @@ export function Dialog({ title, children, actions, onClose, width = 'normal', ve
     const dialog = element.current
     const before = document.activeElement
     dialog?.showModal()
-    const chosen = dialog?.contains(document.activeElement) && !document.activeElement?.hasAttribute(CROSS)
+    const at = document.activeElement
+    const chosen = dialog?.contains(at) && at?.closest(`footer, [${CROSS}]`) === null
     const stop = dialog && !chosen ? beginInFirstField(dialog) : undefined
     return () => {
       stop?.()
@@ -87,7 +88,7 @@ const ACTS = 'data-acts'
 function beginInFirstField(dialog: HTMLElement): () => void {
   const begin = () => {
     const first = firstField(dialog)
-    if (first !== document.activeElement) first?.focus()
+    if (first && first !== document.activeElement) first.focus()
   }
   const watch = new MutationObserver(begin)
   const stop = () => watch.disconnect()
@@ -98,11 +99,17 @@ function beginInFirstField(dialog: HTMLElement): () => void {
   return stop
 }
 
-/** Where writing begins; without a field, the first button of the row at the bottom. */
+/** Where writing begins; without a field, the button that was meant, else the first one at the bottom. */
 function firstField(dialog: HTMLElement): HTMLElement | null {
   const fields = 'input:not([readonly], [type="radio"]:not(:checked)), select, textarea'
   const body = dialog.querySelector('[data-dialog-body]')
-  return body?.querySelector<HTMLElement>(fields) ?? dialog.querySelector<HTMLElement>('footer button')
+  const buttons = dialog.querySelector('footer')
+  return (
+    body?.querySelector<HTMLElement>(fields) ??
+    buttons?.querySelector<HTMLElement>('[autofocus]') ??
+    buttons?.querySelector<HTMLElement>('button') ??
+    null
+  )
 }
 
 /** Lists, grids and forms inside take their own Enter; a box to tick has none. */
@@ -129,7 +136,7 @@ export interface DialogActsProps extends Pick<ButtonProps, 'kind' | 'icon' | 'bu
   readonly label: string
   readonly onAct: () => void
   readonly onCancel: () => void
-  /** Before something that others will see the focus begins on 取消. */
+  /** Before something that others will see: the focus begins on 取消 or in a field, and Enter in a field does nothing. */
   readonly careful?: boolean | undefined
   /** What stands before the two. */
   readonly children?: ComponentChildren | undefined
@@ -144,7 +151,7 @@ export function DialogActs(props: DialogActsProps) {
       <Button onClick={onCancel} autofocus={careful}>
         {kitWords().cancel}
       </Button>
-      <span {...{ [ACTS]: '' }}>
+      <span {...(careful ? {} : { [ACTS]: '' })}>
         <Button kind={kind} icon={icon} busy={busy} why={why} onClick={onAct}>
           {label}
         </Button>

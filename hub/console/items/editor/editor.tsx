@@ -136,7 +136,7 @@ export function Editor({ cycle, scheme: kept, isDraft, lastYear, versions, onPub
       {tab === 'groups' && <GroupsPanel {...panel} />}
       {tab === 'rules' && <RulesPanel {...panel} />}
       {tab === 'categories' && (
-        <div class={css.rules}>
+        <div class={css.stack}>
           <CategoriesPanel {...panel} />
           <DutiesCard {...panel} />
         </div>
