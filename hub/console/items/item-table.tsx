@@ -47,14 +47,14 @@ export function ItemTable({ scheme, rows, onOpen, changes, isWrong }: ItemTableP
     {
       id: 'cap',
       head: items.columns.cap,
-      width: '164px',
+      width: '150px',
       align: 'end',
       cell: item => <CapCell item={item} scheme={scheme} />,
     },
     {
       id: 'evidence',
       head: items.columns.evidence,
-      width: '104px',
+      width: '124px',
       sortBy: item => item.evidence,
       cell: item => (
         <span class={css.titleCell}>

@@ -1,6 +1,6 @@
 import { formatHundredths } from '../../../shared/base/hundredths.ts'
 import type { PlainDate } from '../../../shared/base/plain-date.ts'
-import type { BodyOf, PledgeState } from '../../../shared/notices/document.ts'
+import type { BoardDocument, BodyOf, PledgeState } from '../../../shared/notices/document.ts'
 import type { Component, Dimension, Evidence, Recorder } from '../../../shared/points/item.ts'
 import type { Movement } from '../../../shared/points/ranking.ts'
 
@@ -121,3 +121,23 @@ export function bandText({ from, to }: Band): string {
   if (to !== null) return `${text(to)}分及以下`
   return from === null ? '' : `${text(from)}分及以上`
 }
+
+/** How to read the table of a document; empty where there is nothing to say. */
+export function noteOf(body: BoardDocument['body']): string {
+  const { order, atLeastZero, masked, rankingRule, moves: moved } = paperWords
+  switch (body.kind) {
+    case 'periodPoints':
+      return order + atLeastZero + (body.rows.some(row => row.masked) ? masked : '')
+    case 'pledges':
+      return order + (body.rows.some(row => row.masked) ? masked : '')
+    case 'commendation':
+      return order
+    case 'ranking':
+      return rankingRule + (body.categories.some(moves) ? moved : '') + masked
+    default:
+      return ''
+  }
+}
+
+const moves = ({ yearToDate }: BodyOf<'ranking'>['categories'][number]): boolean =>
+  yearToDate.rows.some(row => row.movement !== null)

@@ -11,6 +11,7 @@ import {
   DIMENSION,
   EVIDENCE,
   MOVEMENT,
+  noteOf,
   PLEDGE_STATE,
   paperWords,
   RECORDER,
@@ -220,25 +221,6 @@ function Note({ body }: { body: BoardDocument['body'] }) {
   const text = noteOf(body)
   return text === '' ? null : <p class={css.note}>{text}</p>
 }
-
-function noteOf(body: BoardDocument['body']): string {
-  const { order, atLeastZero, masked, rankingRule, moves: moved } = paperWords
-  switch (body.kind) {
-    case 'periodPoints':
-      return order + atLeastZero + (body.rows.some(row => row.masked) ? masked : '')
-    case 'pledges':
-      return order + (body.rows.some(row => row.masked) ? masked : '')
-    case 'commendation':
-      return order
-    case 'ranking':
-      return rankingRule + (body.categories.some(moves) ? moved : '') + masked
-    default:
-      return ''
-  }
-}
-
-const moves = ({ yearToDate }: BodyOf<'ranking'>['categories'][number]): boolean =>
-  yearToDate.rows.some(row => row.movement !== null)
 
 function RankedTable({ title, list }: { title: string; list: RankedList }) {
   const others = list.bands.reduce((count, band) => count + band.count, 0)

@@ -103,7 +103,7 @@ const en: typeof zh = {
   noMatch: 'Nothing found; try another word.',
   problems: count => `${count} to correct`,
   moreProblems: count => `${count} more`,
-  findPerson: 'Name, pinyin initials or number',
+  findPerson: 'Name, initials or number',
   noPerson: 'Nobody found; check the name or number.',
   morePeople: count => `${count} more; type on`,
   remove: name => `Remove ${name}`,

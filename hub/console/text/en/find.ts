@@ -1,7 +1,7 @@
 import type { find as zh } from '../zh/find.ts'
 
 export const find: typeof zh = {
-  people: 'Name, pinyin initials or number',
+  people: 'Name, initials or number',
   names: 'Name or pinyin initials',
   titles: 'Title or pinyin initials',
   places: 'Place or pinyin initials',

@@ -9,7 +9,7 @@ export const notices: typeof zh = {
     board: 'Nothing hangs on the board now.',
     past: 'No notice has ended yet.',
   },
-  create: 'New',
+  create: 'New ',
   kinds: {
     periodPoints: 'Points notice',
     ranking: 'Ranking',
