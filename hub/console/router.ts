@@ -7,7 +7,7 @@ export interface Route {
   readonly rest: readonly string[]
 }
 
-export const FIRST_PAGE = 'today'
+const FIRST_PAGE = 'today'
 
 export function parseRoute(hash: string): Route {
   const [page = '', ...rest] = hash

@@ -57,7 +57,7 @@ export function SheetPaperPage({ rest }: PageProps) {
 }
 
 /** The same as a workbook. */
-export function ExportButton({ activityId }: { activityId: ActivityId }) {
+function ExportButton({ activityId }: { activityId: ActivityId }) {
   const make = useMutation(() => api.exports.signInSheet.query({ activityId }))
   const run = async () => {
     const done = await make.run()

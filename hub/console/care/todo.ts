@@ -14,7 +14,7 @@ export const careTodo: TodoSource = {
   ask: async () => careTodos(await api.care.board.query()),
 }
 
-export function careTodos({ low, talks, period }: CareBoard): Todo[] {
+function careTodos({ low, talks, period }: CareBoard): Todo[] {
   const { today: say, care } = words()
   const waiting = low.filter(each => each.reminded === null).length
   const due = talks.filter(each => each.due)

@@ -15,7 +15,7 @@ export const incidentsTodo: TodoSource = {
   },
 }
 
-export function incidentTodos(all: readonly IncidentRow[]): Todo[] {
+function incidentTodos(all: readonly IncidentRow[]): Todo[] {
   const { incidents, today } = words()
   return all
     .filter(each => each.state === 'open')

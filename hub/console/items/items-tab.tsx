@@ -182,7 +182,7 @@ function GroupsCard({ scheme }: { scheme: Scheme }) {
 }
 
 /** Everything the scheme says of one item. */
-export function ItemDialog({ scheme, item, onClose }: { scheme: Scheme; item: Item; onClose: () => void }) {
+function ItemDialog({ scheme, item, onClose }: { scheme: Scheme; item: Item; onClose: () => void }) {
   const { items } = words()
   const group = groupOf(scheme, item.code)
   const cap = capText(item.caps, scheme.reviewPeriod)

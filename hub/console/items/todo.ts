@@ -23,10 +23,10 @@ export const schemeTodo: TodoSource = {
   },
 }
 
-export const yearsAsked = (day: PlainDate): number[] =>
+const yearsAsked = (day: PlainDate): number[] =>
   day.slice(4) >= NEXT_YEAR_FROM ? [yearOf(day), yearOf(day) + 1] : [yearOf(day)]
 
-export function schemeTodos(steps: SchemeSteps): Todo[] {
+function schemeTodos(steps: SchemeSteps): Todo[] {
   const { today: say, january } = words()
   const { todo } = january
   const { cycle, lastCycle } = steps

@@ -228,7 +228,7 @@ function LastRehearsal(props: { data: BackupList; busy: boolean; onRehearse: () 
   return <Place title={title} {...{ tone, state, line, notes, problem, act }} />
 }
 
-export function BackupTable({ files }: { files: BackupList['files'] }) {
+function BackupTable({ files }: { files: BackupList['files'] }) {
   const { backup } = words()
   return (
     <Table

@@ -79,7 +79,7 @@ interface EditorProps {
 }
 
 /** One year at a time; days in rows of ranges, each with its cross. */
-export function CalendarEditor({ calendar, thisYear, onChange }: EditorProps) {
+function CalendarEditor({ calendar, thisYear, onChange }: EditorProps) {
   const { settings } = words()
   const [year, setYear] = useState(String(thisYear))
   const years = [thisYear - 1, thisYear, thisYear + 1].map(String)

@@ -26,7 +26,7 @@ export interface Recorder {
   clear(): void
 }
 
-export const SECONDS_MAX = 10
+const SECONDS_MAX = 10
 /** Half a second of reserve below what the hub refuses. */
 const STOP_MS = 9_500
 /** Of full scale. */

@@ -133,7 +133,7 @@ export function noteOf(body: BoardDocument['body']): string {
     case 'commendation':
       return order
     case 'ranking':
-      return rankingRule + (body.categories.some(moves) ? moved : '') + masked
+      return rankingRule + (body.starts ?? '') + (body.categories.some(moves) ? moved : '') + masked
     default:
       return ''
   }

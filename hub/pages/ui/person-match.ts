@@ -21,7 +21,7 @@ export function matchPeople<P extends Person>(people: readonly P[], typed: strin
   return typedWords(typed).length === 0 ? byNumber : found(byNumber, typed, findablePerson)
 }
 
-export const findablePerson = ({ name, nameNote, initials, memberNo }: Person) => ({
+const findablePerson = ({ name, nameNote, initials, memberNo }: Person) => ({
   name,
   initials,
   code: memberNo,
