@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Hundredths } from '../../shared/base/hundredths.ts'
 import type { Millis, NoticeId } from '../../shared/base/ids.ts'
@@ -24,6 +26,15 @@ const summary: NoticeSummary = {
   noticePeriod: null,
   exposed: [],
 }
+
+test('what all papers share is weaker than a paper’s own sheet, whichever of the two a build puts first', () => {
+  const file = resolve(import.meta.dirname, '../../hub/pages/papers/paper.css')
+  const rules = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '')
+  const strong = (css: string) => css.replaceAll(':where(.paper)', '').match(/\.[a-z][\w-]*(?=[^;}]*\{)/gi) ?? []
+  expect(rules).toContain(':where(.paper) td')
+  expect(strong(rules)).toEqual([])
+  expect(strong('.paper td { border: 0 }')).toEqual(['.paper'])
+})
 
 test('what is checked waits for approval, what is approved for its day, nothing else waits', () => {
   const stages = ['draft', 'checked', 'approved', 'published', 'expired', 'withdrawn', 'discarded'] as const

@@ -165,7 +165,13 @@ test('everything can be reached by keyboard, and in English', async () => {
   const add = button(page, '添加账号')
   await add.focus()
   await page.keyboard.press('Enter')
+  // It begins in its first field; Enter there is a press on the button that acts, or leads to it where something lacks.
   await page.getByRole('dialog').waitFor()
+  await page.keyboard.type('赵永福')
+  await page.keyboard.press('Enter')
+  const act = page.getByRole('dialog').getByRole('button', { name: '添加账号' })
+  expect(await act.evaluate(element => element === document.activeElement)).toBe(true)
+  expect(await page.getByRole('dialog').getByLabel('姓名').inputValue()).toBe('赵永福')
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   expect(await add.evaluate(element => element === document.activeElement)).toBe(true)

@@ -26,7 +26,7 @@ export function PaperPreview({ document, hash, stale = false, printAt }: PaperPr
     >
       <p class={css.previewNote}>{notices.previewNote}</p>
       {paper ? (
-        <div class={stale ? `${css.ground} ${css.stale}` : css.ground}>
+        <div class={stale ? `${css.ground} ${css.stale}` : css.ground} data-flow>
           <div class={css.scaled}>{paper}</div>
         </div>
       ) : (

@@ -15,14 +15,15 @@ export function CapFields(props: {
   readonly hint?: string
 }) {
   const { caps = {}, reviewPeriod, onChange, error, of = '', hint } = props
-  const { itemFields } = words().items.editor
+  const { capBetween, editor } = words().items
+  const { itemFields } = editor
   const levels = levelsFor(reviewPeriod, caps)
   return (
     <>
       {levels.map((level, at) => (
         <PointsField
           key={level}
-          label={`${of}${itemFields.capOf(spanText(level, reviewPeriod))}`}
+          label={`${of}${of && capBetween}${itemFields.capOf(spanText(level, reviewPeriod))}`}
           hint={at === levels.length - 1 ? hint : undefined}
           value={caps[level] ?? null}
           onChange={cap => onChange(capsWith(caps, level, cap ?? undefined))}

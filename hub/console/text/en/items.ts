@@ -62,6 +62,7 @@ export const items: typeof zh = {
   rangePerUnit: (least, most, unit) => `${least} to ${most} / ${unit}`,
   noPoints: 'no points',
   noCap: 'no cap',
+  capBetween: ': ',
   capOf: (each, points) => `${points} ${each}`,
   inGroup: (others, cap) => `with ${others}: ${cap}`,
   retiredFrom: date => `retired from ${date}`,

@@ -56,6 +56,8 @@ export const items = {
   rangePerUnit: (least: string, most: string, unit: string) => `${least}～${most}分/${unit}`,
   noPoints: '不计分',
   noCap: '不封顶',
+  /** Between what a cap is of and which cap it is. */
+  capBetween: '',
   capOf: (each: string, points: string) => `${each}${points}分`,
   inGroup: (others: string, cap: string) => `和 ${others} 合计${cap}`,
   retiredFrom: (date: string) => `${date}起停用`,
