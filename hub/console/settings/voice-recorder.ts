@@ -26,7 +26,6 @@ export interface Recorder {
   clear(): void
 }
 
-const SECONDS_MAX = 10
 /** Half a second of reserve below what the hub refuses. */
 const STOP_MS = 9_500
 /** Of full scale. */
