@@ -28,7 +28,7 @@ export const zhPhone = {
     left: (minutes: string) => `还有 ${minutes} 作废，只能绑一部手机`,
     keep: '请只让本人扫，不要拍照。',
     done: '手机绑好了',
-    doneNote: ['以后把手机上的签到码对准扫码口，就能签到', '党员卡照样能用'],
+    doneNote: ['以后打开手机上的签到码，对准扫码口就能签到', '党员卡照样能用'],
     finish: '好了，返回',
     no: '现在绑定不了',
     why: {
