@@ -94,7 +94,7 @@ async function startRest(app: App, cache: FeedCache): Promise<void> {
       ]),
     ),
     // Before the machine is there to take a scan, and before the link can bring a newer one.
-    showCached(board, cache, ['roster', 'own']),
+    showCached(board, cache, ['roster', 'own', 'inner']),
   ])
   if (!parts) return
   const [{ startMachine }, { openKeepsake }, { rosterOf }, { createSocketWire }, { startVoice }] = parts

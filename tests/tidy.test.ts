@@ -139,7 +139,7 @@ describe('the tidy test', () => {
       notices: ['base', 'people', 'points', 'journal/chain.ts'],
       passes: ['base', 'people', 'activities', 'points'],
       review: ['base', 'people', 'points', 'notices', 'journal/chain.ts'],
-      own: ['base', 'people', 'points', 'activities', 'passes', 'declarations', 'review'],
+      own: ['base', 'people', 'points', 'activities', 'notices', 'passes', 'declarations', 'review'],
       declarations: ['base', 'people', 'points', 'passes'],
       voice: ['base'],
       journal: ['base', 'people', 'points', 'activities', 'notices', 'passes', 'declarations', 'review', 'sync'],

@@ -1,9 +1,10 @@
 import type { Problem } from '../../shared/base/problem.ts'
 import { Refusal } from '../../shared/base/problem.ts'
-import { timeOfId, type Millis } from '../../shared/base/ids.ts'
+import { timeOfId, type MemberId, type Millis } from '../../shared/base/ids.ts'
 import type { MemberView } from '../../shared/people/member.ts'
 import { yearOf, type PlainDate } from '../../shared/base/plain-date.ts'
 import type { BoardDocument } from '../../shared/notices/document.ts'
+import type { InnerDocument, NoticeDocument } from '../../shared/notices/inner-document.ts'
 import { lintDocument, lintTexts } from '../../shared/notices/privacy-lint.ts'
 import { comparable, reasonProblems, reasonsIn, tellingPieces } from '../../shared/notices/private-reasons.ts'
 import { nameProblems } from '../../shared/notices/public-name.ts'
@@ -36,19 +37,35 @@ export async function wallProblems(
 }
 
 /**
- * Of the deductions and vetoes of every year and of everybody who is exempt. What was said in public before a reason was
+ * The same for what only members, or one of them, will read (PR42). Inside the branch people are called by their names; a
+ * letter may say whom to call, and to its reader what is noted about themselves.
+ */
+export async function innerProblems(read: Reads, document: InnerDocument, phone: string): Promise<Problem[]> {
+  const { scope, publishedOn } = document
+  const may = scope.is === 'self' ? (['mobile', 'landline'] as const) : []
+  const own = scope.is === 'self' ? scope.memberId : null
+  const members = await read.people.all()
+  return [
+    ...lintDocument(document, [phone], may),
+    ...reasonProblems(document, await privatePieces(read, publishedOn, members, own)),
+  ]
+}
+
+/**
+ * Of the deductions and vetoes of every year and of everybody who is exempt, save those of `own`. What was said in public before a reason was
  * written may be said again; what a later scheme or activity is called may not borrow from it.
  */
 async function privatePieces(
   read: Reads,
   publishedOn: PlainDate,
   members: readonly MemberView[],
+  own: MemberId | null = null,
 ): Promise<readonly string[]> {
   const schemes = await read.scheme.published()
   const cycles = new Set([...schemes.map(({ scheme }) => scheme.cycle), yearOf(publishedOn), yearOf(publishedOn) - 1])
-  const against = await read.ledger.reasonsAgainst()
+  const against = await read.ledger.reasonsAgainst(own)
   const saidBefore = await publicBefore(read, schemes, [...cycles])
-  const exempt = members.filter(({ exemption, category }) => exemption || category === 'exempt')
+  const exempt = members.filter(each => (each.exemption || each.category === 'exempt') && each.memberId !== own)
   const notes = [
     ...against.notes.map(({ text, entryId }) => ({ text, everyday: saidBefore(timeOfId(entryId)) })),
     ...exempt.map(({ note, memberId }) => ({ text: note, everyday: saidBefore(timeOfId(memberId)) })),
@@ -105,6 +122,15 @@ export async function lookOver(office: Office, work: Work, item: BoardItem): Pro
   const onFile = await work.notices.one(item.docId)
   const content = onFile && (await contentInHand(work, onFile))
   const problems = await wallProblems(work, item, await ownPhone(work), content?.notPeople ?? [])
+  await stopFor(office, item, problems)
+}
+
+/** The same for what goes to the kiosks sealed. @throws Refusal with what is wrong */
+export async function lookOverInner(office: Office, work: Work, document: InnerDocument): Promise<void> {
+  await stopFor(office, document, await innerProblems(work, document, await ownPhone(work)))
+}
+
+async function stopFor(office: Office, item: NoticeDocument, problems: readonly Problem[]): Promise<void> {
   if (problems.length === 0) return
   // In a piece of writing of its own, because this one is undone; whoever wrote it is told by the refusal.
   void noteStopped(office, item, problems).catch(() => undefined)
@@ -112,7 +138,11 @@ export async function lookOver(office: Office, work: Work, item: BoardItem): Pro
 }
 
 /** Names stay out of the journal: the codes and the document tell where to look. */
-async function noteStopped(office: Office, { docId, rev }: BoardDocument, problems: readonly Problem[]): Promise<void> {
+async function noteStopped(
+  office: Office,
+  { docId, rev }: NoticeDocument,
+  problems: readonly Problem[],
+): Promise<void> {
   const codes = [...new Set(problems.map(each => each.code))]
   const faults = codes.map(code => ({ code, zh: '', en: '', where: `${docId}/${rev}` }))
   await noteFaults(office, 'exit', { head: await office.store.read.journal.head(), faults })

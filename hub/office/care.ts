@@ -1,9 +1,10 @@
 import type { HelpId, TalkId, TalkReason, WayReminded } from '../../shared/people/care.ts'
-import { newId, type MemberId } from '../../shared/base/ids.ts'
+import { newId, type MemberId, type NoticeId } from '../../shared/base/ids.ts'
 import type { Period, PlainDate } from '../../shared/base/plain-date.ts'
 import { refuse } from '../../shared/base/problem.ts'
 import type { Author } from '../../shared/journal/facts.ts'
 import type { TalkOnFile } from './care-ports.ts'
+import { startLetter } from './letters.ts'
 import { lowMembers } from './low-periods.ts'
 import type { Office, Reads, Work } from './ports.ts'
 import { todayOf } from './today.ts'
@@ -127,6 +128,7 @@ export async function endHelper(
 
 /**
  * Notes that a member was told in private that they have been low for some time, or that people decided otherwise.
+ * @returns of a letter (NT58): its draft, which is to be checked, approved and published; null of every other way
  * @throws Refusal CARE_NOT_LOW where there is nothing to remind them of, CARE_REMINDED, CARE_WORDS_MISSING
  */
 export async function remindMember(
@@ -138,9 +140,9 @@ export async function remindMember(
     readonly how: WayReminded
     readonly said: string
   },
-): Promise<void> {
+): Promise<NoticeId | null> {
   const { memberId, period, how } = input
-  await office.store.write(by, async work => {
+  return await office.store.write(by, async work => {
     const low = await lowMembers(work)
     if (low.period !== period || !low.members.some(each => each.memberId === memberId)) {
       refuse('CARE_NOT_LOW', {
@@ -151,10 +153,15 @@ export async function remindMember(
     if ((await work.care.reminders()).some(each => each.memberId === memberId && each.period === period)) {
       refuse('CARE_REMINDED', { zh: '这一期已经提醒过了。', en: 'They were reminded of this period already.' })
     }
-    const words = await work.keepWords('care', filled(input.said, 'said'))
+    const said = filled(input.said, 'said')
+    const words = await work.keepWords('care', said)
     await work.append({ kind: 'reminder.given', body: { memberId, period, how, words } })
+    return how === 'letter' ? await startLetter(office, work, { memberId, title: LETTER_TITLE, words: said }) : null
   })
 }
+
+/** On a list that others may look over somebody's shoulder at: it says nothing. */
+const LETTER_TITLE = '支部给您的信'
 
 async function mustHaveTalk(read: Pick<Reads, 'care'>, talkId: TalkId): Promise<TalkOnFile> {
   const talk =

@@ -14,6 +14,7 @@ import { refreshActivityFeed } from './activity-feed.ts'
 import type { Office, Work } from './ports.ts'
 import type { JudgeHands } from './records/kind.ts'
 import { openRecord } from './records/kinds.ts'
+import { takeReads } from './inner-notices.ts'
 import { takeFigureActs } from './review-acts.ts'
 import { makeWireKnowledge } from './wire-knowledge.ts'
 
@@ -203,6 +204,7 @@ export async function judgeAgain(office: Office, by: Author, looked: Looked): Pr
     ])
     await work.intake.release(no, must(entry, 'a line').no, keep ?? held.text)
     await takeFigureActs(work, [must(entry, 'a line')])
+    await takeReads(work, [must(entry, 'a line')])
     if (fact.kind === 'signIn.recorded' && fact.body.counts) {
       await refreshActivityFeed(office, work, [fact.body.counts.activityId])
     }

@@ -20,6 +20,7 @@ import type { KnownStream, StoredPlace } from './intake-ports.ts'
 import type { Office, Work } from './ports.ts'
 import { heldFact, type JudgeHands, type JudgeKnowledge, type OpenRecord, type Verdict } from './records/kind.ts'
 import { openRecord } from './records/kinds.ts'
+import { takeReads } from './inner-notices.ts'
 import { takeFigureActs } from './review-acts.ts'
 import { refreshRosterFeed } from './roster-feed.ts'
 import { makeWireKnowledge, type Named } from './wire-knowledge.ts'
@@ -153,6 +154,7 @@ async function takeIn(
   )
   await refreshRosterFeed(office, work, pins)
   await takeFigureActs(work, entries)
+  await takeReads(work, entries)
   return {
     replies: plans.map(each => replyOf(each, lines)),
     activities: new Set(entries.flatMap(touchedActivities)),

@@ -46,7 +46,7 @@ export interface LedgerReads {
   idsByCode(codes: readonly string[]): Promise<ReadonlyMap<string, EntryId>>
   reversalOf(entryId: EntryId): Promise<Entry | null>
   /** Why points were ever deducted or somebody vetoed: each text once, with its first entry, and each document number. */
-  reasonsAgainst(): Promise<{
+  reasonsAgainst(except: MemberId | null): Promise<{
     readonly notes: readonly { readonly text: string; readonly entryId: EntryId }[]
     readonly documentNos: readonly string[]
   }>

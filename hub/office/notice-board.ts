@@ -4,9 +4,11 @@ import { canonical, type Json } from '../../shared/base/canonical.ts'
 import type { NoticeId } from '../../shared/base/ids.ts'
 import type { PrivateId } from '../../shared/journal/private-ref.ts'
 import type { BoardDocument } from '../../shared/notices/document.ts'
+import { NoticeDocumentSchema, type InnerDocument, type NoticeDocument } from '../../shared/notices/inner-document.ts'
 import { decideWithdrawal, liveOf, type Change } from '../../shared/notices/notice.ts'
 import { BoardItemSchema, EnvelopeSchema, type BoardItem } from '../../shared/sync/envelope.ts'
 import { putFeed } from './feeds.ts'
+import { deliveryOf, keptOf, recall } from './inner-notices.ts'
 import type { NoticeOnFile } from './notices.ts'
 import type { Office, Reads, Work } from './ports.ts'
 import { noticeRefusal } from './who-did.ts'
@@ -18,10 +20,13 @@ export function boardItemOf(envelope: string): BoardItem {
   return parseItem(v.parse(EnvelopeSchema, JSON.parse(envelope)).p)
 }
 
-export const parseItem = (text: string): BoardItem => v.parse(BoardItemSchema, JSON.parse(text))
+const parseItem = (text: string): BoardItem => v.parse(BoardItemSchema, JSON.parse(text))
+
+/** What was checked: our own text. */
+export const parseDocument = (text: string): NoticeDocument => v.parse(NoticeDocumentSchema, JSON.parse(text))
 
 /** The text that is signed. Schema types are JSON by construction. */
-export const itemText = (item: BoardItem): string => canonical(item as unknown as Json)
+export const itemText = (item: BoardItem | InnerDocument): string => canonical(item as unknown as Json)
 
 /** A revision as it went on the board. */
 export async function publishedDocument(
@@ -32,6 +37,17 @@ export async function publishedDocument(
   const item = boardItemOf(must(await read.notices.envelope(noticeId, rev), 'the published revision'))
   assert(item.type === 'document', 'a published revision is a document')
   return item
+}
+
+/** A revision as it was published to whomever; null where its words were erased. */
+export async function publishedAs(
+  read: Pick<Reads, 'notices' | 'inner' | 'words'>,
+  noticeId: NoticeId,
+  rev: number,
+): Promise<NoticeDocument | null> {
+  const delivery = await deliveryOf(read, noticeId, rev)
+  if (delivery) return (await keptOf(read, delivery))?.document ?? null
+  return await publishedDocument(read, noticeId, rev)
 }
 
 /** Signs, puts on the feed, and returns the envelope exactly as kiosks will get it. */
@@ -45,6 +61,10 @@ export async function hangUp(office: Office, work: Work, item: BoardItem, text: 
 /** Off every screen for good, with a reason that stays in the office (NT6). @throws Refusal NOTICE_REASON_MISSING … */
 export async function takeDown(office: Office, work: Work, onFile: NoticeOnFile, why: string): Promise<void> {
   const { noticeId, notice } = onFile
+  if (await deliveryOf(work, noticeId, null)) {
+    await recall(work, onFile, why)
+    return await eraseDraft(work, noticeId)
+  }
   const decided = decideWithdrawal(notice, why)
   if (!decided.ok) throw await noticeRefusal(work, noticeId, decided.error)
   const { rev } = decided.value

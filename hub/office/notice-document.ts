@@ -17,8 +17,10 @@ import { activityBody } from '../../shared/notices/build-activity.ts'
 import { announcementBody } from '../../shared/notices/build-announcement.ts'
 import { itemsBody } from '../../shared/notices/build-items.ts'
 import { periodPointsBody, rankingBody, type PointsPerson } from '../../shared/notices/build-points.ts'
-import { isReviewed, type Content, type ContentOf } from '../../shared/notices/content.ts'
+import { contentScope, isReviewed, type Content, type ContentOf } from '../../shared/notices/content.ts'
 import type { BoardDocument, Body } from '../../shared/notices/document.ts'
+import type { InnerDocument, NoticeDocument } from '../../shared/notices/inner-document.ts'
+import { isReader, scopesOf, type NoticeScope } from '../../shared/notices/scope.ts'
 import { namesFound, type NamedPerson } from '../../shared/notices/public-name.ts'
 import { extendedPeriod, noticePeriodFrom, type NoticePeriod } from '../../shared/notices/working-days.ts'
 import { periodSentence, startSentence } from '../../shared/notices/wording.ts'
@@ -27,7 +29,7 @@ import { periodsOf, type Scheme } from '../../shared/points/scheme.ts'
 import { isScored } from '../../shared/points/standings-table.ts'
 import type { Figures } from '../../shared/review/figures.ts'
 import { takesEntries } from '../../shared/review/review.ts'
-import { wallProblems } from './board-exit.ts'
+import { innerProblems, wallProblems } from './board-exit.ts'
 import { readSettings } from './branch.ts'
 import { commendationOf, pledgesOf } from './notice-people.ts'
 import { reviewOf } from './period-sums.ts'
@@ -45,11 +47,13 @@ export interface DocumentAt {
   readonly now: Millis
   /** The journal it is computed from. */
   readonly head: JournalHead
+  /** Of a document behind the card. */
+  readonly salt: string
 }
 
 export interface Built {
   /** Null where not even a document could be made: no scheme, an unknown period. */
-  readonly document: BoardDocument | null
+  readonly document: NoticeDocument | null
   readonly problems: readonly Problem[]
   /** Names in the text whose bearers have not agreed, confirmed ones included: staff may say that others are meant. */
   readonly names: readonly string[]
@@ -71,8 +75,7 @@ async function build(read: Reads, names: Names, content: Content, at: DocumentAt
   const period = periodOfNotice(content, clock, { ...settings, calendar })
   const { body, problems } = await bodyOf(read, names, content, period.value, dateOf(clock))
   const today = dateOf(clock)
-  const document: BoardDocument = {
-    type: 'document',
+  const frame = {
     docId: at.noticeId,
     rev: at.rev,
     title: content.title,
@@ -86,17 +89,30 @@ async function build(read: Reads, names: Names, content: Content, at: DocumentAt
     asOfJournal: await headOf(read, content, at.head),
     body,
   }
-  const people = (await read.people.all()).map(namedPerson)
+  const own = [...period.problems, ...problems, ...frameProblems(frame, today)]
+  const { phone } = settings.helpContact
+  const scope = contentScope(content)
+  const people = await read.people.all()
+  const wrong = scopeProblems(content, scope, people)
+  if (scope.is !== 'public') {
+    const document: InnerDocument = { type: 'inner', scope, salt: at.salt, ...frame }
+    return { document, names: [], problems: [...wrong, ...own, ...(await innerProblems(read, document, phone))] }
+  }
+  const document: BoardDocument = { type: 'document', ...frame }
   return {
     document,
-    names: [...new Set(namesFound(document, people).map(({ name }) => name))],
-    problems: [
-      ...period.problems,
-      ...problems,
-      ...frameProblems(document, today),
-      ...(await wallProblems(read, document, settings.helpContact.phone, content.notPeople)),
-    ],
+    names: [...new Set(namesFound(document, people.map(namedPerson)).map(({ name }) => name))],
+    problems: [...wrong, ...own, ...(await wallProblems(read, document, phone, content.notPeople))],
   }
+}
+
+/** NT51: what the procedure wants posted is for everybody, and a notice period is a posting. */
+function scopeProblems(content: Content, scope: NoticeScope, people: readonly MemberView[]): Problem[] {
+  const found: Problem[] = []
+  if (!scopesOf(content.kind).includes(scope.is)) found.push(scope.is === 'self' ? NO_LETTER : MUST_BE_PUBLIC)
+  if (scope.is !== 'public' && content.noticeDays !== null) found.push(NO_PERIOD)
+  if (scope.is === 'self' && !people.some(each => isReader(scope, each))) found.push(NO_READER)
+  return found
 }
 
 /** Points and places name the journal that their review was compiled from, which anybody can fold again (NT41). */
@@ -233,7 +249,7 @@ const namedPerson = ({ name, nameNote, consent }: MemberView): NamedPerson => ({
   consent: consent !== null,
 })
 
-function frameProblems(document: BoardDocument, today: PlainDate): Problem[] {
+function frameProblems(document: Omit<BoardDocument, 'type'>, today: PlainDate): Problem[] {
   const { publishedOn, noticePeriod, shownUntil, contact, rev, correction } = document
   const found: Problem[] = []
   if (publishedOn < today) found.push(PAST)
@@ -244,6 +260,29 @@ function frameProblems(document: BoardDocument, today: PlainDate): Problem[] {
   return found
 }
 
+const MUST_BE_PUBLIC = problem(
+  'NOTICE_SCOPE',
+  { zh: '积分项目、积分公示、排名和承诺必须向群众公开，不能只给党员看。', en: 'This kind is public by its nature.' },
+  'scope',
+)
+const NO_LETTER = problem(
+  'NOTICE_SCOPE',
+  { zh: '只有公告可以发给一个人。', en: 'Only an announcement can be a letter to one person.' },
+  'scope',
+)
+const NO_PERIOD = problem(
+  'NOTICE_SCOPE_PERIOD',
+  {
+    zh: '公示是向群众公开的：党员内部和给本人的文稿没有公示期。',
+    en: 'A notice period is a posting before everybody.',
+  },
+  'noticeDays',
+)
+const NO_READER = problem(
+  'NOTICE_SCOPE_NOBODY',
+  { zh: '请选一位在册的党员收这封信。', en: 'Choose somebody of the roster to receive it.' },
+  'scope',
+)
 const NOBODY = problem('NOTICE_NOBODY', {
   zh: '没有要公示的人：名册里没有参加积分的党员。',
   en: 'There is nobody to list: no member of the roster takes part.',

@@ -1,10 +1,12 @@
 import type { NoticeId } from '../../shared/base/ids.ts'
-import { problem, type Problem } from '../../shared/base/problem.ts'
-import { isReviewed, subjectOf } from '../../shared/notices/content.ts'
-import type { BoardDocument } from '../../shared/notices/document.ts'
+import { problem, refuse, type Problem } from '../../shared/base/problem.ts'
+import { contentScope, isReviewed, subjectOf, type Content } from '../../shared/notices/content.ts'
+import { scopeOf, type NoticeDocument } from '../../shared/notices/inner-document.ts'
 import { isExpired, liveOf } from '../../shared/notices/notice.ts'
 import { newNoticeBlocks, noticeBlocks } from '../../shared/review/review.ts'
-import { publishedDocument } from './notice-board.ts'
+import { isSameScope } from '../../shared/notices/scope.ts'
+import type { NoticeOnFile } from './notices.ts'
+import { publishedAs } from './notice-board.ts'
 import { reviewOf, sumsOf } from './period-sums.ts'
 import type { Office, Reads } from './ports.ts'
 import { todayOf } from './today.ts'
@@ -16,14 +18,14 @@ export async function gateProblems(
   office: Office,
   read: Reads,
   noticeId: NoticeId,
-  document: BoardDocument | null,
+  document: NoticeDocument | null,
 ): Promise<Problem[]> {
   if (document === null) return []
   return [...(await reviewProblems(read, document)), ...(await subjectProblems(office, read, noticeId, document))]
 }
 
 /** NT40, RV31: points and places are those of a settled review, and the ledger still comes to them. */
-async function reviewProblems(read: Reads, { body, rev }: BoardDocument): Promise<readonly Problem[]> {
+async function reviewProblems(read: Reads, { body, rev }: NoticeDocument): Promise<readonly Problem[]> {
   if (!isReviewed(body)) return []
   const review = await reviewOf(read, body.period)
   const late = body.kind === 'periodPoints' && rev === 1 ? newNoticeBlocks(review) : []
@@ -34,7 +36,7 @@ async function subjectProblems(
   office: Office,
   read: Reads,
   noticeId: NoticeId,
-  document: BoardDocument,
+  document: NoticeDocument,
 ): Promise<Problem[]> {
   const subject = subjectOf(document.body)
   if (!subject) return []
@@ -42,14 +44,26 @@ async function subjectProblems(
   for (const other of await read.notices.all()) {
     const live = liveOf(other.notice)
     if (other.noticeId === noticeId || other.kind !== document.body.kind || !live || isExpired(live, today)) continue
-    const shown = await publishedDocument(read, other.noticeId, live.rev)
+    const shown = await publishedAs(read, other.noticeId, live.rev)
+    if (!shown || !isSameScope(scopeOf(shown), scopeOf(document))) continue
     if (subjectOf(shown.body) === subject) return [alreadyShown(shown.title)]
   }
   return []
 }
 
+/** NT52: who was told once is told of the correction as well, and nobody else. */
+export async function mustKeepScope(read: Reads, { noticeId, notice }: NoticeOnFile, content: Content): Promise<void> {
+  const live = liveOf(notice)
+  const document = live && (await publishedAs(read, noticeId, live.rev))
+  if (!document || isSameScope(scopeOf(document), contentScope(content))) return
+  refuse('NOTICE_SCOPE_FIXED', {
+    zh: '已经发布的文稿不能换公开范围。请撤下这一份，另起一份。',
+    en: 'What was published keeps its readers: withdraw it and start another one.',
+  })
+}
+
 const alreadyShown = (title: string): Problem =>
   problem('NOTICE_SUBJECT_SHOWN', {
-    zh: `公开屏上已经有《${title}》。要改内容，请在那一份上用“更正”。`,
+    zh: `已经发布了《${title}》。要改内容，请在那一份上用“更正”。`,
     en: `"${title}" is on the board already: correct that one.`,
   })

@@ -3,7 +3,7 @@ import { rangeOf, type Period, type PlainDate } from '../../shared/base/plain-da
 import { problem, type Problem } from '../../shared/base/problem.ts'
 import { commendationBody } from '../../shared/notices/build-commendation.ts'
 import { pledgesBody } from '../../shared/notices/build-pledges.ts'
-import type { ContentOf } from '../../shared/notices/content.ts'
+import { contentScope, type ContentOf } from '../../shared/notices/content.ts'
 import type { BodyOf } from '../../shared/notices/document.ts'
 import { PLEDGES } from '../../shared/notices/wording.ts'
 import { withNote } from '../../shared/people/names.ts'
@@ -74,8 +74,11 @@ export async function commendationOf(
   const { scheme } = await mustScheme(read, rangeOf(content.period).to)
   const labels = labelsOf(scheme)
   const { found, problems } = await pickedOf(read, content.people)
+  // Consent is to be named before everybody; members call each other by their names.
+  const isInner = contentScope(content).is !== 'public'
   const people = found.map(({ member, pick }) => ({
     ...named(names, member),
+    ...(isInner ? { consent: true } : {}),
     category: labels.get(member.category) ?? member.category,
     deed: pick.deed,
   }))

@@ -1,12 +1,16 @@
 import { hashOf, type Hash } from '../../shared/base/bytes.ts'
-import type { Millis, NoticeId, StaffId } from '../../shared/base/ids.ts'
+import type { MemberId, Millis, NoticeId, StaffId } from '../../shared/base/ids.ts'
 import type { PlainDate } from '../../shared/base/plain-date.ts'
 import type { Problem } from '../../shared/base/problem.ts'
-import type { Content } from '../../shared/notices/content.ts'
+import { contentScope, type Content } from '../../shared/notices/content.ts'
 import type { BoardDocument, NoticeKind } from '../../shared/notices/document.ts'
 import { isExpired, liveOf, type Change, type Notice } from '../../shared/notices/notice.ts'
+import { scopeOf, type NoticeDocument } from '../../shared/notices/inner-document.ts'
+import { isReader, type NoticeScope } from '../../shared/notices/scope.ts'
+import { withNote } from '../../shared/people/names.ts'
 import { exposedNames, type NamedPerson } from '../../shared/notices/public-name.ts'
-import { boardItemOf, publishedDocument } from './notice-board.ts'
+import { deliveryOf, keptOf } from './inner-notices.ts'
+import { boardItemOf, parseDocument, publishedAs } from './notice-board.ts'
 import { contentInHand } from './notice-content.ts'
 import { blocksOf, frozenText, mustNotice, previewNotice, type NoticeOnFile } from './notices.ts'
 import type { Office, Reads } from './ports.ts'
@@ -20,6 +24,10 @@ export type NoticeStage = Notice['is'] | 'expired'
 export interface NoticeSummary {
   readonly noticeId: NoticeId
   readonly kind: NoticeKind
+  /** Who reads it; null where its words are gone (a draft that was given up). */
+  readonly scope: NoticeScope | null
+  /** Of a letter: whose it is. Empty otherwise. */
+  readonly to: string
   /** Empty where the words are gone (a draft that was given up). */
   readonly title: string
   readonly stage: NoticeStage
@@ -53,7 +61,7 @@ export interface NoticeDetail extends NoticeSummary {
   /** What is being prepared; null when nothing is. */
   readonly content: Content | null
   /** As it would be (draft), as it was fixed (checked, approved), or as it hangs. */
-  readonly document: BoardDocument | null
+  readonly document: NoticeDocument | null
   readonly hash: Hash | null
   /** What keeps it from its next step, and what is wrong with the draft. */
   readonly problems: readonly Problem[]
@@ -62,10 +70,18 @@ export interface NoticeDetail extends NoticeSummary {
   readonly steps: readonly NoticeStepView[]
   /** Revisions that went on the board, tombstones with an empty title. */
   readonly revisions: readonly { readonly rev: number; readonly at: Millis; readonly title: string }[]
+  /** Who opened what stands, in the order in which they did; null of what is before everybody, or not published. */
+  readonly readers: Readers | null
   readonly editors: readonly StaffId[]
   readonly editorNames: readonly string[]
   readonly approvedAlone: boolean
   readonly activeStaff: number
+}
+
+export interface Readers {
+  /** People who may read it now. */
+  readonly of: number
+  readonly opened: readonly { readonly name: string; readonly at: Millis; readonly how: 'kiosk' | 'phone' }[]
 }
 
 export async function noticeList(office: Office, read: Reads): Promise<NoticeSummary[]> {
@@ -88,7 +104,6 @@ export async function noticeDetail(office: Office, read: Reads, noticeId: Notice
   const reasons = await read.words.many(
     steps.flatMap(({ step, wordsId }) => (wordsId && (step === 'returned' || step === 'withdrawn') ? [wordsId] : [])),
   )
-  const revisions = await read.notices.revisions(noticeId)
   const editors = 'editors' in notice ? notice.editors : []
   return {
     ...(await summaryOf(read, onFile, await todayOf(office, read), names, await namedPeople(read))),
@@ -102,14 +117,37 @@ export async function noticeDetail(office: Office, read: Reads, noticeId: Notice
       at,
       reason: (wordsId && reasons.get(wordsId)) ?? '',
     })),
-    revisions: revisions.map(({ rev, at, envelope }) => {
-      const item = boardItemOf(envelope)
-      return { rev, at: at as Millis, title: item.type === 'document' ? item.title : '' }
-    }),
+    revisions: await revisionsOf(read, noticeId),
+    readers: await readersOf(read, noticeId),
     editors,
     editorNames: editors.map(id => names.get(id) ?? ''),
     approvedAlone: notice.is === 'approved' && notice.approved.alone,
     activeStaff: (await read.staff.all()).filter(account => account.active).length,
+  }
+}
+
+async function revisionsOf(read: Reads, noticeId: NoticeId): Promise<NoticeDetail['revisions']> {
+  const found: NoticeDetail['revisions'][number][] = []
+  for (const { rev, at, envelope } of await read.notices.revisions(noticeId)) {
+    const item = boardItemOf(envelope)
+    found.push({ rev, at: at as Millis, title: item.type === 'document' ? item.title : '' })
+  }
+  for (const delivery of await read.inner.of(noticeId)) {
+    const kept = await keptOf(read, delivery)
+    found.push({ rev: delivery.rev, at: delivery.at, title: kept?.document.title ?? '' })
+  }
+  return found
+}
+
+async function readersOf(read: Reads, noticeId: NoticeId): Promise<Readers | null> {
+  const delivery = await deliveryOf(read, noticeId, null)
+  if (!delivery) return null
+  const people = await read.people.all()
+  const names = new Map(people.map(({ memberId, name, nameNote }) => [memberId, withNote(name, nameNote)]))
+  const opened = (await read.inner.reads(noticeId)).filter(each => each.rev === delivery.rev)
+  return {
+    of: people.filter(each => isReader(delivery.scope, each)).length,
+    opened: opened.map(({ memberId, at, how }) => ({ name: names.get(memberId) ?? '', at, how })),
   }
 }
 
@@ -123,7 +161,7 @@ async function shownNow(
   if (notice.is === 'draft' && content) return await previewNotice(office, read, content, noticeId)
   const frozen = await frozenText(read, onFile)
   if (frozen !== null) {
-    const document = JSON.parse(frozen) as BoardDocument
+    const document = parseDocument(frozen)
     return { document, hash: hashOf(frozen), problems: await blocksOf(office, read, onFile), names: [] }
   }
   const document = await lastShown(read, onFile)
@@ -142,9 +180,12 @@ async function summaryOf(
   const content = await contentInHand(read, onFile)
   const shown = await lastShown(read, onFile)
   const last = (await read.notices.steps(noticeId)).at(-1)
+  const scope = content ? contentScope(content) : shown ? scopeOf(shown) : await scopeOnFile(read, noticeId)
   return {
     noticeId,
     kind,
+    scope,
+    to: scope?.is === 'self' ? await nameOf(read, scope.memberId) : '',
     title: content?.title ?? shown?.title ?? '',
     stage: notice.is === 'published' && isExpired(notice.live, today) ? 'expired' : notice.is,
     rev: 'rev' in notice ? notice.rev : (live?.rev ?? 0),
@@ -155,17 +196,26 @@ async function summaryOf(
     dated: content?.publishOn ?? null,
     shownUntil: content ? content.shownUntil : (shown?.shownUntil ?? null),
     noticePeriod: shown?.noticePeriod ?? null,
-    exposed: shown && live && !isExpired(live, today) ? exposedNames(shown, people) : [],
+    exposed: shown?.type === 'document' && live && !isExpired(live, today) ? exposedNames(shown, people) : [],
   }
+}
+
+/** Of what was delivered and erased since. */
+const scopeOnFile = async (read: Reads, noticeId: NoticeId): Promise<NoticeScope | null> =>
+  (await deliveryOf(read, noticeId, null))?.scope ?? null
+
+async function nameOf(read: Pick<Reads, 'people'>, memberId: MemberId): Promise<string> {
+  const person = await read.people.one(memberId)
+  return person ? withNote(person.name, person.nameNote) : ''
 }
 
 const namedPeople = async (read: Pick<Reads, 'people'>): Promise<readonly NamedPerson[]> =>
   (await read.people.all()).map(({ name, nameNote, consent }) => ({ name, nameNote, consent: consent !== null }))
 
 /** The newest revision that was a document, also after its withdrawal. */
-async function lastShown(read: Reads, { noticeId, notice }: NoticeOnFile): Promise<BoardDocument | null> {
+async function lastShown(read: Reads, { noticeId, notice }: NoticeOnFile): Promise<NoticeDocument | null> {
   const rev = notice.is === 'withdrawn' ? notice.rev - 1 : liveOf(notice)?.rev
-  return rev === undefined ? null : await publishedDocument(read, noticeId, rev)
+  return rev === undefined ? null : await publishedAs(read, noticeId, rev)
 }
 
 const staffNames = async (read: Reads): Promise<ReadonlyMap<StaffId, string>> =>

@@ -1,4 +1,4 @@
-import { hashOf, type Hash } from '../../shared/base/bytes.ts'
+import { bytesToHex, hashOf, type Hash } from '../../shared/base/bytes.ts'
 import { canonical, type Json } from '../../shared/base/canonical.ts'
 import { assert, must } from '../../shared/base/check.ts'
 import { newId, type Millis, type NoticeId, type StaffId } from '../../shared/base/ids.ts'
@@ -22,11 +22,22 @@ import {
   type Decision,
   type Notice,
 } from '../../shared/notices/notice.ts'
-import { eraseDraft, eraseWordsOf, hangUp, itemText, parseItem, publishedDocument, takeDown } from './notice-board.ts'
+import {
+  eraseDraft,
+  eraseWordsOf,
+  hangUp,
+  itemText,
+  parseDocument,
+  publishedAs,
+  publishedDocument,
+  takeDown,
+} from './notice-board.ts'
+import { deliver } from './inner-notices.ts'
+import type { NoticeDocument } from '../../shared/notices/inner-document.ts'
 import { extendedPeriod } from '../../shared/notices/working-days.ts'
 import { contentInHand, keptContent } from './notice-content.ts'
 import { buildDocument, type Built } from './notice-document.ts'
-import { gateProblems } from './notice-gates.ts'
+import { gateProblems, mustKeepScope } from './notice-gates.ts'
 import type { Office, Reads, Work } from './ports.ts'
 import { todayOf } from './today.ts'
 import { noticeRefusal } from './who-did.ts'
@@ -70,11 +81,14 @@ export interface NoticeReads {
 /** @throws Refusal NOTICE_FOR_STAFF_ONLY */
 export async function startNotice(office: Office, by: Author, content: Content): Promise<NoticeId> {
   staffOf(by)
-  return await office.store.write(by, async work => {
-    const noticeId = newId<NoticeId>(office.clock.now(), office.random)
-    await keepDraft(work, noticeId, 1, { ...content, correction: null })
-    return noticeId
-  })
+  return await office.store.write(by, work => startDraft(office, work, content))
+}
+
+/** Part of a piece of writing whose author is staff. */
+export async function startDraft(office: Office, work: Work, content: Content): Promise<NoticeId> {
+  const noticeId = newId<NoticeId>(office.clock.now(), office.random)
+  await keepDraft(work, noticeId, 1, { ...content, correction: null })
+  return noticeId
 }
 
 /**
@@ -96,6 +110,7 @@ export async function editNotice(
     if (content.kind !== onFile.kind) {
       refuse('NOTICE_KIND', { zh: '文稿的种类不能更改。', en: 'A notice cannot change its kind.' })
     }
+    await mustKeepScope(work, onFile, content)
     await eraseDraft(work, onFile.noticeId)
     await keepDraft(work, onFile.noticeId, rev, { ...content, correction: rev === 1 ? null : content.correction })
   })
@@ -113,7 +128,7 @@ export async function correctNotice(
     const { noticeId, notice } = onFile
     const { rev } = await taken(work, onFile, decideCorrection(notice, input.reason))
     const live = must(liveOf(notice), 'a live revision')
-    const document = await publishedDocument(work, noticeId, live.rev)
+    const document = must(await publishedAs(work, noticeId, live.rev), 'the words of what can be read')
     const kept = await keptContent(work, onFile)
     const content = contentOf(document, kept, await todayOf(office, work), input.reason.trim())
     await keepDraft(work, noticeId, rev, content)
@@ -224,14 +239,16 @@ export async function publishNotice(
     const text = await frozenText(work, onFile)
     if (text === null) throw await noticeRefusal(work, noticeId, [NOT_APPROVED])
     if (input.hash !== hashOf(text)) throw await noticeRefusal(work, noticeId, [OTHER_DOCUMENT])
-    const document = parseItem(text)
-    assert(document.type === 'document', 'what was checked is a document')
+    const document = parseDocument(text)
     const { publishedOn, shownUntil } = document
     const world = { today: await todayOf(office, work), blocks: await blocksOf(office, work, onFile) }
     const approved = { hash: hashOf(text), publishedOn, shownUntil }
     const { rev, hash } = await taken(work, onFile, decidePublication(notice, approved, world))
-    const envelope = await hangUp(office, work, document, text)
-    await work.append({ kind: 'notice.published', body: { noticeId, rev, hash, shownUntil, envelope } })
+    if (document.type === 'inner') await deliver(office, work, document, text)
+    else {
+      const envelope = await hangUp(office, work, document, text)
+      await work.append({ kind: 'notice.published', body: { noticeId, rev, hash, shownUntil, envelope } })
+    }
     await eraseDraft(work, noticeId, hasPicks(onFile.kind) ? onFile.contentId : null)
   })
 }
@@ -269,7 +286,7 @@ export async function previewNotice(
   const onFile = noticeId ? await mustNotice(read, noticeId) : null
   const rev = onFile && 'rev' in onFile.notice ? onFile.notice.rev : 1
   const id = noticeId ?? newId<NoticeId>(office.clock.now(), office.random)
-  const at = { noticeId: id, rev, now: office.clock.now(), head: await read.journal.head() }
+  const at = { noticeId: id, rev, now: office.clock.now(), head: await read.journal.head(), salt: newSalt(office) }
   const { document, problems, names } = await buildDocument(read, office.names, content, at)
   const subject = await gateProblems(office, read, id, document)
   const hash = document && hashOf(itemText(document))
@@ -279,16 +296,18 @@ export async function previewNotice(
 /** What keeps a checked or approved document from its next step right now; empty when nothing does. */
 export async function blocksOf(office: Office, read: Reads, onFile: NoticeOnFile): Promise<Problem[]> {
   const text = await frozenText(read, onFile)
-  const frozen = text === null ? null : parseItem(text)
-  if (frozen?.type !== 'document') return []
+  if (text === null) return []
+  const frozen = parseDocument(text)
   const built = await buildFor(office, read, onFile, await contentOnFile(read, onFile))
   const now = built.document && {
     ...built.document,
     publishedAt: frozen.publishedAt,
     // The journal grows from minute to minute; the head of a settled review stands still.
     asOfJournal: isReviewed(frozen.body) ? built.document.asOfJournal : frozen.asOfJournal,
+    ...(frozen.type === 'inner' ? { salt: frozen.salt } : {}),
   }
-  const same = now !== null && itemText(now) === text
+  // Another scope is another type, and so another text.
+  const same = now !== null && itemText(now as NoticeDocument) === text
   const subject = await gateProblems(office, read, onFile.noticeId, frozen)
   if (same) return [...built.problems, ...subject]
   const hoursOver = now && canonicalOf(now.noticePeriod) !== canonicalOf(frozen.noticePeriod)
@@ -320,9 +339,12 @@ const contentOnFile = async (read: Reads, onFile: NoticeOnFile): Promise<Content
 async function buildFor(office: Office, read: Reads, onFile: NoticeOnFile, content: Content): Promise<Built> {
   const { noticeId, notice } = onFile
   assert('rev' in notice, 'a revision in hand')
-  const at = { noticeId, rev: notice.rev, now: office.clock.now(), head: await read.journal.head() }
+  const salt = newSalt(office)
+  const at = { noticeId, rev: notice.rev, now: office.clock.now(), head: await read.journal.head(), salt }
   return await buildDocument(read, office.names, content, at)
 }
+
+const newSalt = ({ random }: Office): string => bytesToHex(random(16))
 
 /** Schema types are JSON by construction. */
 const canonicalOf = (value: unknown): string => canonical(value as Json)

@@ -19,6 +19,7 @@ import { SCORED, type Scored } from '../../shared/points/scheme-index.ts'
 import type { Standing, Stretch } from '../../shared/points/standing.ts'
 import type { StandingsRow } from '../../shared/points/standings-table.ts'
 import { compileNo, hearingOf, isTold, type Hearing, type Review } from '../../shared/review/review.ts'
+import { innerKeys, innerWorld, type InnerWorld } from './inner-notices.ts'
 import type { LedgerLine } from './ledger.ts'
 import { ranksOpenly } from './places.ts'
 import type { Reads } from './ports.ts'
@@ -45,6 +46,7 @@ export interface OwnWorld {
   readonly reviews: readonly ReviewOnFile[]
   readonly said: ReadonlyMap<MatterId, Said>
   readonly leaves: ReadonlyMap<MemberId, readonly OwnLeave[]>
+  readonly inner: InnerWorld
 }
 
 interface Said {
@@ -75,6 +77,7 @@ export async function ownWorld(read: Reads, now: Millis): Promise<OwnWorld> {
     reviews,
     said: await saidIn(read, reviews),
     leaves: await leavesOf(read, today),
+    inner: await innerWorld(read, today),
   }
 }
 
@@ -156,6 +159,7 @@ export async function ownContent(read: Reads, world: OwnWorld, member: MemberVie
     feedback: feedbackPart(world, memberId),
     declarations: await declarationsPart(read, scheme, memberId),
     leaves: (world.leaves.get(memberId) ?? []).slice(0, LEAVES_MAX),
+    inner: [...innerKeys(world.inner, member)],
   }
 }
 

@@ -6,6 +6,7 @@ import { openOwn, sealOwn } from '../../shared/own/seal-own.ts'
 import type { OwnPage } from '../../shared/own/own-page.ts'
 import type { OwnKey } from '../../shared/passes/card.ts'
 import { GONE } from '../../shared/sync/feed.ts'
+import { dropExpired } from './inner-notices.ts'
 import type { MemberView } from '../../shared/people/member.ts'
 import { ownContent, ownWorld, type OwnContent, type OwnWorld } from './own-page.ts'
 import type { Office, Reads, Work } from './ports.ts'
@@ -61,10 +62,13 @@ const MATTERS: ReadonlySet<string> = new Set([
   'declaration',
 ])
 
+/** Of notices, those that put something behind cards or take it away; that somebody read one waits for the next page. */
+const INNER_MATTERS: ReadonlySet<string> = new Set(['notice.delivered', 'notice.recalled', 'notice.erased'])
+
 const matters = (entry: JournalEntry): boolean =>
   entry.kind === 'memberAct.recorded'
     ? ['askLeave', 'dropLeave'].includes(entry.body.act.act.kind)
-    : MATTERS.has(entry.kind.split('.')[0] ?? '')
+    : MATTERS.has(entry.kind.split('.')[0] ?? '') || INNER_MATTERS.has(entry.kind)
 
 export function makeOwnPages(office: Office, deps: OwnPagesDeps): OwnPages {
   const known = new Map<MemberId, Known>()
@@ -129,6 +133,7 @@ async function refreshAll(office: Office, known: Map<MemberId, Known>, deps: Own
   const { pause, lot = LOT } = deps
   const { read } = office.store
   if (!(await read.branch.founded())) return 0
+  await dropExpired(office)
   const world = await ownWorld(read, office.clock.now())
   const looked = await lookAtAll(read, world, known, pause)
   const before = (each: Looked) => known.get(each.member.memberId)

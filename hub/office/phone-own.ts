@@ -5,6 +5,7 @@ import { refuse } from '../../shared/base/problem.ts'
 import { openWords, sealForPhone, type PhoneAnswer } from '../../shared/own/phone-own.ts'
 import type { PhoneAsk } from '../../shared/passes/phone-offer.ts'
 import type { LateReason } from '../../shared/review/review.ts'
+import { innerFor, noteRead } from './inner-notices.ts'
 import { ownContent, ownWorld, type OwnWorld } from './own-page.ts'
 import { mustHavePin } from './phone-pin.ts'
 import { provenPhone, type Phone } from './phones.ts'
@@ -59,12 +60,13 @@ export function makePhoneOwn(office: Office): PhoneOwn {
         'the member of a phone that counts',
       )
       const { asOf, head } = world
-      const page = { ...(await ownContent(read, world, member)), asOf, head }
+      const documents = innerFor(world.inner, member).map(each => each.document)
+      const page = { ...(await ownContent(read, world, member)), asOf, head, documents }
       return { sealed: sealForPhone(page, secret, { ref, nonce }, office.random) }
     },
     async answer(said) {
       const { ref, id, answer, pin, proof } = said
-      if (answer.kind !== 'seeFigures') {
+      if (answer.kind !== 'seeFigures' && answer.kind !== 'readInner') {
         const phone = await mustBeActive(office.store.read, ref, 'answer', saidOf(said), proof)
         await mustHavePin(office, { phone, act: id, sealed: pin })
       }
@@ -106,6 +108,11 @@ async function takeAnswer(
 ): Promise<{ readonly late: LateReason | null }> {
   const { ref, id, answer, proof } = answered
   const { memberId, secret } = await mustBeActive(work, ref, 'answer', saidOf(answered), proof)
+  if (answer.kind === 'readInner') {
+    const { noticeId, rev } = answer
+    await noteRead(work, { type: 'hub' }, { noticeId, rev, memberId, how: 'phone', at: office.clock.now() })
+    return { late: null }
+  }
   const { period, no } = answer
   const before = (await work.reviews.late(period)).find(each => each.recordId === id)
   if (before) return { late: before.why }

@@ -12,6 +12,7 @@ import type { DeclarationReads } from './declaration-ports.ts'
 import type { ElsewhereReads } from './elsewhere.ts'
 import type { FeedReads, FeedState, FeedWrites, Signer } from './feeds.ts'
 import type { TranscriptReads } from './guests.ts'
+import type { InnerReads } from './inner-notices.ts'
 import type { IntakeReads, IntakeWrites, SignInReads } from './intake-ports.ts'
 import type { TrustReads } from './incidents.ts'
 import type { KioskReads } from './kiosks.ts'
@@ -56,6 +57,7 @@ export interface Reads {
   readonly transcripts: TranscriptReads
   readonly pins: PinReads
   readonly notices: NoticeReads
+  readonly inner: InnerReads
   readonly reviews: ReviewReads
   readonly kiosks: KioskReads
   readonly showing: ShowingReads
@@ -105,6 +107,7 @@ export type WordKind =
   | 'memberIdentifiers'
   | 'note'
   | 'draft'
+  | 'inner'
   | 'guest'
   | 'care'
   | 'declaration'

@@ -2,9 +2,11 @@ import { signal } from '@preact/signals'
 import type { VNode } from 'preact'
 import type { Hash } from '../../shared/base/bytes.ts'
 import type { Hundredths } from '../../shared/base/hundredths.ts'
-import type { ActivityId, EntryId, MatterId, MemberId, Millis } from '../../shared/base/ids.ts'
+import type { ActivityId, EntryId, MatterId, MemberId, Millis, NoticeId } from '../../shared/base/ids.ts'
 import type { Period, PlainDate, PlainDateTime } from '../../shared/base/plain-date.ts'
-import type { OwnEntry, OwnFeedback, OwnPage } from '../../shared/own/own-page.ts'
+import type { InnerDocument } from '../../shared/notices/inner-document.ts'
+import type { OwnEntry, OwnFeedback } from '../../shared/own/own-page.ts'
+import type { PhonePage } from '../../shared/own/phone-own.ts'
 import type { Stroke } from '../../shared/passes/strokes.ts'
 import { DeclareScreen } from './declare-page.tsx'
 import type { DeclareDesk, DeclareView, Filling, Offer } from './declare.ts'
@@ -21,7 +23,7 @@ const stretch = (
   base: number,
   contribution: number,
   deduction: number,
-): NonNullable<OwnPage['standing']>['toDate'] => ({
+): NonNullable<PhonePage['standing']>['toDate'] => ({
   components: { base: amount(base), contribution: amount(contribution), deduction: amount(deduction) },
   dimensions: {
     political: amount(base),
@@ -48,7 +50,34 @@ const anEntry = (number: number, change: Partial<OwnEntry>): OwnEntry => ({
   reversedBy: null,
   ...change,
 })
-const ownPage: OwnPage = {
+function aLetter(id: string, scope: InnerDocument['scope'], title: string, paragraphs: string[]): InnerDocument {
+  return {
+    type: 'inner',
+    scope,
+    salt: '0'.repeat(32),
+    docId: id as NoticeId,
+    rev: 1,
+    title,
+    issuer: '中共桂岭镇清溪村支部委员会',
+    publishedAt: AT as Millis,
+    publishedOn: '2026-10-12' as PlainDate,
+    noticePeriod: null,
+    shownUntil: null,
+    contact: { name: '李梅', phone: '0776-2580123', place: '村委会一楼' },
+    correction: null,
+    asOfJournal: { size: 812, hash: 'a'.repeat(64) },
+    body: { kind: 'announcement', paragraphs },
+  }
+}
+const ownPage: PhonePage = {
+  inner: ['a', 'b'].map(id => ({ docId: id as NoticeId, rev: 1, key: '0'.repeat(64), read: id === 'b' })),
+  documents: [
+    aLetter('a', { is: 'self', memberId: 'm' as MemberId }, '支部给您的信', [
+      '建国同志：二季度起您的积分偏低，支部想找个时间和您聊聊。',
+      '有难处请说，联系人何家豪。',
+    ]),
+    aLetter('b', { is: 'members' }, '关于召开支部党员大会的通知', ['10月30日晚上7点半，村委会二楼会议室。']),
+  ],
   asOf: AT as Millis,
   head: { size: 812, hash: 'a'.repeat(64) as Hash },
   memberId: 'm' as MemberId,
@@ -146,6 +175,7 @@ const deskOf = (view: OwnView): OwnDesk => ({
   step: nothing,
   raise: soon,
   throwAway: nothing,
+  read: async () => {},
   givePin: soon,
   back: nothing,
 })

@@ -3,6 +3,7 @@ import type { OwnDeclaration, OwnEntry, OwnFeedback, OwnLeave, OwnPage } from '.
 import { plain, signed } from '../../shared/own/own-view.ts'
 import { Declarations, DeclareRoom } from './declare-page.tsx'
 import { openDrafts } from './drafts.ts'
+import { Letters } from './letters.tsx'
 import { MatterPage } from './matter-page.tsx'
 import { createOwn, MATTER_DRAFT, type Matter, type OwnDesk, type OwnView } from './own.ts'
 import { Standing } from './own-pictures.tsx'
@@ -77,6 +78,7 @@ export function OwnScreen({ desk, hasDraft, onBack, onDeclare }: OwnScreenProps)
           <h1>{text.title}</h1>
           <p class="quiet">{text.asOf(dateTime(page.asOf))}</p>
           <Told told={view.told} />
+          <Letters page={page} desk={desk} />
           {page.feedback && <Feedback feedback={page.feedback} desk={desk} hasDraft={hasDraft(MATTER_DRAFT)} />}
           <Standing page={page} />
           <Declarations declarations={page.declarations} hasDraft={hasDraft} onDeclare={onDeclare} />

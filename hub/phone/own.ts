@@ -3,8 +3,8 @@ import * as v from 'valibot'
 import { bytesToHex, utf8ToBytes } from '../../shared/base/bytes.ts'
 import type { Json } from '../../shared/base/canonical.ts'
 import { idSchema, newId, type Millis, type RandomBytes, type RecordId } from '../../shared/base/ids.ts'
-import { openOnPhone, sealWords, type PhoneAnswer } from '../../shared/own/phone-own.ts'
-import type { OwnPage } from '../../shared/own/own-page.ts'
+import type { InnerDocument } from '../../shared/notices/inner-document.ts'
+import { openOnPhone, sealWords, type PhoneAnswer, type PhonePage } from '../../shared/own/phone-own.ts'
 import { sealPin } from '../../shared/own/phone-pin.ts'
 import { OWN_WORDS_BYTES, OWN_WORDS_TYPED, OwnWordsSchema, type OwnWords } from '../../shared/passes/own-words.ts'
 import { phoneProof, type PhoneOffer } from '../../shared/passes/phone-offer.ts'
@@ -27,15 +27,15 @@ export type OwnView =
   | { readonly kind: 'asking' }
   | {
       readonly kind: 'page'
-      readonly page: OwnPage
+      readonly page: PhonePage
       /** What became of the last answer. */
       readonly told: 'accepted' | 'raised' | 'late' | Told | null
     }
   /** Agreeing is asked once more. */
-  | { readonly kind: 'accept'; readonly page: OwnPage; readonly busy: boolean }
+  | { readonly kind: 'accept'; readonly page: PhonePage; readonly busy: boolean }
   | {
       readonly kind: 'matter'
-      readonly page: OwnPage
+      readonly page: PhonePage
       readonly draft: MatterDraft
       readonly step: 'write' | 'check'
       readonly busy: boolean
@@ -44,7 +44,7 @@ export type OwnView =
       readonly isKept: boolean
     }
   /** The member's own PIN is asked for. `told`: what was wrong with the last one. */
-  | { readonly kind: 'pin'; readonly page: OwnPage; readonly busy: boolean; readonly told: Told | null }
+  | { readonly kind: 'pin'; readonly page: PhonePage; readonly busy: boolean; readonly told: Told | null }
   /** `told` null: the hub was not reached. */
   | { readonly kind: 'no'; readonly told: Told | null }
 
@@ -61,6 +61,8 @@ export interface OwnDesk {
   step(step: 'write' | 'check'): void
   raise(): Promise<void>
   throwAway(): void
+  /** The member opened it; lost on the way, it is said again the next time. */
+  read(document: Pick<InnerDocument, 'docId' | 'rev'>): Promise<void>
   givePin(pin: string): Promise<void>
   /** Back to the page. */
   back(): void
@@ -122,7 +124,7 @@ class OwnSheet implements OwnDesk {
     await this.#send(this.#newId(), { kind: 'seeFigures', period, no })
   }
 
-  async #showPage(told: Extract<OwnView, { kind: 'page' }>['told']): Promise<OwnPage | null> {
+  async #showPage(told: Extract<OwnView, { kind: 'page' }>['told']): Promise<PhonePage | null> {
     const { offer, ask, random } = this.#deps
     const { ref, secret } = offer
     const nonce = bytesToHex(random(16))
@@ -201,6 +203,10 @@ class OwnSheet implements OwnDesk {
     const id = this.#newId()
     drafts.put(name, { id, of })
     return id
+  }
+
+  async read({ docId: noticeId, rev }: Pick<InnerDocument, 'docId' | 'rev'>): Promise<void> {
+    await this.#send(this.#newId(), { kind: 'readInner', noticeId, rev })
   }
 
   throwAway(): void {

@@ -25,6 +25,7 @@ import { ledgerReads, schemeReads } from './projections/ledger.ts'
 import { conflictReads } from './projections/conflicts.ts'
 import { declarationReads } from './projections/declarations.ts'
 import { guestReads, notePinTries, pinReads } from './projections/member-acts.ts'
+import { innerReads } from './projections/inner-notices.ts'
 import { noticeReads } from './projections/notices.ts'
 import { reviewReads } from './projections/reviews.ts'
 import { cardReads, cardSecrets, peopleReads } from './projections/people.ts'
@@ -217,6 +218,7 @@ export function readsOf(db: Db): Reads {
     transcripts: transcriptReads(db),
     pins: pinReads(db),
     notices: noticeReads(db),
+    inner: innerReads(db),
     reviews: reviewReads(db),
     kiosks: kioskReads(db),
     showing: showingReads(db),

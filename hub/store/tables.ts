@@ -3,6 +3,7 @@ import type { ActivityTables } from './projections/activities.ts'
 import type { BlobTables } from './blobs.ts'
 import type { FeedTables } from './feeds.ts'
 import type { IntakeTables } from './intake.ts'
+import type { InnerTables } from './projections/inner-notices.ts'
 import type { ConflictTables } from './projections/conflicts.ts'
 import type { DeclarationTables } from './projections/declarations.ts'
 import type { MemberActTables } from './projections/member-acts.ts'
@@ -81,6 +82,7 @@ export interface Tables
     ClosingTables,
     LedgerTables,
     NoticeTables,
+    InnerTables,
     ReviewTables,
     PeopleTables,
     PhoneTables,

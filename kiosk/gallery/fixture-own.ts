@@ -154,6 +154,7 @@ export const USUAL: OwnPage = {
       words: '值班已经按活动登记过了，不重复计分。',
     },
   ],
+  inner: [],
   leaves: [
     {
       activityId: f.today.activity.activityId,

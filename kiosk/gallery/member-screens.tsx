@@ -12,7 +12,7 @@ import { Result } from '../signin/result.tsx'
 import type { ResultAct, ResultMark } from '../signin/view.ts'
 import * as f from './fixtures.ts'
 import type { GalleryScreen } from './screens.tsx'
-import { declareText, ownText, text } from './words.ts'
+import { declareText, innerText, ownText, text } from './words.ts'
 
 /** What a member can do besides signing in, and the answers that lead there. */
 
@@ -76,6 +76,14 @@ const menu = (name: string) => (
         icon: 'object',
         label: ownText.feedback.menu,
         note: ownText.feedback.menuNote,
+        onPress: nothing,
+      },
+      {
+        key: 'letters',
+        icon: 'notice',
+        label: innerText.menu,
+        note: innerText.menuNote,
+        fresh: innerText.unread(2),
         onPress: nothing,
       },
       { key: 'declare', icon: 'honour', label: declareText.menu, note: declareText.menuNote, onPress: nothing },

@@ -23,6 +23,7 @@ import { NOTICE_SCREENS } from './notice-screens.tsx'
 import { DECLARE_SCREENS } from './declare-screens.tsx'
 import { STAFF_SCREENS } from './staff-screens.tsx'
 import { MEMBER } from './member-screens.tsx'
+import { LETTERS } from './letter-screens.tsx'
 import { OWN } from './own-screens.tsx'
 import { PHONE_SCREENS } from './phone-screens.tsx'
 import { text } from './words.ts'
@@ -391,6 +392,7 @@ export const SCREENS: readonly GalleryScreen[] = [
   ...STAFF_SCREENS,
   ...MEMBER,
   ...OWN,
+  ...LETTERS,
   ...DECLARE_SCREENS,
   ...PHONE_SCREENS,
   ...MACHINE,

@@ -21,6 +21,7 @@ import {
   openDeclare,
   openEnrol,
   openLeaves,
+  openLetters,
   openMenu,
   openFeedback,
   openOwn,
@@ -30,9 +31,11 @@ import {
 } from '../state/member.ts'
 import type { Confirmed, MemberPage, Resume } from '../state/member-pages.ts'
 import type { Screen } from '../state/screens.ts'
+import type { ShownHandle } from '../state/shown.ts'
 import type { SignInDesk } from '../state/sign-in.ts'
 import { timeOf } from '../text/dates.ts'
 import { useDeclareText } from '../text/use-declare-text.ts'
+import { useInnerText } from '../text/use-inner-text.ts'
 import { useOwnText } from '../text/use-own-text.ts'
 import { useText } from '../text/use-text.ts'
 import type { Text } from '../text/zh.ts'
@@ -45,6 +48,7 @@ import { wayBack } from './today.ts'
 
 /** Comes when it is first wanted: signing in does not wait for it. */
 const OwnRoom = lazyScreen(async () => (await import('./own-room.tsx')).OwnRoom)
+const LettersRoom = lazyScreen(async () => (await import('./letters-room.tsx')).LettersRoom)
 const DeclareRoom = lazyScreen(async () => (await import('./declare-room.tsx')).DeclareRoom)
 
 type MemberScreen = Extract<Screen, { readonly kind: 'member' }>
@@ -86,6 +90,8 @@ export function MemberRoom({ screen }: { screen: MemberScreen }) {
     case 'accept':
     case 'raise':
       return <OwnRoom page={page} app={app} desk={desk} />
+    case 'letters':
+      return <LettersRoom shown={page.shown} app={app} desk={desk} />
     case 'declare':
       return <DeclareRoom page={page} app={app} desk={desk} />
     default:
@@ -125,9 +131,11 @@ function MenuRoom({ page: { shown }, app, desk, leave }: Rest & { page: Page<'me
   const t = useText()
   const own = useOwnText()
   const declaring = useDeclareText()
+  const inner = useInnerText()
   const words = t.member.menu
   useEffect(() => {
     OwnRoom.preload()
+    LettersRoom.preload()
     DeclareRoom.preload()
   }, [])
   const points = {
@@ -143,6 +151,15 @@ function MenuRoom({ page: { shown }, app, desk, leave }: Rest & { page: Page<'me
     label: own.feedback.menu,
     note: own.feedback.menuNote,
     onPress: () => openFeedback(app, shown),
+  } as const
+  const unread = useUnread(app, desk, shown)
+  const letters = {
+    key: 'letters',
+    icon: 'notice',
+    label: inner.menu,
+    note: inner.menuNote,
+    ...(unread > 0 ? { fresh: inner.unread(unread) } : {}),
+    onPress: () => openLetters(app, shown),
   } as const
   const leaves = choicesOf(app, shown).length
   const pin = {
@@ -175,8 +192,21 @@ function MenuRoom({ page: { shown }, app, desk, leave }: Rest & { page: Page<'me
     note: declaring.menuNote,
     onPress: () => openDeclare(app, shown),
   } as const
-  const items = shown.way === 'card' ? [points, feedback, declare, ask, pin, phone] : [ask]
+  const items = shown.way === 'card' ? [points, feedback, letters, declare, ask, pin, phone] : [ask]
   return <Menu name={shownName(shown.member)} items={items} onBack={leave} />
+}
+
+/** Counted beside the menu, which does not wait for what opens the letters. */
+function useUnread(app: App, desk: SignInDesk, shown: ShownHandle): number {
+  const [count, setCount] = useState<((app: App, desk: SignInDesk, shown: ShownHandle) => number) | null>(null)
+  useEffect(() => {
+    if (shown.way !== 'card') return
+    void import('../state/inner.ts').then(
+      ({ unreadOf }) => setCount(() => unreadOf),
+      () => {},
+    )
+  }, [shown])
+  return count ? count(app, desk, shown) : 0
 }
 
 function QuestionRoom({ page, app, desk, leave }: Rest & { page: Page<'confirm'> }) {

@@ -65,7 +65,7 @@ function PointsRoom({ page: { shown }, app, desk }: Rest & { page: Page<'own'> }
   const now = feedbackOf(desk, shown, page.feedback)
   const { memberId, category } = shown.member
   const offer = offerFor(app.board.documents.value, category, dateOf(app.clock.now.value))
-  const resent = desk.resent(memberId)
+  const resent = desk.past(memberId).resent
   return (
     <OwnPoints
       name={shownName(shown.member)}

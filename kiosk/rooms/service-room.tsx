@@ -37,6 +37,7 @@ const FEED_NAMES = {
   activities: 'activities',
   settings: 'settings',
   own: 'ownPages',
+  inner: 'letters',
 } as const
 
 export function ServiceRoom() {

@@ -10,7 +10,7 @@ import { Heading } from '../ui/heading.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import css from './service.module.css'
 
-export type FeedName = 'documents' | 'roster' | 'activities' | 'settings' | 'ownPages'
+export type FeedName = 'documents' | 'roster' | 'activities' | 'settings' | 'ownPages' | 'letters'
 
 /** The machine's own health, as the secretary needs it on the telephone. */
 export interface ServiceView {

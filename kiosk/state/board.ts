@@ -1,7 +1,7 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
 import * as v from 'valibot'
 import { FeedActivitySchema, type FeedActivity } from '../../shared/activities/activity.ts'
-import type { MemberId } from '../../shared/base/ids.ts'
+import type { MemberId, NoticeId } from '../../shared/base/ids.ts'
 import { dateOf } from '../../shared/base/plain-date.ts'
 import type { BoardDocument } from '../../shared/notices/document.ts'
 import { BranchSettingsSchema, type BranchSettings } from '../../shared/people/settings.ts'
@@ -22,6 +22,8 @@ export interface Board {
   rosterTexts(): readonly string[]
   /** The envelope of a member's own page as it came (own/seal-own.ts), with its revision; null where there is none. */
   ownEnvelope(memberId: MemberId): { readonly text: string; readonly rev: number; readonly asOf: number } | null
+  /** A document behind the card as it came, sealed (own/inner.ts); null where there is none. */
+  innerText(noticeId: NoticeId): string | null
   show(feed: FeedName, copy: FeedCopy, newTexts: boolean): void
   /** Takes everything off the wall but the branch's name and its helpers: this kiosk is no longer the branch's. */
   clear(): void
@@ -37,6 +39,7 @@ export function createBoard(clock: KioskClock): Board {
   let rosterTexts: readonly string[] = []
   /** Read by whoever's page is on the glass: a newer one takes its place there. */
   const own = signal<FeedCopy | null>(null)
+  const inner = signal<FeedCopy | null>(null)
   const today = computed(() => dateOf(clock.now.value))
   const documents = computed(() =>
     // A clock that cannot be believed takes nothing off the wall (KIOSK §1.8).
@@ -44,7 +47,7 @@ export function createBoard(clock: KioskClock): Board {
       ? all.value
       : all.value.filter(each => each.shownUntil === null || each.shownUntil >= today.value),
   )
-  const showers: { readonly [F in Exclude<FeedName, 'own'>]: (texts: readonly string[]) => void } = {
+  const showers: { readonly [F in Exclude<FeedName, 'own' | 'inner'>]: (texts: readonly string[]) => void } = {
     board(texts) {
       all.value = texts.flatMap(text => {
         const item = storedDocument(text)
@@ -75,9 +78,11 @@ export function createBoard(clock: KioskClock): Board {
       const item = copy?.items.get(memberId)
       return copy && item?.text != null ? { text: item.text, rev: item.rev, asOf: copy.asOf } : null
     },
+    innerText: noticeId => inner.value?.items.get(noticeId)?.text ?? null,
     show(feed, copy, newTexts) {
-      if (feed === 'own') {
-        own.value = copy
+      if (feed === 'own' || feed === 'inner') {
+        const sealed = feed === 'own' ? own : inner
+        sealed.value = copy
         return
       }
       if (feed === 'board') asOf.value = copy.asOf
@@ -86,6 +91,7 @@ export function createBoard(clock: KioskClock): Board {
     clear() {
       for (const feed of ['board', 'activities', 'roster'] as const) showers[feed]([])
       own.value = null
+      inner.value = null
       asOf.value = null
     },
   }

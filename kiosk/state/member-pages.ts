@@ -49,6 +49,8 @@ export type OwnPage =
   | { readonly kind: 'accept'; readonly shown: ShownHandle; readonly about: FiguresNo }
   /** They say something of these figures, by finger. */
   | { readonly kind: 'raise'; readonly shown: ShownHandle; readonly draft: MatterDraft }
+  /** 通知和来信: what is for members, and to this one. */
+  | { readonly kind: 'letters'; readonly shown: ShownHandle }
   /** 我要申报 */
   | { readonly kind: 'declare'; readonly shown: ShownHandle; readonly draft: Signal<DeclareDraft> }
 
@@ -58,7 +60,7 @@ export type Resume =
   | { readonly kind: 'raise'; readonly memberId: MemberId; readonly draft: MatterDraft }
 
 /** What is said to be kept at the end. */
-export type DoneKind = Exclude<MemberAct['kind'], 'seeFigures'>
+export type DoneKind = Exclude<MemberAct['kind'], 'seeFigures' | 'readInner'>
 
 /** What somebody is about to say. Lives in the screen, and goes with it. */
 export interface MatterDraft {

@@ -66,6 +66,7 @@ export const openEnrol = (app: App, shown: ShownHandle): void => show(app, { kin
 export const openSetPin = (app: App, shown: ShownHandle): void => show(app, { kind: 'setPin', shown })
 
 export const openOwn = (app: App, shown: ShownHandle): void => show(app, { kind: 'own', shown })
+export const openLetters = (app: App, shown: ShownHandle): void => show(app, { kind: 'letters', shown })
 export const openFeedback = (app: App, shown: ShownHandle): void => show(app, { kind: 'feedback', shown })
 export const openAccept = (app: App, shown: ShownHandle, about: FiguresNo): void =>
   show(app, { kind: 'accept', shown, about })

@@ -4,7 +4,7 @@ import type { Decision } from '../../shared/passes/decide.ts'
 import type { MemberAct } from '../../shared/passes/member-act.ts'
 import type { ShownPass } from '../../shared/passes/sign-in.ts'
 import type { RowMark } from '../store/outbox.ts'
-import type { FiguresNo } from './own-said.ts'
+import { innerMark, type FiguresNo } from './own-said.ts'
 import type { ShownHandle } from './shown.ts'
 
 /** What of its own records the kiosk remembers beside them (state/marks.ts). */
@@ -28,7 +28,7 @@ export function passMark(shown: ShownHandle, { scan }: ShownPass): Pick<RowMark,
 /** What the kiosk itself has to remember of an act. */
 export function actMark(
   act: MemberAct,
-  mark: Omit<RowMark, 'activityId' | 'act' | 'undoes' | 'figures' | 'matter'>,
+  mark: Omit<RowMark, 'activityId' | 'act' | 'undoes' | 'figures' | 'matter' | 'inner'>,
 ): RowMark | null {
   switch (act.kind) {
     case 'signOut':
@@ -47,6 +47,8 @@ export function actMark(
       return { ...mark, activityId: null, act: 'accepted', figures: figuresOf(act) }
     case 'raiseMatter':
       return { ...mark, activityId: null, act: 'raised', figures: figuresOf(act), matter: act.matter }
+    case 'readInner':
+      return { ...mark, activityId: null, act: 'read', inner: innerMark(act.noticeId, act.rev) }
   }
 }
 

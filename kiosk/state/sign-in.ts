@@ -21,7 +21,7 @@ import type { DeviceStore, Outbox, RowMark } from '../store/outbox.ts'
 import type { Board } from './board.ts'
 import { foldMarks, markKey, presentAt, type OpenMark, type Presence, type Standing } from './marks.ts'
 import { newRow } from './new-row.ts'
-import { isStillKnown, resentOf, saidOf, type FiguresNo, type OwnSaid } from './own-said.ts'
+import { isSaid, isStillKnown, pastOf, saidOf, type FiguresNo, type OwnPast, type OwnSaid } from './own-said.ts'
 import { openMemberPins, type MemberPins, type PinTries } from './member-pins.ts'
 import { countRefusals, type Refusals } from './refusals.ts'
 import { rosterOf } from './roster.ts'
@@ -48,8 +48,8 @@ export interface SignInDesk {
   record(shown: ShownHandle, kind: string, make: MakeBody, markAt?: MarkAt): Promise<SignInHead | null>
   /** What this member said here of their figures. */
   said(memberId: MemberId, about: FiguresNo): OwnSaid
-  /** The declarations that this member sent again here. */
-  resent(memberId: MemberId): ReadonlySet<string>
+  /** What else this member did here. */
+  past(memberId: MemberId): OwnPast
   /** Remembers a mark that was written without the desk. */
   note(mark: RowMark): void
   /** Whether this is the member's own PIN; counts wrong tries. */
@@ -178,8 +178,8 @@ class Desk implements SignInDesk {
     return saidOf(this.#marks, memberId, about)
   }
 
-  resent(memberId: MemberId): ReadonlySet<string> {
-    return resentOf(this.#marks, memberId)
+  past(memberId: MemberId): OwnPast {
+    return pastOf(this.#marks, memberId)
   }
 
   note(mark: RowMark): void {
@@ -345,8 +345,7 @@ class Desk implements SignInDesk {
   async #actNow(shown: ShownHandle, act: MemberAct): Promise<'kept' | 'failed'> {
     const { memberId } = shown.member
     if (act.kind === 'undo' && this.mine(shown, act.activityId).undoes !== act.undoes) return 'failed'
-    // Told once is told.
-    if (act.kind === 'seeFigures' && this.said(memberId, act).seen) return 'kept'
+    if (isSaid(this.#marks, memberId, act)) return 'kept'
     const make = (head: SignInHead, held: ShownPass) => memberActBody(head, memberId, act, held)
     const markAt: MarkAt = ({ id, at }, held) => actMark(act, { memberId, at, recordId: id, ...passMark(shown, held) })
     return (await this.#recordNow(shown, 'memberAct', make, markAt)) ? 'kept' : 'failed'

@@ -69,14 +69,16 @@ export interface RowMark {
   readonly matter?: 'defence' | 'inquiry'
   /** Of `resent`: the declaration that the branch asked back. */
   readonly follows?: RecordId
+  /** Of `read`: which document behind the card, in which revision. */
+  readonly inner?: string
 }
 
 /**
  * out: signed out · undo: took a sign-in back · leave, noLeave: asked leave, dropped it again ·
  * seen, accepted, raised: saw the figures of a period, agreed with them, said something of them · resent: sent a
- * declaration again that was asked back
+ * declaration again that was asked back · read: opened a document behind the card
  */
-export type MarkedAct = 'out' | 'undo' | 'leave' | 'noLeave' | 'seen' | 'accepted' | 'raised' | 'resent'
+export type MarkedAct = 'out' | 'undo' | 'leave' | 'noLeave' | 'seen' | 'accepted' | 'raised' | 'resent' | 'read'
 
 export interface NewRow {
   readonly id: RecordId

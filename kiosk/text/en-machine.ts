@@ -101,6 +101,7 @@ export const enMachine: typeof zhMachine = {
       activities: 'activities',
       settings: 'settings',
       ownPages: 'own pages',
+      letters: 'letters',
     },
     feedAt: cursor => `#${cursor}`,
     scanner: 'Scanner',

@@ -2,14 +2,9 @@ import * as v from 'valibot'
 import { assert } from '../base/check.ts'
 import { PeriodSchema, PlainDateSchema, type PlainDate } from '../base/plain-date.ts'
 import { idSchema, type ActivityId, type MemberId } from '../base/ids.ts'
-import {
-  NOTICE_KINDS,
-  PLEDGE_STATES,
-  PLEDGE_VARIANTS,
-  type BoardDocument,
-  type Body,
-  type NoticeKind,
-} from './document.ts'
+import { NOTICE_KINDS, PLEDGE_STATES, PLEDGE_VARIANTS, type Body, type NoticeKind } from './document.ts'
+import { scopeOf, type NoticeDocument } from './inner-document.ts'
+import { NoticeScopeSchema, PUBLIC, type NoticeScope } from './scope.ts'
 import { periodSentence } from './wording.ts'
 
 /**
@@ -27,6 +22,8 @@ const frame = {
   noticeDays: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60))),
   /** Last day on the board; null = until withdrawn. */
   shownUntil: v.nullable(PlainDateSchema),
+  /** Who reads it; absent: everybody. Never another one once a revision was published (NT52). */
+  scope: v.exactOptional(NoticeScopeSchema),
   /** Why this revision replaces the one before; null in a first revision. */
   correction: v.nullable(text(200)),
   /** Names that the text contains without meaning the member of that name. */
@@ -108,6 +105,8 @@ export const ContentSchema = v.variant('kind', [
 export type Content = v.InferOutput<typeof ContentSchema>
 export type ContentOf<Kind extends NoticeKind> = Extract<Content, { kind: Kind }>
 
+export const contentScope = ({ scope }: Pick<Content, 'scope'>): NoticeScope => scope ?? PUBLIC
+
 export const NoticeKindSchema = v.picklist(NOTICE_KINDS)
 
 /** What at most one notice on the board may be about (NT9): the items of a cycle, the points of a period, and so on. */
@@ -143,14 +142,16 @@ export const hasPicks = (kind: NoticeKind): boolean => kind === 'commendation' |
  * @param kept the draft it was made from, of kinds that show people who were picked; null for the others
  */
 export function contentOf(
-  document: BoardDocument,
+  document: NoticeDocument,
   kept: Content | null,
   publishOn: PlainDate,
   correction: string,
 ): Content {
   const { title, noticePeriod, shownUntil, body } = document
   const noticeDays = noticePeriod?.days.length ?? null
-  const frame = { title, publishOn, noticeDays, shownUntil, correction, notPeople: [] }
+  const scope = scopeOf(document)
+  const hidden = scope.is === 'public' ? {} : { scope }
+  const frame = { title, publishOn, noticeDays, shownUntil, correction, notPeople: [], ...hidden }
   switch (body.kind) {
     case 'items':
       return { kind: 'items', ...frame, cycle: body.cycle }

@@ -94,14 +94,21 @@ const textsOfItem = ({ code, title, unit, note, appliesTo }: BodyOf<'items'>['it
   ...appliesTo.map(label => put(`${code}类别`, label)),
 ]
 
-/** PR: what keeps a document from being published, each with its place; the numbers themselves are not repeated. */
-export const lintDocument = (document: Parameters<typeof writtenTexts>[0], allowed: readonly string[]): Problem[] =>
-  lintTexts(writtenTexts(document), allowed)
+/** PR: what keeps a document from being published, each with its place; the numbers themselves are not repeated. @param may stand there all the same */
+export const lintDocument = (
+  document: Parameters<typeof writtenTexts>[0],
+  allowed: readonly string[],
+  may: readonly PrivateThing[] = [],
+): Problem[] => lintTexts(writtenTexts(document), allowed, may)
 
 /** The same for texts that go to the walls in another dress. */
-export const lintTexts = (texts: readonly Written[], allowed: readonly string[]): Problem[] =>
+export const lintTexts = (
+  texts: readonly Written[],
+  allowed: readonly string[],
+  may: readonly PrivateThing[] = [],
+): Problem[] =>
   texts.flatMap(({ where, text }) => {
-    const found = privateThings(text, allowed)
+    const found = privateThings(text, allowed).filter(({ kind }) => !may.includes(kind))
     return found.map(each => privateProblem(each, masked(text, found, sentenceAround(text, each)), where, text))
   })
 

@@ -101,7 +101,7 @@ const told = (where: string): Problem =>
   problem(
     'PRIVATE_REASON',
     {
-      zh: '这里用了扣分、否决或免于积分的依据里的话，不能公开。请删去，或者换个不指向人的说法。',
+      zh: '这里用了扣分、否决或免于积分的依据里的话，不能写进去。请删去，或者换个不指向人的说法。',
       en: 'This repeats the private reason of a deduction, a veto or an exemption: take it out.',
     },
     where,

@@ -8,6 +8,7 @@ import { COMPONENTS, DIMENSIONS, ItemCodeSchema } from '../points/item.ts'
 import { DIMENSION_KEYS, SCORED } from '../points/scheme-index.ts'
 import { FiguresSchema } from '../review/figures.ts'
 import { OUTCOMES, WAYS_TOLD } from '../review/review.ts'
+import { INNER_MAX, InnerKeySchema } from './inner-key.ts'
 
 /**
  * A member's own page (本人页): everything the branch has about their points, for their own eyes. Leaves the hub only
@@ -134,6 +135,8 @@ export const OwnPageSchema = v.object({
   declarations: v.array(OwnDeclarationSchema),
   /** Of activities to come and of late, by their start. */
   leaves: v.array(OwnLeaveSchema),
+  /** Notices for members and letters to this one, newest first: what opens them (inner.ts). */
+  inner: v.pipe(v.array(InnerKeySchema), v.maxLength(INNER_MAX)),
 })
 export type OwnPage = v.InferOutput<typeof OwnPageSchema>
 

@@ -1,11 +1,13 @@
 import * as v from 'valibot'
 import { canonical, type Json } from '../base/canonical.ts'
-import type { RandomBytes, RecordId } from '../base/ids.ts'
+import { idSchema, type NoticeId, type RandomBytes, type RecordId } from '../base/ids.ts'
 import { PeriodSchema } from '../base/plain-date.ts'
 import { readOwnWords, type OwnWords } from '../passes/own-words.ts'
 import type { PhoneSecret } from '../passes/phone.ts'
 import type { PhoneRef } from '../people/roster.ts'
-import { readOwnPage, type OwnPage } from './own-page.ts'
+import { InnerDocumentSchema } from '../notices/inner-document.ts'
+import { INNER_MAX } from './inner-key.ts'
+import { OwnPageSchema } from './own-page.ts'
 import { openUnder, phoneOwnKey, sealUnder } from './seal-own.ts'
 
 /**
@@ -18,7 +20,7 @@ export const OwnNonceSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))
 
 const figures = { period: PeriodSchema, no: v.pipe(v.number(), v.safeInteger(), v.minValue(1)) }
 
-/** What a member says of their figures on the phone; as `memberAct` says it at a kiosk. */
+/** What a member says on the phone, of their figures or of what they read; as `memberAct` says it at a kiosk. */
 export const PhoneAnswerSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('seeFigures'), ...figures }),
   v.strictObject({ kind: v.literal('acceptFigures'), ...figures }),
@@ -29,14 +31,28 @@ export const PhoneAnswerSchema = v.variant('kind', [
     /** `OwnWords`, sealed by `sealWords`. */
     sealed: v.pipe(v.string(), v.maxLength(12_000)),
   }),
+  /** They opened this document. */
+  v.strictObject({
+    kind: v.literal('readInner'),
+    noticeId: idSchema<NoticeId>(),
+    rev: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  }),
 ])
 export type PhoneAnswer = v.InferOutput<typeof PhoneAnswerSchema>
 
 const aboutPage = (ref: PhoneRef, nonce: string): string => canonical({ own: ref, nonce })
 const aboutWords = (ref: PhoneRef, id: RecordId): string => canonical({ words: ref, id })
 
+/** A phone has no feeds: what the page opens comes with it. */
+const PhonePageSchema = v.object({
+  ...OwnPageSchema.entries,
+  /** Of `inner`, in its order. */
+  documents: v.pipe(v.array(InnerDocumentSchema), v.maxLength(INNER_MAX)),
+})
+export type PhonePage = v.InferOutput<typeof PhonePageSchema>
+
 export const sealForPhone = (
-  page: OwnPage,
+  page: PhonePage,
   secret: PhoneSecret,
   about: { readonly ref: PhoneRef; readonly nonce: string },
   random: RandomBytes,
@@ -48,9 +64,20 @@ export function openOnPhone(
   text: string,
   secret: PhoneSecret,
   about: { readonly ref: PhoneRef; readonly nonce: string },
-): OwnPage | null {
+): PhonePage | null {
   const opened = openUnder(text, phoneOwnKey(secret), aboutPage(about.ref, about.nonce))
-  return opened === null ? null : readOwnPage(opened)
+  return opened === null ? null : readPhonePage(opened)
+}
+
+function readPhonePage(text: string): PhonePage | null {
+  try {
+    const parsed = v.safeParse(PhonePageSchema, JSON.parse(text))
+    return parsed.success ? parsed.output : null
+  } catch (cause) {
+    // JSON.parse: not JSON.
+    if (cause instanceof SyntaxError) return null
+    throw cause
+  }
 }
 
 /** @param id of the answer: a UUIDv7 that the phone made, the same in every repetition */

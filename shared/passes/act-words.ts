@@ -2,7 +2,7 @@ import type { MemberAct } from './member-act.ts'
 
 /** What is said aloud once a member's act is kept, at most two seconds; and before it. */
 
-export const ACT_SPOKEN: Readonly<Record<MemberAct['kind'], string>> = {
+export const ACT_SPOKEN: Readonly<Record<Exclude<MemberAct['kind'], 'readInner'>, string>> = {
   signOut: '签退记下了，请慢走。',
   undo: '撤销好了，可以重新刷卡。',
   askLeave: '请假记下了，等支部同意。',

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { LEAVE_REASONS } from '../activities/leave.ts'
 import { HashSchema } from '../base/hash-schema.ts'
-import { idSchema, type ActivityId, type MemberId, type RecordId } from '../base/ids.ts'
+import { idSchema, type ActivityId, type MemberId, type NoticeId, type RecordId } from '../base/ids.ts'
 import { PeriodSchema } from '../base/plain-date.ts'
 import { isPresenceWhole, presenceShape, proven, type ShownPass, type SignInHead } from './sign-in.ts'
 
@@ -47,6 +47,12 @@ const actSchema = <S extends v.GenericSchema<string>>(sealed: S) =>
       sealed,
       pin: v.boolean(),
     }),
+    /** A document behind the card was on the glass before them, opened by it. */
+    v.strictObject({
+      kind: v.literal('readInner'),
+      noticeId: idSchema<NoticeId>(),
+      rev: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+    }),
   ])
 const ActSchema = actSchema(SealedSchema)
 export type MemberAct = v.InferOutput<typeof ActSchema>
@@ -58,6 +64,7 @@ const bodySchema = <S extends v.GenericSchema<string>>(sealed: S) =>
     v.check(body => body.way !== 'card' || body.passHash !== null, 'a card comes with its hash'),
     v.check(body => body.act.kind !== 'setPin' || body.way === 'card', 'a PIN is set with the card'),
     v.check(body => !('period' in body.act) || body.way === 'card', 'figures are read with the card'),
+    v.check(body => body.act.kind !== 'readInner' || body.way === 'card', 'what is sealed is read with the card'),
   )
 
 export const MemberActBodySchema = bodySchema(SealedSchema)

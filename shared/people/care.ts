@@ -9,6 +9,6 @@ export type HelpId = Brand<string, 'HelpId'>
 export const TALK_REASONS = ['low', 'defence', 'routine', 'worries', 'other'] as const
 export type TalkReason = (typeof TALK_REASONS)[number]
 
-/** How the private reminder reached the member; or that people decided that none is needed. */
-export const WAYS_REMINDED = ['person', 'slip', 'talk', 'notNeeded'] as const
+/** How the private reminder reached the member, `letter`: on their own page; or that people decided that none is needed. */
+export const WAYS_REMINDED = ['person', 'slip', 'talk', 'letter', 'notNeeded'] as const
 export type WayReminded = (typeof WAYS_REMINDED)[number]

@@ -35,8 +35,11 @@ export const CountSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 /** Position in a stream or a feed: 1, 2, 3 … without gaps. */
 export const PositionSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 
-/** Documents of the board · people · activities · settings of the branch · members' own pages, each sealed (own/). */
-export const FEEDS = ['board', 'roster', 'activities', 'settings', 'own'] as const
+/**
+ * Documents of the board · people · activities · settings of the branch · members' own pages, each sealed, and documents behind
+ * the card, each sealed (own/).
+ */
+export const FEEDS = ['board', 'roster', 'activities', 'settings', 'own', 'inner'] as const
 export type FeedName = (typeof FEEDS)[number]
 export const FeedNameSchema = v.picklist(FEEDS)
 

@@ -14,6 +14,8 @@ afterEach(() => vi.useRealTimers())
 const summary: NoticeSummary = {
   noticeId: '0199e3a0-0000-7000-8000-000000000101' as NoticeId,
   kind: 'announcement',
+  scope: { is: 'public' },
+  to: '',
   title: '停水通知',
   stage: 'checked',
   rev: 1,
@@ -61,6 +63,7 @@ const detail = (stage: NoticeDetail['stage'], more: Partial<NoticeDetail> = {}):
   names: [],
   steps: [],
   revisions: [],
+  readers: null,
   editors: [],
   editorNames: [],
   approvedAlone: false,

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { hashOf } from '../../shared/base/bytes.ts'
 import type { Hundredths } from '../../shared/base/hundredths.ts'
-import type { MemberId, Millis } from '../../shared/base/ids.ts'
-import type { Period } from '../../shared/base/plain-date.ts'
-import { openWords, sealForPhone, type PhoneAnswer } from '../../shared/own/phone-own.ts'
-import type { OwnFeedback, OwnPage } from '../../shared/own/own-page.ts'
+import type { MemberId, Millis, NoticeId } from '../../shared/base/ids.ts'
+import type { Period, PlainDate } from '../../shared/base/plain-date.ts'
+import type { InnerDocument } from '../../shared/notices/inner-document.ts'
+import { openWords, sealForPhone, type PhoneAnswer, type PhonePage } from '../../shared/own/phone-own.ts'
+import type { OwnFeedback } from '../../shared/own/own-page.ts'
 import { phoneSecret } from '../../shared/passes/phone.ts'
 import { isPhoneProof } from '../../shared/passes/phone-offer.ts'
 import type { PhoneRef } from '../../shared/people/roster.ts'
@@ -39,7 +40,7 @@ const feedback: OwnFeedback = {
   acceptedAt: null,
   matters: [],
 }
-const aPage = (change: Partial<OwnFeedback> = {}): OwnPage => ({
+const aPage = (change: Partial<OwnFeedback> = {}): PhonePage => ({
   asOf: TEST_NOW,
   head: { size: 50, hash: hashOf('head') },
   memberId,
@@ -53,13 +54,15 @@ const aPage = (change: Partial<OwnFeedback> = {}): OwnPage => ({
   feedback: { ...feedback, ...change },
   declarations: [],
   leaves: [],
+  inner: [],
+  documents: [],
 })
 
 type Body = { ref: PhoneRef; nonce: string; id: never; answer: PhoneAnswer; proof: string }
 
 /** @param over what the hub does instead */
 function aDesk(
-  page: OwnPage,
+  page: PhonePage,
   over: (name: string, body: Body) => Answer<unknown> | null = () => null,
   { storage = aStorage(), seed = 9 } = {},
 ) {
@@ -144,4 +147,31 @@ test('PR28 an answer to another question, or under another secret, shows nothing
   const refused = aDesk(aPage(), () => ({ kind: 'no', told: plain }))
   await refused.desk.ask()
   expect(refused.desk.view.value).toEqual({ kind: 'no', told: plain })
+})
+
+test('NT59 NT56 letters come with the page, words included; opening one says so, and nothing else is sent', async () => {
+  const letter: InnerDocument = {
+    type: 'inner',
+    scope: { is: 'self', memberId },
+    salt: '0'.repeat(32),
+    docId: idNo<NoticeId>(0xd001),
+    rev: 2,
+    title: '支部给您的信',
+    issuer: '中共青禾镇云溪村支部委员会',
+    publishedAt: TEST_NOW,
+    publishedOn: '2026-11-20' as PlainDate,
+    noticePeriod: null,
+    shownUntil: null,
+    contact: { name: '李梅', phone: '0000-8265-131', place: '一楼窗口' },
+    correction: null,
+    asOfJournal: { size: 50, hash: hashOf('head') },
+    body: { kind: 'announcement', paragraphs: ['有难处请说。'] },
+  }
+  const key = { docId: letter.docId, rev: 2, key: 'a'.repeat(64), read: false }
+  const told = { how: 'phone', at: TEST_NOW } as const
+  const { desk, answers } = aDesk({ ...aPage({ told }), inner: [key], documents: [letter] })
+  await desk.ask()
+  expect(desk.view.value).toMatchObject({ kind: 'page', page: { documents: [letter] } })
+  await desk.read(letter)
+  expect(answers.map(each => each.answer)).toEqual([{ kind: 'readInner', noticeId: letter.docId, rev: 2 }])
 })

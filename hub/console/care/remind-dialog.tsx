@@ -9,21 +9,26 @@ import { api } from '../api.ts'
 import { offlineWhy } from '../offline.tsx'
 import { periodText } from '../parts/periods.ts'
 import { useMutation } from '../query.ts'
+import { go } from '../router.ts'
 import { words } from '../text/words.ts'
 import { causeText, type LowRow } from './model.ts'
 
 /** The words begin with what the figures say, so that nobody has to look them up; the person who says them changes them. */
 export function RemindDialog({ row, period, onClose }: { row: LowRow; period: Period; onClose: () => void }) {
-  const { care } = words()
+  const { care, scope } = words()
   const first = row.run[0]?.period ?? period
   const [how, setHow] = useState<WayReminded>('person')
   const [said, setSaid] = useState(care.remindStart(periodText(first), row.causes.map(causeText).join('、')))
   const remind = useMutation(
     () => api.care.remind.mutate({ memberId: row.memberId, period, how, said }),
-    () => care.done.remind,
+    // A letter is still to be checked, approved and published.
+    draft => (draft === null ? care.done.remind : scope.letterDone),
   )
   const run = async () => {
-    if ((await remind.run()).ok) onClose()
+    const done = await remind.run()
+    if (!done.ok) return
+    onClose()
+    if (done.value !== null) go('notices', done.value)
   }
   return (
     <Dialog

@@ -15,6 +15,7 @@ import { KiosksSummary } from '../kiosks/today-card.tsx'
 import { LinesTable } from '../journal/lines-card.tsx'
 import { BACKUP_SCREENS, GoodBackups } from '../journal/gallery.tsx'
 import { VerifyCard } from '../journal/verify-card.tsx'
+import { INNER_SCREENS } from '../notices/gallery-inner.tsx'
 import { NOTICE_SCREENS } from '../notices/gallery.tsx'
 import { ACTIVITY_SCREENS } from '../activities/gallery.tsx'
 import { MEMBER_SCREENS } from '../members/gallery.tsx'
@@ -154,6 +155,7 @@ export const SCREENS: readonly GalleryScreen[] = [
   ...INCIDENT_SCREENS,
   ...MEMBER_SCREENS,
   ...NOTICE_SCREENS,
+  ...INNER_SCREENS,
   ...OVERSIGHT_SCREENS,
   ...PAPER_SCREENS,
   ...REVIEW_SCREENS,

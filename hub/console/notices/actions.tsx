@@ -28,7 +28,7 @@ interface ActionsProps {
 /** What can be done now, one red button at most; what cannot says why. */
 export function NoticeActions({ detail, me }: ActionsProps) {
   const [asked, setAsked] = useState<AskedStep | null>(null)
-  const { notices } = words()
+  const { notices, scope } = words()
   const { noticeId, version } = detail
   // Here and not beside its button, which may be gone when the answer comes: somebody else was quicker.
   const check = useMutation(
@@ -60,6 +60,15 @@ export function NoticeActions({ detail, me }: ActionsProps) {
             onClick={() => setAsked('withdraw')}
           >
             {notices.withdraw}
+          </Button>
+        )}
+        {detail.readers && detail.title !== '' && (detail.stage === 'withdrawn' || detail.stage === 'expired') && (
+          <Button
+            icon="erase"
+            why={may(me.role, 'notices.withdraw') ? offlineWhy() : notices.whyNotApprover}
+            onClick={() => setAsked('erase')}
+          >
+            {scope.erase}
           </Button>
         )}
       </div>
@@ -123,7 +132,8 @@ function CheckedActs({ detail, me, onAsk }: ActsProps & { me: Reader }) {
 }
 
 function ApprovedActs({ detail, me, onAsk }: ActsProps & { me: Reader }) {
-  const { notices } = words()
+  const { notices, scope } = words()
+  const is = detail.scope?.is ?? 'public'
   const dated = detail.document?.publishedOn
   const why = !may(me.role, 'notices.approve')
     ? notices.whyNotApprover
@@ -136,7 +146,7 @@ function ApprovedActs({ detail, me, onAsk }: ActsProps & { me: Reader }) {
     <>
       {why && detail.problems.length === 0 && <p class={css.note}>{why}</p>}
       <Button kind="primary" icon="notice" why={why} onClick={() => onAsk('publish')}>
-        {notices.publish}
+        {is === 'public' ? notices.publish : scope.publish[is]}
       </Button>
       <BackActs detail={detail} onAsk={onAsk} />
     </>

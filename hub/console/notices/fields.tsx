@@ -1,6 +1,6 @@
 import type { Problem } from '../../../shared/base/problem.ts'
 import type { Period, PlainDate } from '../../../shared/base/plain-date.ts'
-import type { Content, ContentOf } from '../../../shared/notices/content.ts'
+import { contentScope, type Content, type ContentOf } from '../../../shared/notices/content.ts'
 import { PLEDGE_VARIANTS, type PledgeVariant } from '../../../shared/notices/document.ts'
 import { periodName, PLEDGES, titleOf } from '../../../shared/notices/wording.ts'
 import { dateText } from '../../pages/format.ts'
@@ -10,6 +10,7 @@ import { ProblemList, problemAt } from '../../pages/ui/problems.tsx'
 import { words } from '../text/words.ts'
 import type { NoticeChoices } from './api-types.ts'
 import { PeopleFields } from './people-fields.tsx'
+import { ScopeField } from './scope-field.tsx'
 import css from './notices.module.css'
 
 /** Problems of these places are said at their field. */
@@ -21,6 +22,7 @@ const FIELDS: readonly string[] = [
   'period',
   'paragraphs',
   'people',
+  'scope',
 ]
 
 /** Those about the words themselves are said right under the text: 标题, 说明, 第3段. */
@@ -44,6 +46,7 @@ export function NoticeFields(props: FieldsProps) {
   const { notices } = words()
   return (
     <div class={css.stack}>
+      <ScopeField {...props} />
       <About {...props} />
       <TextField
         label={notices.name}
@@ -73,7 +76,7 @@ export function NoticeFields(props: FieldsProps) {
           onChange={shownUntil => onChange({ ...content, shownUntil })}
         />
       </div>
-      <PeriodFields {...props} />
+      {contentScope(content).is === 'public' && <PeriodFields {...props} />}
       {rev > 1 && (
         <TextArea
           label={notices.correction}

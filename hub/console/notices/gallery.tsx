@@ -71,7 +71,7 @@ const people: readonly PointsPerson[] = NAMES.map((name, number) => {
   }
 })
 
-function aDocument(title: string, body: Body, more: Partial<BoardDocument> = {}): BoardDocument {
+export function aDocument(title: string, body: Body, more: Partial<BoardDocument> = {}): BoardDocument {
   return {
     type: 'document',
     docId: '0199e3a0-0000-7000-8000-000000000101' as NoticeId,
@@ -110,7 +110,7 @@ const items = aDocument(
   titleOf.items(2026),
   itemsBody({ version: 1, effectiveFrom: day('2026-01-01'), scheme }, day('2026-10-14')),
 )
-const announcement = aDocument(
+export const announcement = aDocument(
   '关于领取新党员卡的通知',
   {
     kind: 'announcement',
@@ -156,6 +156,8 @@ const pledges = aDocument(
 const summary = (title: string, more: Partial<NoticeSummary> = {}): NoticeSummary => ({
   noticeId: hashOf(title) as string as NoticeId,
   kind: 'announcement',
+  scope: { is: 'public' },
+  to: '',
   title,
   stage: 'published',
   rev: 1,
@@ -173,12 +175,14 @@ const summary = (title: string, more: Partial<NoticeSummary> = {}): NoticeSummar
 const LIST: readonly NoticeSummary[] = [
   summary('关于领取新党员卡的通知', { stage: 'checked', rev: 2, changedBy: '黄秀英', dated: day('2026-10-15') }),
   summary('冬季开放时间调整的通知', { stage: 'draft', liveRev: null, publishedOn: null, changedBy: '黄秀英' }),
+  summary('关于召开支部党员大会的通知', { scope: { is: 'members' } }),
+  summary('支部给您的信', { scope: { is: 'self', memberId: '' as MemberId }, to: '李秀英' }),
   summary(pointsNotice.title, { kind: 'periodPoints', noticePeriod }),
   summary(ranking.title, { kind: 'ranking' }),
   summary(items.title, { kind: 'items', changedAt: at('2026-01-05T09:10') }),
 ]
 
-const detail = (document: BoardDocument, more: Partial<NoticeDetail> = {}): NoticeDetail => ({
+export const detail = (document: BoardDocument, more: Partial<NoticeDetail> = {}): NoticeDetail => ({
   ...summary(document.title),
   kind: document.body.kind,
   rev: document.rev,
@@ -194,6 +198,7 @@ const detail = (document: BoardDocument, more: Partial<NoticeDetail> = {}): Noti
     { step: 'approved', rev: document.rev, by: '方志远', at: at('2026-10-14T09:05'), reason: '' },
     { step: 'published', rev: document.rev, by: '方志远', at: at('2026-10-14T09:10'), reason: '' },
   ],
+  readers: null,
   revisions: [{ rev: document.rev, at: document.publishedAt, title: document.title }],
   editors: ['huang' as StaffId],
   editorNames: ['黄秀英'],
@@ -210,7 +215,7 @@ const drafted = detail(announcement, {
   problems: [
     problem(
       'PRIVATE_MOBILE',
-      { zh: '有手机号码（末两位34），不能公开。请删去，或改成不含号码的写法。', en: 'There is a mobile number.' },
+      { zh: '有手机号码（末两位34），不能写进去。请删去，或改成不含号码的写法。', en: 'There is a mobile number.' },
       '第2段',
     ),
   ],
@@ -225,7 +230,7 @@ const unsettled = detail(pointsNotice, {
   problems: [NOT_SETTLED],
 })
 
-const PICKED: NoticePeople = people.map(({ name, nameNote, consent }, number) => ({
+export const PICKED: NoticePeople = people.map(({ name, nameNote, consent }, number) => ({
   memberId: hashOf(name) as string as MemberId,
   memberNo: number + 1,
   name,
@@ -263,9 +268,11 @@ function PeopleGallery() {
   )
 }
 
-const ME = { staffId: 'fang' as StaffId, role: 'secretary' } as const
+/** The secretary looks. */
+export const ME = { staffId: 'fang' as StaffId, role: 'secretary' } as const
 
-const Head = () => <PageHead title={words().notices.title} />
+/** The page's heading, as on every screen of this desk. */
+export const Head = () => <PageHead title={words().notices.title} />
 
 export const NOTICE_SCREENS: readonly { id: string; page: string | null; render: () => VNode }[] = [
   {

@@ -5,6 +5,7 @@ import { Button } from '../../pages/ui/button.tsx'
 import { EmptyState } from '../../pages/ui/card.tsx'
 import { FindBox } from '../../pages/ui/find-box.tsx'
 import type { IconName } from '../../pages/ui/icon.tsx'
+import { Tag } from '../../pages/ui/tag.tsx'
 import { Table, type Column } from '../../pages/ui/table.tsx'
 import { Tabs } from '../../pages/ui/tabs.tsx'
 import { api } from '../api.ts'
@@ -85,7 +86,7 @@ export function NoticesTabs({ all }: { all: readonly NoticeSummary[] }) {
   const rows = useFitting(
     all.filter(each => isIn(tab, each)),
     typed,
-    each => ({ name: each.title, notes: [notices.kinds[each.kind], each.changedBy] }),
+    each => ({ name: each.title, notes: [notices.kinds[each.kind], scopeText(each), each.changedBy] }),
   )
   return (
     <>
@@ -113,7 +114,7 @@ export function NoticesTabs({ all }: { all: readonly NoticeSummary[] }) {
 }
 
 function columns(): Column<NoticeSummary>[] {
-  const { notices } = words()
+  const { notices, scope } = words()
   return [
     {
       id: 'title',
@@ -121,8 +122,11 @@ function columns(): Column<NoticeSummary>[] {
       sortBy: each => each.title,
       cell: each => (
         <span class={css.titleCell}>
-          <b>{each.title || notices.untitled}</b>
-          <small>{notices.kinds[each.kind]}</small>
+          <b>{each.title || (each.stage === 'discarded' ? notices.untitled : scope.erased)}</b>
+          <small>
+            {notices.kinds[each.kind]}
+            {scopeText(each) && <Tag tone="red">{scopeText(each)}</Tag>}
+          </small>
         </span>
       ),
     },
@@ -130,7 +134,13 @@ function columns(): Column<NoticeSummary>[] {
       id: 'stage',
       head: notices.columns.stage,
       width: '170px',
-      cell: each => <StageTag stage={each.stage} correcting={each.liveRev !== null && each.liveRev !== each.rev} />,
+      cell: each => (
+        <StageTag
+          stage={each.stage}
+          scope={each.scope}
+          correcting={each.liveRev !== null && each.liveRev !== each.rev}
+        />
+      ),
     },
     { id: 'rev', head: notices.columns.rev, width: '80px', cell: each => notices.rev(each.rev) },
     { id: 'when', head: notices.columns.when, width: '300px', cell: each => whenText(each) },
@@ -142,6 +152,13 @@ function columns(): Column<NoticeSummary>[] {
       cell: each => `${each.changedBy} · ${momentText(each.changedAt, now(), hubState.value.timeZone)}`,
     },
   ]
+}
+
+/** Empty where it is before everybody. */
+export function scopeText({ scope, to }: Pick<NoticeSummary, 'scope' | 'to'>): string {
+  const { scope: text } = words()
+  if (scope === null || scope.is === 'public') return ''
+  return scope.is === 'members' ? text.inner : text.toOne(to)
 }
 
 function whenText({ noticePeriod, shownUntil, stage, publishedOn }: NoticeSummary): string {

@@ -16,7 +16,9 @@ import { session } from '../session.ts'
 import { words } from '../text/words.ts'
 import { NoticeActions, type Reader } from './actions.tsx'
 import type { NoticeDetail } from './api-types.ts'
+import { scopeText } from './list.tsx'
 import { PaperPreview } from './paper-preview.tsx'
+import { ReadersCard } from './readers-card.tsx'
 import { ShowingOfNotice } from './showing-card.tsx'
 import { StageTag } from './stage-tag.tsx'
 import { railOf } from './steps.ts'
@@ -24,7 +26,7 @@ import css from './notices.module.css'
 
 /** One notice: where it stands, what comes next, who did what, and the paper itself. */
 export function NoticePage({ id }: { id: string }) {
-  const { notices } = words()
+  const { notices, scope } = words()
   const noticeId = id as NoticeId
   // The draft's figures follow the ledger, the roster, the scheme and the settings.
   const detail = useQuery(['notice', id], () => api.notices.get.query({ noticeId }), DESKS_SHOWN)
@@ -33,7 +35,7 @@ export function NoticePage({ id }: { id: string }) {
   return (
     <>
       <PageHead
-        title={data ? data.title || notices.untitled : notices.title}
+        title={data ? data.title || (data.stage === 'discarded' ? notices.untitled : scope.erased) : notices.title}
         back={{ href: hrefTo('notices'), label: notices.list }}
       />
       <Loading of={detail}>
@@ -41,13 +43,16 @@ export function NoticePage({ id }: { id: string }) {
           <NoticeView
             detail={loaded}
             me={me}
-            showing={loaded.revisions.length > 0 && <ShowingOfNotice noticeId={loaded.noticeId} />}
+            showing={isOnBoard(loaded) && <ShowingOfNotice noticeId={loaded.noticeId} />}
           />
         )}
       </Loading>
     </>
   )
 }
+
+/** Once published before everybody: only then there is anything to prove. */
+const isOnBoard = ({ revisions, scope }: NoticeDetail): boolean => revisions.length > 0 && scope?.is === 'public'
 
 const DESKS_SHOWN = ['entry', 'member', 'roster', 'scheme', 'branch', 'ledger', 'staff']
 
@@ -65,7 +70,9 @@ export function NoticeView({ detail, me, showing }: NoticeViewProps) {
   return (
     <>
       {rail && (
-        <Card title={`${notices.kinds[detail.kind]} · ${notices.rev(detail.rev)}`}>
+        <Card
+          title={[notices.kinds[detail.kind], scopeText(detail), notices.rev(detail.rev)].filter(Boolean).join(' · ')}
+        >
           <Rail label={notices.history} steps={rail} />
         </Card>
       )}
@@ -74,7 +81,11 @@ export function NoticeView({ detail, me, showing }: NoticeViewProps) {
           <Card
             title={notices.columns.stage}
             side={
-              <StageTag stage={detail.stage} correcting={detail.liveRev !== null && detail.liveRev !== detail.rev} />
+              <StageTag
+                stage={detail.stage}
+                scope={detail.scope}
+                correcting={detail.liveRev !== null && detail.liveRev !== detail.rev}
+              />
             }
           >
             <div class={css.stack}>
@@ -83,6 +94,7 @@ export function NoticeView({ detail, me, showing }: NoticeViewProps) {
             </div>
           </Card>
           {showing}
+          {detail.readers && <ReadersCard readers={detail.readers} />}
           <History detail={detail} />
         </div>
         <PaperPreview

@@ -1,7 +1,7 @@
 import { hashOf } from '../../../shared/base/bytes.ts'
 import { canonical, type Json } from '../../../shared/base/canonical.ts'
 import type { NoticeId } from '../../../shared/base/ids.ts'
-import type { BoardDocument } from '../../../shared/notices/document.ts'
+import type { NoticeDocument } from '../../../shared/notices/inner-document.ts'
 import { NoticePaper } from '../../pages/papers/notice.tsx'
 import { api } from '../api.ts'
 import { Loading } from '../loading.tsx'
@@ -33,10 +33,10 @@ export function NoticePaperPage({ rest }: PageProps) {
   )
 }
 
-async function documentOf(noticeId: NoticeId, rev: string | undefined): Promise<BoardDocument | null> {
+async function documentOf(noticeId: NoticeId, rev: string | undefined): Promise<NoticeDocument | null> {
   if (rev !== undefined) return await api.notices.revision.query({ noticeId, rev: Number(rev) })
   return (await api.notices.get.query({ noticeId })).document
 }
 
 /** The same text, and so the same hash, as was signed. */
-const fingerprinted = (document: BoardDocument): string => hashOf(canonical(document as unknown as Json))
+const fingerprinted = (document: NoticeDocument): string => hashOf(canonical(document as unknown as Json))

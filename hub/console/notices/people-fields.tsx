@@ -1,5 +1,5 @@
 import type { MemberId } from '../../../shared/base/ids.ts'
-import type { ContentOf } from '../../../shared/notices/content.ts'
+import { contentScope, type ContentOf } from '../../../shared/notices/content.ts'
 import { PLEDGE_STATES } from '../../../shared/notices/document.ts'
 import { withNote } from '../../../shared/people/names.ts'
 import { Button } from '../../pages/ui/button.tsx'
@@ -39,6 +39,8 @@ export function PickedPeople(props: PeopleFieldsProps & { readonly people: Notic
         : { ...content, rows: [...content.rows, { memberId: id, post: '', pledge: '', state: 'standing' }] },
     )
   }
+  // Masked before everybody, or read by members alone.
+  const asksNoConsent = content.kind === 'pledges' || contentScope(content).is !== 'public'
   // Nobody is praised twice; one person may have taken on several things.
   const taken = new Set(content.kind === 'commendation' ? content.people.map(each => each.memberId) : [])
   return (
@@ -54,9 +56,9 @@ export function PickedPeople(props: PeopleFieldsProps & { readonly people: Notic
         // A new box after each person, so that it is empty again.
         key={content.kind === 'commendation' ? content.people.length : content.rows.length}
         label={notices.addPerson}
-        hint={content.kind === 'commendation' ? notices.addPraisedHint : notices.addPersonHint}
+        hint={asksNoConsent ? (content.kind === 'pledges' ? notices.addPersonHint : undefined) : notices.addPraisedHint}
         people={people
-          .filter(each => !taken.has(each.memberId) && (content.kind === 'pledges' || each.consent))
+          .filter(each => !taken.has(each.memberId) && (asksNoConsent || each.consent))
           .map(each => ({ ...each, note: each.category }))}
         value={null}
         error={error}

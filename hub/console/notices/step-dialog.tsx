@@ -16,7 +16,7 @@ import type { NoticeDetail } from './api-types.ts'
 import css from './notices.module.css'
 
 /** The steps that are asked about before they are taken. */
-export type AskedStep = 'approve' | 'publish' | 'giveBack' | 'correct' | 'withdraw' | 'discard'
+export type AskedStep = 'approve' | 'publish' | 'giveBack' | 'correct' | 'withdraw' | 'discard' | 'erase'
 
 interface StepDialogProps {
   readonly step: AskedStep
@@ -82,17 +82,23 @@ interface Step {
   readonly take: (reason: string) => Promise<unknown>
 }
 
-function stepsOf({ noticeId, hash }: NoticeDetail): { readonly [step in AskedStep]: Step } {
-  const { notices: say } = words()
+function stepsOf({ noticeId, hash, scope }: NoticeDetail): { readonly [step in AskedStep]: Step } {
+  const { notices: say, scope: inner } = words()
+  const is = scope?.is ?? 'public'
   const signed = { noticeId, hash: hash ?? ('' as Hash) }
-  const step = (name: AskedStep, consequences: readonly string[], done: string, take: Step['take']): Step => ({
+  const step = (
+    name: Exclude<AskedStep, 'erase'>,
+    consequences: readonly string[],
+    done: string,
+    take: Step['take'],
+  ): Step => ({
     title: say[`${name}Title`],
     consequences,
     confirm: say[name],
     done,
     take,
   })
-  return {
+  const steps = {
     approve: step('approve', say.approveConsequences, say.approvedDone, () => api.notices.approve.mutate(signed)),
     publish: step('publish', say.publishConsequences, say.publishedDone, () => api.notices.publish.mutate(signed)),
     giveBack: step('giveBack', say.giveBackConsequences, say.giveBackDone, reason =>
@@ -105,5 +111,25 @@ function stepsOf({ noticeId, hash }: NoticeDetail): { readonly [step in AskedSte
       api.notices.withdraw.mutate({ noticeId, reason }),
     ),
     discard: step('discard', say.discardConsequences, say.discardDone, () => api.notices.discard.mutate({ noticeId })),
+    erase: {
+      title: inner.eraseTitle,
+      consequences: inner.eraseConsequences,
+      confirm: inner.erase,
+      done: inner.eraseDone,
+      take: () => api.notices.erase.mutate({ noticeId }),
+    },
+  }
+  if (is === 'public') return steps
+  const { publish, withdraw } = steps
+  return {
+    ...steps,
+    publish: {
+      ...publish,
+      title: inner.publishTitle[is],
+      consequences: inner.publishConsequences,
+      confirm: inner.publish[is],
+      done: inner.publishedDone,
+    },
+    withdraw: { ...withdraw, title: inner.withdrawTitle, consequences: inner.withdrawConsequences },
   }
 }

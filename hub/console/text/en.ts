@@ -18,6 +18,7 @@ import { oversight } from './en/oversight.ts'
 import { papers } from './en/papers.ts'
 import { phones } from './en/phones.ts'
 import { reviews } from './en/reviews.ts'
+import { scope } from './en/scope.ts'
 import { setUp } from './en/set-up.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
@@ -50,6 +51,7 @@ export const en: Words = {
   papers,
   phones,
   reviews,
+  scope,
   setUp,
   settings,
   shell,

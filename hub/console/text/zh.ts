@@ -18,6 +18,7 @@ import { oversight } from './zh/oversight.ts'
 import { papers } from './zh/papers.ts'
 import { phones } from './zh/phones.ts'
 import { reviews } from './zh/reviews.ts'
+import { scope } from './zh/scope.ts'
 import { setUp } from './zh/set-up.ts'
 import { settings } from './zh/settings.ts'
 import { shell } from './zh/shell.ts'
@@ -49,6 +50,7 @@ export const zh = {
   papers,
   phones,
   reviews,
+  scope,
   setUp,
   settings,
   shell,

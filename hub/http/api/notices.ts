@@ -1,9 +1,11 @@
 import * as v from 'valibot'
 import { HashSchema } from '../../../shared/base/hash-schema.ts'
 import { idSchema, type ActivityId, type NoticeId } from '../../../shared/base/ids.ts'
+import { refuse } from '../../../shared/base/problem.ts'
 import { PeriodSchema } from '../../../shared/base/plain-date.ts'
 import { ContentSchema, NoticeKindSchema } from '../../../shared/notices/content.ts'
 import { PLEDGE_VARIANTS } from '../../../shared/notices/document.ts'
+import { eraseInner } from '../../office/inner-notices.ts'
 import { noticePeople } from '../../office/notice-people.ts'
 import { noticeChoices, starterContent } from '../../office/notice-starters.ts'
 import { noticeDetail, noticeList } from '../../office/notice-views.ts'
@@ -19,7 +21,7 @@ import {
   startNotice,
   withdrawNotice,
 } from '../../office/notices.ts'
-import { publishedDocument } from '../../office/notice-board.ts'
+import { publishedAs } from '../../office/notice-board.ts'
 import { todayOf } from '../../office/today.ts'
 import { procedureFor, router } from '../procedures.ts'
 
@@ -42,7 +44,11 @@ export const notices = router({
   /** A revision as it went on the board, for printing and for looking back. */
   revision: procedureFor('notices.prepare')
     .input(v.object({ noticeId, rev }))
-    .query(({ ctx, input }) => publishedDocument(ctx.office.store.read, input.noticeId, input.rev)),
+    .query(
+      async ({ ctx, input }) =>
+        (await publishedAs(ctx.office.store.read, input.noticeId, input.rev)) ??
+        refuse('NOTICE_ERASED', { zh: '这份文稿的内容已经抹去。', en: 'Its words were erased.' }),
+    ),
   choices: procedureFor('notices.prepare').query(({ ctx }) => noticeChoices(ctx.office, ctx.office.store.read)),
   /** Who can be picked for a 光荣榜 or a table of pledges. */
   people: procedureFor('notices.prepare').query(async ({ ctx: { office } }) =>
@@ -91,6 +97,10 @@ export const notices = router({
   withdraw: procedureFor('notices.withdraw')
     .input(withReason)
     .mutation(({ ctx, input }) => withdrawNotice(ctx.office, ctx.by, input)),
+  /** The words of what was behind cards and is over. */
+  erase: procedureFor('notices.withdraw')
+    .input(ofNotice)
+    .mutation(({ ctx, input }) => eraseInner(ctx.office, ctx.by, input.noticeId)),
   discard: procedureFor('notices.prepare')
     .input(ofNotice)
     .mutation(({ ctx, input }) => discardNotice(ctx.office, ctx.by, input.noticeId)),

@@ -46,6 +46,10 @@ export const PLEDGE_STATE: Readonly<Record<PledgeState, string>> = {
 export const paperWords = {
   activity: { time: '时间', place: '地点', audience: '参加人员', turnout: '到会情况' },
   correction: (rev: number) => `更正说明（第${rev}版）：`,
+  inside: {
+    members: { name: '党员内部', says: '不张贴，不外传' },
+    self: { name: '本人', says: '请装信封交本人' },
+  },
   order: '按姓氏笔画排列，不分先后。',
   masked: '未同意公开姓名的同志，姓名以“*”代替。',
   atLeastZero: '合计低于0分的，按0分公布。',

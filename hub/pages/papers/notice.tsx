@@ -2,7 +2,8 @@ import type { ComponentChildren } from 'preact'
 import { turnoutText } from '../../../shared/notices/build-activity.ts'
 import { formatHundredths, type Hundredths } from '../../../shared/base/hundredths.ts'
 import { fingerprint } from '../../../shared/journal/chain.ts'
-import type { BoardDocument, BodyOf, RankedList } from '../../../shared/notices/document.ts'
+import type { BodyOf, RankedList } from '../../../shared/notices/document.ts'
+import type { NoticeDocument } from '../../../shared/notices/inner-document.ts'
 import { dateName, periodPart } from '../../../shared/notices/wording.ts'
 import {
   bandText,
@@ -18,11 +19,12 @@ import {
   shortDate,
   worth,
 } from './notice-words.ts'
+import { InsideMark } from './inside-mark.tsx'
 import './paper.css'
 import css from './notice.module.css'
 
 export interface NoticePaperProps {
-  readonly document: BoardDocument
+  readonly document: NoticeDocument
   /** SHA-256 of the document's text; absent while it may still change. */
   readonly hash?: string | null | undefined
 }
@@ -35,6 +37,7 @@ export function NoticePaper({ document, hash }: NoticePaperProps) {
   const { rev, correction, title, issuer } = document
   return (
     <article class={`paper ${css.notice}`} lang="zh-CN">
+      <InsideMark document={document} />
       <header class={css.head}>
         <p class={css.issuer}>{issuer}</p>
         <h1>{title}</h1>
@@ -58,7 +61,7 @@ export function NoticePaper({ document, hash }: NoticePaperProps) {
   )
 }
 
-function Body({ document }: { document: BoardDocument }) {
+function Body({ document }: { document: NoticeDocument }) {
   const { body } = document
   switch (body.kind) {
     case 'announcement':
@@ -328,7 +331,7 @@ function ItemRow({ item }: { item: BodyOf<'items'>['items'][number] }) {
 }
 
 /** Period and contact on the left, who signs and when on the right. */
-function Ending({ document }: { document: BoardDocument }) {
+function Ending({ document }: { document: NoticeDocument }) {
   const { noticePeriod, contact, issuer, publishedOn } = document
   const last = noticePeriod?.days.at(-1)
   return (
@@ -363,7 +366,7 @@ const Line = ({ label, children }: { label: string; children: ComponentChildren 
 )
 
 /** By these marks a villager can compare the paper with the screen, and both with the journal. */
-function Foot({ document, hash }: { document: BoardDocument; hash: string | null }) {
+function Foot({ document, hash }: { document: NoticeDocument; hash: string | null }) {
   const { asOfJournal, rev } = document
   return (
     <footer class={css.foot}>

@@ -19,6 +19,7 @@ import { reviews } from './0020-reviews.ts'
 import { lateAnswers } from './0021-late-answers.ts'
 import { declarations } from './0022-declarations.ts'
 import { care } from './0024-care.ts'
+import { inner } from './0025-inner.ts'
 import { quickQuestions } from './0027-quick-questions.ts'
 import { pinTries } from './0028-pin-tries.ts'
 
@@ -51,6 +52,7 @@ export const MIGRATIONS: readonly Migration[] = [
   lateAnswers,
   declarations,
   care,
+  inner,
   quickQuestions,
   pinTries,
 ]

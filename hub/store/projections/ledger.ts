@@ -195,7 +195,7 @@ export function ledgerReads(db: Db): LedgerReads {
       const row = await entries().where('reverses', '=', entryId).executeTakeFirst()
       return row ? entryOf(row) : null
     },
-    reasonsAgainst: () => reasonsAgainst(db),
+    reasonsAgainst: except => reasonsAgainst(db, except),
     async page(query) {
       let rows = inCycle(query.cycle)
       if (query.memberId) rows = rows.where('member_id', '=', query.memberId)
@@ -213,9 +213,10 @@ export function ledgerReads(db: Db): LedgerReads {
   }
 }
 
-async function reasonsAgainst(db: Db): ReturnType<LedgerReads['reasonsAgainst']> {
+async function reasonsAgainst(db: Db, except: MemberId | null): ReturnType<LedgerReads['reasonsAgainst']> {
   // The same words as in the index, so that it is taken.
-  const against = db.selectFrom('entries').where(sql<boolean>`component in ('deduction', 'veto')`)
+  const all = db.selectFrom('entries').where(sql<boolean>`component in ('deduction', 'veto')`)
+  const against = except === null ? all : all.where('entries.member_id', '!=', except)
   const notes = await against
     .innerJoin('private_words', 'private_words.id', 'entries.note_id')
     .select(['private_words.words', eb => eb.fn.min('entries.entry_id').as('first')])

@@ -131,6 +131,8 @@ async function takeEffect(db: Db, { act: { memberId, act, passHash }, recordId, 
     case 'seeFigures':
     case 'acceptFigures':
     case 'raiseMatter':
+    // And of notices (office/inner-notices.ts).
+    case 'readInner':
       return
   }
 }

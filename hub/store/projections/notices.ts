@@ -10,6 +10,7 @@ import { CountSchema } from '../../../shared/sync/fields.ts'
 import { evolve, type Change, type Notice, type Signed } from '../../../shared/notices/notice.ts'
 import type { NoticeOnFile, NoticeReads, NoticeStep } from '../../office/notices.ts'
 import type { Db } from '../tables.ts'
+import { addRead, standDown, standUp } from './inner-notices.ts'
 import type { Projection } from './projection.ts'
 
 export interface NoticeTables {
@@ -50,11 +51,15 @@ type NoticeFact =
   | 'notice.published'
   | 'notice.withdrawn'
   | 'notice.discarded'
+  | 'notice.delivered'
+  | 'notice.recalled'
+  | 'notice.erased'
+  | 'notice.read'
 
 type Line = Pick<JournalEntry, 'no' | 'at' | 'by'>
 
 export const noticesProjection: Projection<NoticeFact> = {
-  tables: ['notices', 'notice_steps', 'notice_revisions'],
+  tables: ['notices', 'notice_steps', 'notice_revisions', 'inner_notices', 'inner_reads'],
   apply: {
     'notice.drafted': async (db, body, line) => {
       const { noticeId, kind, rev, content } = body
@@ -91,6 +96,21 @@ export const noticesProjection: Projection<NoticeFact> = {
     },
     'notice.discarded': async (db, { noticeId, rev }, line) => {
       await step(db, noticeId, { type: 'discarded', rev }, line, null)
+    },
+    'notice.delivered': async (db, { noticeId, scope, document, ...change }, line) => {
+      await step(db, noticeId, { type: 'published', ...change }, line, null)
+      const { rev, shownUntil } = change
+      await standUp(db, { noticeId, rev, at: line.at as Millis, scope, shownUntil, wordsId: document.id })
+    },
+    'notice.recalled': async (db, { noticeId, rev, reason }, line) => {
+      await step(db, noticeId, { type: 'withdrawn', rev }, line, reason)
+      await standDown(db, noticeId)
+    },
+    'notice.erased': async (db, { noticeId }) => {
+      await standDown(db, noticeId)
+    },
+    'notice.read': async (db, { at, ...read }) => {
+      await addRead(db, { ...read, at: at as Millis })
     },
   },
 }

@@ -4,6 +4,7 @@ import { Actions, Frame, Look, Touch } from '../../ui/frame.tsx'
 import { Heading } from '../../ui/heading.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { Name } from '../../ui/name.tsx'
+import { Tag } from '../../ui/tag.tsx'
 import css from './member.module.css'
 
 /** One thing that a member can do. */
@@ -12,6 +13,8 @@ export interface MenuItem {
   readonly icon: IconName
   readonly label: string
   readonly note: string
+  /** What is new there. */
+  readonly fresh?: string
   readonly onPress: () => void
 }
 
@@ -42,7 +45,7 @@ export function Menu({ name, items, onBack }: MenuProps) {
                 <Icon name={each.icon} />
                 <span>
                   <b>{each.label}</b>
-                  <small>{each.note}</small>
+                  {each.fresh ? <Tag tone="red" icon="notice" text={each.fresh} /> : <small>{each.note}</small>}
                 </span>
                 <Icon name="next" />
               </button>

@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import { HashSchema } from '../../base/hash-schema.ts'
-import { idSchema, type NoticeId } from '../../base/ids.ts'
+import { idSchema, MillisSchema, type MemberId, type NoticeId } from '../../base/ids.ts'
 import { PlainDateSchema } from '../../base/plain-date.ts'
 import { NoticeKindSchema } from '../../notices/content.ts'
+import { InnerScopeSchema } from '../../notices/scope.ts'
 import { PrivateRefSchema } from '../private-ref.ts'
 
 const noticeId = idSchema<NoticeId>()
@@ -24,4 +25,28 @@ export const noticeFacts = {
   'notice.published': v.object({ noticeId, rev, hash, shownUntil: v.nullable(PlainDateSchema), envelope }),
   'notice.withdrawn': v.object({ noticeId, rev, envelope, reason: PrivateRefSchema }),
   'notice.discarded': v.object({ noticeId, rev }),
+  /**
+   * Published to members, or to one. Words: the document and the key it travels under. `hash` is of the document's text,
+   * which has a salt of its own (PR43).
+   */
+  'notice.delivered': v.object({
+    noticeId,
+    rev,
+    hash,
+    shownUntil: v.nullable(PlainDateSchema),
+    scope: InnerScopeSchema,
+    document: PrivateRefSchema,
+  }),
+  /** The withdrawal of what was delivered. */
+  'notice.recalled': v.object({ noticeId, rev, reason: PrivateRefSchema }),
+  /** The words of what was delivered are gone; that there was something stays. */
+  'notice.erased': v.object({ noticeId }),
+  /** A member opened it with their card or phone; of each revision once. */
+  'notice.read': v.object({
+    noticeId,
+    rev,
+    memberId: idSchema<MemberId>(),
+    how: v.picklist(['kiosk', 'phone']),
+    at: MillisSchema,
+  }),
 }

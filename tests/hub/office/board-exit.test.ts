@@ -232,7 +232,8 @@ test('PR36 what comes to the exit around the check is refused there, and staff f
     title: '通知',
     paragraphs: ['明天停水。'],
   } as Partial<Content>)
-  const document = must((await noticeDetail(office, office.store.read, noticeId)).document, 'a document')
+  const { document } = await noticeDetail(office, office.store.read, noticeId)
+  if (document?.type !== 'document') throw new Error('a document of the board')
   const hang = (text: string) =>
     codesOf(
       office.store.write(office.by, async work => {

@@ -20,9 +20,11 @@ import {
 import { registerEntries } from '../../../hub/office/ledger.ts'
 import { lowMembers } from '../../../hub/office/low-periods.ts'
 import { praiseList } from '../../../hub/office/praise.ts'
+import { contentInHand } from '../../../hub/office/notice-content.ts'
 import { publishScheme, saveSchemeDraft } from '../../../hub/office/scheme.ts'
 import { verifyDatabase } from '../../../hub/store/verify.ts'
 import { templateScheme } from '../../../shared/points/template.ts'
+import { FEEDS } from '../../../shared/sync/fields.ts'
 import { aWorkingOffice, day, tellMeeting } from '../../fixtures/branch.ts'
 import { codesOf } from '../../fixtures/refusals.ts'
 import { settleAllUpTo } from '../../fixtures/reviews.ts'
@@ -60,9 +62,7 @@ async function everythingSaid(office: Working): Promise<string> {
   const { size } = await office.store.read.journal.head()
   const lines = await office.store.read.journal.lines(1, size)
   const feeds = await Promise.all(
-    (['roster', 'activities', 'board', 'settings', 'own'] as const).map(async feed =>
-      (await office.store.read.feeds.after(feed, 0, 10_000)).map(row => JSON.stringify(row)),
-    ),
+    FEEDS.map(async feed => (await office.store.read.feeds.after(feed, 0, 10_000)).map(row => JSON.stringify(row))),
   )
   return [...lines.map(each => each.line), ...feeds.flat()].join('\n')
 }
@@ -162,7 +162,7 @@ test('RV24 a helper is another active member or somebody named, once at a time, 
   ])
 })
 
-test('RV22 two settled low periods in a row call for a reminder, which is noted once; unsettled ones do not', async () => {
+test('RV22 NT58 two settled low periods in a row call for a reminder, noted once; by letter it begins the draft of one', async () => {
   const office = await aWorkingOffice([{}, {}, {}])
   for (const memberNo of [2, 3]) {
     for (const date of ['2026-02-10', '2026-05-10', '2026-08-10']) {
@@ -190,12 +190,22 @@ test('RV22 two settled low periods in a row call for a reminder, which is noted 
     { dimension: 'role', missing: 100, usual: 100, items: ['参加人居环境整治'] },
   ])
   const remind = (memberNo: number, period: Period) =>
-    remindMember(office, office.by, { memberId: office.idOf(memberNo), period, how: 'person', said: '当面提醒过' })
+    remindMember(office, office.by, {
+      memberId: office.idOf(memberNo),
+      period,
+      how: 'letter',
+      said: '当面提醒过\n有难处请说',
+    })
   expect(await codesOf(remind(2, Q(2)))).toEqual(['CARE_NOT_LOW'])
   expect(await codesOf(remind(1, Q(1)))).toEqual(['CARE_NOT_LOW'])
   await remind(1, Q(2))
   expect(await codesOf(remind(1, Q(2)))).toEqual(['CARE_REMINDED'])
-  expect((await board(office)).low).toMatchObject([{ reminded: { how: 'person', words: '当面提醒过' } }])
+  expect((await board(office)).low).toMatchObject([{ reminded: { how: 'letter' } }])
+  const drafts = await office.store.read.notices.all()
+  expect(drafts).toHaveLength(1)
+  const content = await contentInHand(office.store.read, must(drafts[0], 'a draft'))
+  const scope = { is: 'self', memberId: office.idOf(1) }
+  expect(content).toMatchObject({ kind: 'announcement', scope, paragraphs: ['当面提醒过', '有难处请说'] })
   // The third period is better for them, worse for nobody: the list is empty again.
   await enter(office, 1, '2026-08-10', 'C15')
   await settleAllUpTo(office, office.by, Q(3))

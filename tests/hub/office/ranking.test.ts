@@ -66,8 +66,11 @@ async function post(office: Door, kind: 'items' | 'ranking', period = Q(3)): Pro
   return noticeId
 }
 
-const shown = async (office: Door, noticeId: NoticeId): Promise<BoardDocument> =>
-  must((await noticeDetail(office, office.store.read, noticeId)).document, 'a document')
+async function shown(office: Door, noticeId: NoticeId): Promise<BoardDocument> {
+  const { document } = await noticeDetail(office, office.store.read, noticeId)
+  if (document?.type !== 'document') throw new Error('a document of the board')
+  return document
+}
 
 /** Every fact of a kind in these lines. */
 function factsOf<K extends FactKind>(lines: readonly string[], kind: K): FactBody<K>[] {

@@ -110,7 +110,7 @@ describe('from the button to the disk', () => {
     await Promise.all([send(page), send(page)])
     expect(app.screen.value).toMatchObject({ kind: 'kept', what: 'declared' })
     expect(await bodies()).toMatchObject([{ follows: ID, itemCode: 'C03', date: '2026-10-06' }])
-    expect(againOf(asked(), desk.resent(someone), offer)).toBe('sent')
+    expect(againOf(asked(), desk.past(someone).resent, offer)).toBe('sent')
     const fresh = begin()
     const item = must(
       offer.items.find(each => each.code === 'C03'),
@@ -130,10 +130,10 @@ describe('from the button to the disk', () => {
     const older = (mark: RowMark): RowMark => ({ ...mark, at: (mark.at - 21 * 86_400_000) as Millis })
     const marks: Outbox['marks'] = async since => (await outbox.marks(since)).map(older)
     const { desk } = await aKiosk({ ...outbox, marks })
-    const resent = desk.resent(someone)
+    const resent = desk.past(someone).resent
     expect(againOf(asked(), resent, offer)).toBe('sent')
     // Nobody else's page says so, nor does it count as a sign-in.
-    expect(desk.resent(idNo<MemberId>(2))).toEqual(NONE)
+    expect(desk.past(idNo<MemberId>(2)).resent).toEqual(NONE)
     // The branch decided after all, or asked back what was sent in its place.
     expect(againOf(asked({ state: 'accepted' }), resent, offer)).toBe('never')
     expect(againOf(asked({ declarationId: idNo<RecordId>(0xdec2) }), resent, offer)).toBe('may')
@@ -164,6 +164,6 @@ describe('from the button to the disk', () => {
     const page = begin(draftAgain(someone, asked(), offer))
     await send(page)
     expect(page.draft.value).toMatchObject({ step: 'check', fault: 'noRoom', follows: { declarationId: ID } })
-    expect(againOf(asked(), desk.resent(someone), offer)).toBe('may')
+    expect(againOf(asked(), desk.past(someone).resent, offer)).toBe('may')
   })
 })

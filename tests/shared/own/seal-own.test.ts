@@ -41,6 +41,7 @@ const aPage = (entries = 2, change: Partial<OwnPage> = {}): OwnPage => ({
   feedback: null,
   declarations: [],
   leaves: [],
+  inner: [],
   ...change,
 })
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import type { Hash } from '../../../shared/base/bytes.ts'
-import type { ActivityId, MemberId, Millis, RecordId, StaffId } from '../../../shared/base/ids.ts'
+import type { ActivityId, MemberId, Millis, NoticeId, RecordId, StaffId } from '../../../shared/base/ids.ts'
 import type { Period } from '../../../shared/base/plain-date.ts'
 import { cardHash, proofKey } from '../../../shared/passes/card.ts'
 import { MemberActBodySchema, memberActBody, type MemberAct } from '../../../shared/passes/member-act.ts'
@@ -43,9 +43,10 @@ const ACTS: { readonly [K in MemberAct['kind']]: MemberAct } = {
   seeFigures: { kind: 'seeFigures', ...figures },
   acceptFigures: { kind: 'acceptFigures', ...figures, pin: true },
   raiseMatter: { kind: 'raiseMatter', ...figures, matter: 'defence', sealed: 'ab'.repeat(80), pin: false },
+  readInner: { kind: 'readInner', noticeId: idNo<NoticeId>(0xd001), rev: 2 },
 }
 /** What is done with the card in hand or not at all. */
-const CARD_ONLY = ['setPin', 'seeFigures', 'acceptFigures', 'raiseMatter']
+const CARD_ONLY = ['setPin', 'seeFigures', 'acceptFigures', 'raiseMatter', 'readInner']
 
 describe('what a member does after the pass', () => {
   test('SG35 every act by card carries the proof of the card, over its record, its time and every word of it', () => {

@@ -17,7 +17,13 @@ export const care: typeof zh = {
   helpedBy: names => `helped by ${names}`,
   noHelper: 'no helper yet',
   reminded: (how, when) => `${when}: ${how}`,
-  ways: { person: 'told in person', slip: 'given a slip', talk: 'said in a talk', notNeeded: 'not needed' },
+  ways: {
+    person: 'told in person',
+    slip: 'given a slip',
+    talk: 'said in a talk',
+    letter: 'by letter, behind their card',
+    notNeeded: 'not needed',
+  },
   acts: {
     remind: 'Record a reminder',
     talk: 'Record a talk',

@@ -78,6 +78,11 @@ export const journal: typeof zh = {
     'notice.approved': ({ alone }) => (alone ? 'approved a notice (only one account)' : 'approved a notice'),
     'notice.published': ({ rev }) => `published revision ${rev} of a notice`,
     'notice.withdrawn': () => 'withdrew a notice',
+    'notice.delivered': ({ rev, scope }) =>
+      scope.is === 'self' ? `sent a letter, revision ${rev}` : `sent members a notice, revision ${rev}`,
+    'notice.recalled': () => 'withdrew a notice for members or a letter',
+    'notice.erased': () => 'erased the words of a notice for members or a letter',
+    'notice.read': () => 'somebody opened a notice for members or a letter',
     'notice.discarded': () => 'gave up a draft',
     'record.held': () => 'kept a record it could not read',
     'signIn.coded': ({ result }) =>
@@ -144,6 +149,7 @@ const MEMBER_ACTS = {
   dropLeave: 'somebody took a request for leave back',
   setPin: 'somebody set a PIN',
   seeFigures: 'somebody looked at the figures at a kiosk',
+  readInner: 'somebody opened a notice for members or a letter at a kiosk',
   acceptFigures: 'somebody accepted the figures at a kiosk',
   raiseMatter: 'somebody raised a defence or an inquiry at a kiosk',
 } as const

@@ -16,7 +16,13 @@ export const care = {
   helpedBy: (names: string) => `联系人：${names}`,
   noHelper: '还没有联系人',
   reminded: (how: string, when: string) => `${when}已处理：${how}`,
-  ways: { person: '当面提醒', slip: '送提醒单', talk: '谈心时说过', notNeeded: '不用提醒' },
+  ways: {
+    person: '当面提醒',
+    slip: '送提醒单',
+    talk: '谈心时说过',
+    letter: '写信（本人刷卡看）',
+    notNeeded: '不用提醒',
+  },
   acts: {
     remind: '记下提醒',
     talk: '记一次谈话',

@@ -56,6 +56,10 @@ const facts: { readonly [K in FactKind]: (body: FactBody<K>) => string } = {
   'notice.published': ({ rev }) => `发布公告第 ${rev} 版`,
   'notice.withdrawn': () => '撤下公告',
   'notice.discarded': () => '放弃公告草稿',
+  'notice.delivered': ({ rev, scope }) => `${scope.is === 'self' ? '给一人发信' : '发党内通知'}第 ${rev} 版`,
+  'notice.recalled': () => '撤下一份党内通知或信',
+  'notice.erased': () => '抹去一份党内通知或信的内容',
+  'notice.read': ({ how }) => `一人${how === 'phone' ? '用手机' : '在公开屏刷卡'}打开一份党内通知或信`,
   'record.held': () => '收到一条看不懂的上传，先存着',
   'signIn.coded': ({ result }) => (result === 'ok' ? '扫屏幕签到一人' : '扫屏幕签到未通过一次'),
   'leave.asked': () => '一人用手机请假',
@@ -152,6 +156,7 @@ const MEMBER_ACTS = {
   dropLeave: '一人撤回请假',
   setPin: '一人设置个人密码',
   seeFigures: '一人在公开屏看了本期积分',
+  readInner: '一人在公开屏打开一份党内通知或信',
   acceptFigures: '一人在公开屏确认本期积分',
   raiseMatter: '一人在公开屏提出申辩或问询',
 } as const

@@ -1,0 +1,43 @@
+/** 公开范围: who reads a notice. */
+export const scope = {
+  label: '给谁看',
+  names: { public: '公开', members: '党员内部', self: '本人' },
+  /** What the choice means, in a sentence. */
+  says: {
+    public: '挂上公开屏，谁都能看，群众路过也能看；也可以打印张贴。',
+    members: '本支部的正式党员、预备党员刷自己的卡（或用绑定的手机）才能看，公开屏上不挂，群众和积极分子看不到。',
+    self: '只有一个人刷自己的卡（或用绑定的手机）能看，其他党员也看不到。',
+  },
+  onlyPublic: '这一种必须向群众公开，不能只给党员看。',
+  fixed: '已经发布过，公开范围不能再换。要换，请撤下这一份，另起一份。',
+  to: '收信人',
+  toHint: '写姓名、拼音首字母或序号。',
+  toOne: (name: string) => (name === '' ? '给本人' : `给${name}`),
+  inner: '党员内部',
+  stages: { members: '党员可看', self: '本人可看' },
+  preview: { public: '公开屏上的样子', members: '党员刷卡看到的样子', self: '本人刷卡看到的样子' },
+  previewNote: '不上公开屏，不进公示证据。里面可以写党员姓名；扣分、否决的依据，证件号和住址仍然不能写。',
+  readersTitle: '谁看过',
+  readers: (opened: number, of: number) => `${of} 人能看，${opened} 人打开过`,
+  nobody: '还没有人打开过。',
+  how: { kiosk: '公开屏', phone: '手机' },
+  publish: { members: '发给党员', self: '发给本人' },
+  publishTitle: { members: '发给本支部党员', self: '发给本人' },
+  publishConsequences: [
+    '不上公开屏。收到的人刷自己的卡，或用绑定的手机，在“通知和来信”里看。',
+    '发布后不能直接修改，只能更正或撤下，都要写明原因。',
+    '账本里只记有这一份、什么时候发给谁，不记内容。',
+  ],
+  publishedDone: '已发出。收到的人一会儿就能刷卡看到。',
+  withdrawTitle: '撤下这一份',
+  withdrawConsequences: [
+    '所有公开屏下次连上主机时收走，刷卡也看不到了，不能恢复。已经看过的人还记得。',
+    '原因只留在主机里，不公开。',
+  ],
+  erase: '抹去内容',
+  eraseTitle: '抹去这一份的内容',
+  eraseConsequences: ['标题、正文、原因都会抹去，不能恢复。账本里仍写着有过这一份，谁在什么时候办的。'],
+  eraseDone: '内容已抹去。',
+  erased: '（内容已抹去）',
+  letterDone: '提醒已记下，信的草稿也写好了。核对、批准、发布以后，本人刷卡才看得到。',
+}

@@ -1,0 +1,228 @@
+import { useCallback, useState } from 'preact/hooks'
+import { dateOf, type PlainDateTime } from '../../shared/base/plain-date.ts'
+import { turnoutText } from '../../shared/notices/build-activity.ts'
+import type { InnerDocument } from '../../shared/notices/inner-document.ts'
+import activity from '../board/kinds/activity.module.css'
+import text from '../board/kinds/announcement.module.css'
+import people from '../board/kinds/people.module.css'
+import sheet from '../board/notice-sheet.module.css'
+import type { Letter } from '../state/inner.ts'
+import { useInnerText } from '../text/use-inner-text.ts'
+import { useText } from '../text/use-text.ts'
+import { Button } from '../ui/button.tsx'
+import { Flow } from '../ui/flow.tsx'
+import { Actions, Frame, Look, Touch } from '../ui/frame.tsx'
+import { Heading } from '../ui/heading.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Name } from '../ui/name.tsx'
+import { Pager } from '../ui/pager.tsx'
+import { PickList } from '../ui/pick-list.tsx'
+import { Tag } from '../ui/tag.tsx'
+import css from './own.module.css'
+
+export interface LettersProps {
+  readonly letters: readonly Letter[]
+  /** Named by the page, and not on this machine yet. */
+  readonly waiting: number
+  readonly onOpen: (letter: Letter) => void
+  readonly onBack: () => void
+}
+
+/** 通知和来信: what is for members, and what is for this one, newest first. */
+export function Letters({ letters, waiting, onOpen, onBack }: LettersProps) {
+  const t = useText()
+  const words = useInnerText()
+  return (
+    <Frame where={words.where} speech={words.spoken} help>
+      <div class={css.top}>
+        <Heading title={words.title} note={words.titleNote} />
+        {waiting > 0 && (
+          <p class={css.offline} role="status">
+            <Icon name="clock" />
+            {words.waiting(waiting)}
+          </p>
+        )}
+      </div>
+      <div class={css.rest}>
+        {letters.length === 0 ? (
+          <>
+            <div class={css.nothing} role="status">
+              <Icon name="notice" />
+              <b>{words.none}</b>
+              <p>{words.noneNote}</p>
+            </div>
+            <div class={css.alone}>
+              <Button label={t.back} icon="back" onPress={onBack} />
+            </div>
+          </>
+        ) : (
+          <PickList
+            label={words.list}
+            all={letters}
+            keyOf={each => each.document.docId}
+            isPicked={() => false}
+            onPick={onOpen}
+            render={each => <Row letter={each} />}
+          >
+            <Button label={t.back} icon="back" onPress={onBack} />
+          </PickList>
+        )}
+      </div>
+    </Frame>
+  )
+}
+
+function Row({ letter: { document, isNew } }: { letter: Letter }) {
+  const t = useText()
+  const words = useInnerText()
+  const isSelf = document.scope.is === 'self'
+  return (
+    <>
+      <span class={css.day}>{t.day(document.publishedOn)}</span>
+      <span class={css.what}>
+        <b data-excerpt>{document.title}</b>
+        <small>{isSelf ? words.self : words.members}</small>
+      </span>
+      <span class={css.worth}>
+        {isNew ? (
+          <Tag tone="red" icon="notice" text={words.isNew} />
+        ) : (
+          <Tag tone="stop" icon="tick" text={words.seen} />
+        )}
+      </span>
+    </>
+  )
+}
+
+export interface LetterSheetProps {
+  readonly document: InnerDocument
+  /** In the branch's zone. */
+  readonly now: PlainDateTime
+  readonly onBack: () => void
+}
+
+/** One of them as a sheet, large, over as many pages as it needs. It says whose eyes it is for, and is never read aloud. */
+export function LetterSheet({ document, now, onBack }: LetterSheetProps) {
+  const t = useText()
+  const words = useInnerText()
+  const [page, setPage] = useState(0)
+  const [pages, setPages] = useState(1)
+  const onPages = useCallback((count: number) => {
+    setPages(count)
+    setPage(at => Math.min(at, count - 1))
+  }, [])
+  const { contact, scope, shownUntil } = document
+  const [whose, note] = scope.is === 'self' ? [words.self, words.selfNote] : [words.members, words.membersNote]
+  return (
+    <Frame where={words.where} speech={words.readSpoken} help>
+      <Look>
+        <article class={sheet.sheet} data-page={page === 0 ? 'first' : 'rest'} data-letter={document.docId}>
+          <h1>
+            <small>{document.issuer}</small>
+            {document.title}
+          </h1>
+          <div class={sheet.wenwu} />
+          {document.correction !== null && (
+            <p class={sheet.correction}>
+              <b>
+                <Icon name="object" />
+                {t.notice.correction(document.rev)}
+              </b>
+              {document.correction}
+            </p>
+          )}
+          <div class={sheet.body}>
+            <Flow page={page} onPages={onPages}>
+              <Body document={document} />
+            </Flow>
+          </div>
+          <footer class={sheet.sign}>
+            <div>
+              <span>{t.notice.contact(contact.name, contact.phone)}</span>
+            </div>
+            <div>
+              <span>{document.issuer}</span>
+              <span>{t.fullDay(document.publishedOn)}</span>
+            </div>
+          </footer>
+        </article>
+      </Look>
+      <Touch>
+        <section class={css.whose}>
+          <Icon name="lock" />
+          <p>
+            <b>{whose}</b>
+            <span>{note}</span>
+            {shownUntil !== null && shownUntil >= dateOf(now) && <span>{words.until(t.day(shownUntil))}</span>}
+          </p>
+        </section>
+        <Actions grow="wide">
+          {pages > 1 && <Pager page={page} pages={pages} onPage={setPage} />}
+          <Button kind="primary" icon="back" label={words.back} onPress={onBack} />
+        </Actions>
+      </Touch>
+    </Frame>
+  )
+}
+
+function Body({ document: { body } }: { document: InnerDocument }) {
+  switch (body.kind) {
+    case 'announcement':
+      return <Paragraphs all={body.paragraphs} />
+    case 'activity':
+      return (
+        <>
+          <ActivityFacts body={body} />
+          <Paragraphs all={body.paragraphs} />
+        </>
+      )
+    case 'commendation':
+      return (
+        <>
+          <p class={people.intro}>{body.intro}</p>
+          {body.people.map(({ name, category, deed }, at) => (
+            <section key={at} class={people.praised}>
+              <h2>
+                <Name name={name} />
+                <small>{category}</small>
+              </h2>
+              <p>{deed}</p>
+            </section>
+          ))}
+        </>
+      )
+    default:
+      // Of no kind that is published behind the card.
+      return null
+  }
+}
+
+const Paragraphs = ({ all }: { all: readonly string[] }) => (
+  <>
+    {all.map((each, at) => (
+      <p key={at} class={text.paragraph}>
+        {each}
+      </p>
+    ))}
+  </>
+)
+
+function ActivityFacts({ body }: { body: Extract<InnerDocument['body'], { kind: 'activity' }> }) {
+  const words = useText().kinds.activity
+  const facts = [
+    { key: words.time, value: body.time },
+    { key: words.place, value: body.place },
+    { key: words.audience, value: body.audience },
+    { key: words.turnout, value: body.turnout ? turnoutText(body.turnout) : '' },
+  ].filter(each => each.value !== '')
+  return (
+    <dl class={activity.facts}>
+      {facts.map(({ key, value }) => (
+        <div key={key}>
+          <dt>{key}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

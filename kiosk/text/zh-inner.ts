@@ -1,0 +1,23 @@
+/** Words of what stands behind the card: notices for members, letters to one (通知和来信). */
+export const zhInner = {
+  menu: '通知和来信',
+  menuNote: '党内通知、支部给您的信',
+  unread: (count: number) => `${count} 份没看过`,
+  where: '通知和来信',
+  spoken: '这是支部发给党员的通知和写给您本人的信，只有刷了您的卡才能看到。点哪一份，就打开哪一份。看完请点返回。',
+  readSpoken: '这一份不对外公开，旁边可能有人，所以不念出来。字看不清，请点大字。看完请点返回。',
+  title: '通知和来信',
+  titleNote: '刷了您的卡才能看到，走开就收起',
+  list: '点一份，打开看',
+  members: '党员内部',
+  membersNote: '本支部党员刷卡都能看，不对外公开',
+  self: '给您本人',
+  selfNote: '只有您刷卡能看到',
+  isNew: '没看过',
+  seen: '看过了',
+  none: '现在没有通知和来信',
+  noneNote: '支部发了党内通知，或者给您写了信，刷卡后都在这里看。',
+  waiting: (count: number) => `还有 ${count} 份正在送到这台机器，请过一会儿再刷卡。`,
+  until: (day: string) => `看到 ${day} 为止`,
+  back: '回到列表',
+}
