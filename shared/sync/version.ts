@@ -17,7 +17,7 @@ export interface WireVersion {
 export const WIRE_HISTORY: readonly WireVersion[] = [
   {
     proto: 1,
-    hash: 'bc799f9c029ed1b0e520702cece1bd6d889ada93726ad8f764e014ac40b8d465' as Hash,
+    hash: '99d331746ac201bc475274eb11c0812a6182170e8036587d3b909a105c755d1e' as Hash,
     what: 'First version.',
   },
 ]

@@ -7,6 +7,7 @@ import type { InnerKey } from '../../../shared/own/inner-key.ts'
 import { sealInner } from '../../../shared/own/inner.ts'
 import { cardText } from '../../../shared/passes/card.ts'
 import { startOf } from '../../../shared/sync/feed.ts'
+import type { StreamEpoch } from '../../../shared/sync/fields.ts'
 import type { App } from '../../../kiosk/state/app.ts'
 import { lookAtLetters, noteLetterRead, unreadOf } from '../../../kiosk/state/inner.ts'
 import { openLetters, openMenu } from '../../../kiosk/state/member.ts'
@@ -122,7 +123,7 @@ describe('notices and letters behind the card', () => {
   })
 
   test('NT56 NT57 opened is noted once, in one record, and is known after a restart; what the hub knows is no news', async () => {
-    const outbox = memoryOutbox()
+    const outbox = memoryOutbox('e0'.repeat(16) as StreamEpoch)
     const { app, desk, show, look } = await aKiosk({ outbox })
     bring(app, [aLetter(1), aLetter(2)], [keyTo(1), keyTo(2, { read: true })])
     const shown = show()
