@@ -6,8 +6,9 @@ import { yearOf, type PlainDate } from '../../shared/base/plain-date.ts'
 import type { BoardDocument } from '../../shared/notices/document.ts'
 import type { InnerDocument, NoticeDocument } from '../../shared/notices/inner-document.ts'
 import { lintDocument, lintTexts } from '../../shared/notices/privacy-lint.ts'
-import { comparable, reasonProblems, reasonsIn, tellingPieces } from '../../shared/notices/private-reasons.ts'
+import { comparable, reasonProblems, reasonsIn, reasonsOf, type Reasons } from '../../shared/notices/private-reasons.ts'
 import { nameProblems } from '../../shared/notices/public-name.ts'
+import { maskName } from '../../shared/people/names.ts'
 import type { BoardItem } from '../../shared/sync/envelope.ts'
 import { noteFaults } from './incidents.ts'
 import { contentInHand } from './notice-content.ts'
@@ -32,7 +33,7 @@ export async function wallProblems(
   return [
     ...lintDocument(document, [phone]),
     ...nameProblems(document, people, notPeople),
-    ...reasonProblems(document, await privatePieces(read, document.publishedOn, members)),
+    ...reasonProblems(document, await privateReasons(read, document.publishedOn, members)),
   ]
 }
 
@@ -47,30 +48,40 @@ export async function innerProblems(read: Reads, document: InnerDocument, phone:
   const members = await read.people.all()
   return [
     ...lintDocument(document, [phone], may),
-    ...reasonProblems(document, await privatePieces(read, publishedOn, members, own)),
+    ...reasonProblems(document, await privateReasons(read, publishedOn, members, own)),
   ]
 }
 
 /**
- * Of the deductions and vetoes of every year and of everybody who is exempt, save those of `own`. What was said in public before a reason was
- * written may be said again; what a later scheme or activity is called may not borrow from it.
+ * Of the deductions and vetoes of every year and of everybody who is exempt, save those of `own`. What was said in public
+ * before a reason was written may be said again; what a later scheme or activity is called may not borrow from it.
  */
-async function privatePieces(
+async function privateReasons(
   read: Reads,
   publishedOn: PlainDate,
   members: readonly MemberView[],
   own: MemberId | null = null,
-): Promise<readonly string[]> {
+): Promise<Reasons> {
   const schemes = await read.scheme.published()
   const cycles = new Set([...schemes.map(({ scheme }) => scheme.cycle), yearOf(publishedOn), yearOf(publishedOn) - 1])
   const against = await read.ledger.reasonsAgainst(own)
   const saidBefore = await publicBefore(read, schemes, [...cycles])
   const exempt = members.filter(each => (each.exemption || each.category === 'exempt') && each.memberId !== own)
-  const notes = [
-    ...against.notes.map(({ text, entryId }) => ({ text, everyday: saidBefore(timeOfId(entryId)) })),
-    ...exempt.map(({ note, memberId }) => ({ text: note, everyday: saidBefore(timeOfId(memberId)) })),
-  ]
-  return [...tellingPieces(notes), ...against.documentNos].filter(piece => piece.length >= 4)
+  const namesOf = new Map(members.map(({ memberId, name }) => [memberId, [name, maskName(name)]]))
+  const { pieces, beside } = reasonsOf([
+    ...against.notes.map(({ text, entryId, memberIds }) => ({
+      text,
+      everyday: saidBefore(timeOfId(entryId)),
+      names: memberIds.flatMap(id => namesOf.get(id) ?? []),
+    })),
+    ...exempt.map(({ note, memberId }) => ({
+      text: note,
+      everyday: saidBefore(timeOfId(memberId)),
+      names: namesOf.get(memberId) ?? [],
+    })),
+  ])
+  const documents = against.documentNos.map(comparable).filter(each => each.length >= 4)
+  return { pieces: [...pieces, ...documents], beside }
 }
 
 /** What items and activities were called up to a moment. */
@@ -102,13 +113,13 @@ export async function activityLook(
   today: PlainDate,
 ): Promise<(words: { readonly title: string; readonly place: string }) => Problem[]> {
   const own = [await ownPhone(read)]
-  const pieces = await privatePieces(read, today, await read.people.all())
+  const reasons = await privateReasons(read, today, await read.people.all())
   return ({ title, place }) => {
     const texts = [
       { where: '活动名称', text: title },
       { where: '地点', text: place },
     ]
-    return [...lintTexts(texts, own), ...reasonsIn(texts, pieces)]
+    return [...lintTexts(texts, own), ...reasonsIn(texts, reasons)]
   }
 }
 

@@ -45,9 +45,16 @@ export interface LedgerReads {
   lines(entryIds: readonly EntryId[]): Promise<readonly LedgerLine[]>
   idsByCode(codes: readonly string[]): Promise<ReadonlyMap<string, EntryId>>
   reversalOf(entryId: EntryId): Promise<Entry | null>
-  /** Why points were ever deducted or somebody vetoed: each text once, with its first entry, and each document number. */
+  /**
+   * Why points were ever deducted or somebody vetoed: each text once, with its first entry and everybody it was written
+   * about; and each document number.
+   */
   reasonsAgainst(except: MemberId | null): Promise<{
-    readonly notes: readonly { readonly text: string; readonly entryId: EntryId }[]
+    readonly notes: readonly {
+      readonly text: string
+      readonly entryId: EntryId
+      readonly memberIds: readonly MemberId[]
+    }[]
     readonly documentNos: readonly string[]
   }>
   /** Newest first. */

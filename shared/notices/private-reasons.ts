@@ -10,6 +10,8 @@ import { writtenTexts, type Written } from './privacy-lint.ts'
 
 /** Shorter clauses are anybody's words: 没有参加, 经查实. */
 const LEAST = 6
+/** … but not beside the name of whom they were written about: 未请假, 醉酒闹事. */
+const LEAST_BESIDE_NAME = 3
 /** As many characters in a row are borrowed, not met by chance … */
 const RUN = 8
 /** … where so many of them are none of the branch's everyday wording, no digits and no dates. */
@@ -29,6 +31,7 @@ const FORMULAS = [
   '因身体原因长期患病年老体弱行动不便',
   '党支部书记支部委员党小组组长',
   '中国共产党章程纪律处分条例',
+  '第1季度第2季度第3季度第4季度上半年下半年',
 ]
   .map(comparable)
   .join('\n')
@@ -47,22 +50,46 @@ export interface PrivateNote {
   readonly text: string
   /** What was public before it was written, as `comparable` has it: titles and notes of items, names of activities. */
   readonly everyday: string
+  /** How whom it is about may be named in public: in full and masked. */
+  readonly names: readonly string[]
 }
 
+/** What of the private words a document may not say, as `comparable` has it. */
+export interface Reasons {
+  /** Nowhere. */
+  readonly pieces: readonly string[]
+  /** Not where one of these names stands. */
+  readonly beside: readonly { readonly piece: string; readonly names: readonly string[] }[]
+}
+
+export const reasonsOf = (notes: readonly PrivateNote[]): Reasons => ({
+  pieces: tellingPieces(notes),
+  beside: notes.flatMap(note => shortPieces(note).map(piece => ({ piece, names: note.names }))),
+})
+
 /** The pieces of private words that would tell: long clauses, and any run of characters that is theirs alone. */
-export function tellingPieces(notes: readonly PrivateNote[]): readonly string[] {
+export function tellingPieces(notes: readonly Omit<PrivateNote, 'names'>[]): readonly string[] {
   return [...new Set(notes.flatMap(piecesOf))]
 }
 
-function piecesOf({ text, everyday }: PrivateNote): string[] {
+function piecesOf({ text, everyday }: Omit<PrivateNote, 'names'>): string[] {
   const known = `${everyday}\n${FORMULAS}`
-  const clauses = text.split(/[，。；、！？：,;!?:\s]+/u).map(comparable)
+  const clauses = clausesOf(text)
   const whole = comparable(text)
   const own = ownSigns(whole, known)
   const runs = Array.from({ length: Math.max(0, whole.length - RUN + 1) }, (_, at) => at)
     .filter(at => own.slice(at, at + RUN).filter(Boolean).length >= OWN)
     .map(at => whole.slice(at, at + RUN))
   return [...clauses.filter(piece => piece.length >= LEAST && !known.includes(piece)), ...runs]
+}
+
+const clausesOf = (text: string): string[] => text.split(/[，。；、！？：,;!?:\s]+/u).map(comparable)
+
+function shortPieces({ text, everyday }: PrivateNote): string[] {
+  const known = `${everyday}\n${FORMULAS}`
+  return clausesOf(text).filter(
+    piece => piece.length < LEAST && ownSigns(piece, known).filter(Boolean).length >= LEAST_BESIDE_NAME,
+  )
 }
 
 /** Of each character, whether it is the note's own: not part of three that everybody says, and no digit or date. */
@@ -74,21 +101,30 @@ function ownSigns(note: string, everyday: string): boolean[] {
   return own
 }
 
-/** @param pieces of `tellingPieces`, and numbers of documents behind a veto */
 export const reasonProblems = (
   document: Pick<BoardDocument, 'title' | 'correction' | 'body'>,
-  pieces: readonly string[],
-): Problem[] => reasonsIn(writtenTexts(document), pieces)
+  reasons: Reasons,
+): Problem[] => reasonsIn(writtenTexts(document), reasons)
 
 /** The same for texts that go to the walls in another dress. A reason that is cut in two is found where it begins. */
-export function reasonsIn(texts: readonly Written[], pieces: readonly string[]): Problem[] {
-  const known = pieces.map(comparable).filter(piece => piece !== '')
+export function reasonsIn(texts: readonly Written[], { pieces, beside }: Reasons): Problem[] {
   const plain = texts.map(({ where, text }) => ({ where, text: comparable(text) }))
-  const found = plain.filter(({ text }) => known.some(piece => text.includes(piece))).map(({ where }) => where)
-  if (found.length > 0) return [...new Set(found)].map(told)
+  const found = plain.filter(({ text }) => pieces.some(piece => text.includes(piece))).map(({ where }) => where)
+  const named = besideNames(texts, beside)
+  if (found.length + named.length > 0) return [...new Set([...found, ...named])].map(told)
   const all = plain.map(({ text }) => text).join('')
-  const first = Math.min(...known.map(piece => all.indexOf(piece)).filter(at => at >= 0))
+  const first = Math.min(...pieces.map(piece => all.indexOf(piece)).filter(at => at >= 0))
   return Number.isFinite(first) ? [told(whereAt(plain, first))] : []
+}
+
+/** The places where a name and what was written about its bearer stand together, in one field or in one row. */
+function besideNames(texts: readonly Written[], beside: Reasons['beside']): string[] {
+  return [...Map.groupBy(texts, ({ where }) => where)].flatMap(([where, parts]) => {
+    const seen = `${where}\n${parts.map(({ text }) => asRead(text).plain.replace(/\s/gu, '')).join('\n')}`
+    const said = comparable(seen)
+    const tells = beside.some(({ piece, names }) => said.includes(piece) && names.some(name => seen.includes(name)))
+    return tells ? [where] : []
+  })
 }
 
 /** Which text the character at `at` of all texts together belongs to. */

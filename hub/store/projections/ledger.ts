@@ -220,12 +220,17 @@ async function reasonsAgainst(db: Db, except: MemberId | null): ReturnType<Ledge
   const notes = await against
     .innerJoin('private_words', 'private_words.id', 'entries.note_id')
     .select(['private_words.words', eb => eb.fn.min('entries.entry_id').as('first')])
+    .select(sql<string>`group_concat(distinct entries.member_id)`.as('members'))
     .where('private_words.words', 'is not', null)
     .groupBy('private_words.words')
     .execute()
   const bases = await against.select('basis').distinct().where('basis', 'is not', null).execute()
   return {
-    notes: notes.map(({ words, first }) => ({ text: words ?? '', entryId: first as EntryId })),
+    notes: notes.map(({ words, first, members }) => ({
+      text: words ?? '',
+      entryId: first as EntryId,
+      memberIds: members.split(',') as MemberId[],
+    })),
     documentNos: bases.flatMap(({ basis }) => (basis ? (JSON.parse(basis) as { documentNo: string }).documentNo : [])),
   }
 }

@@ -12,6 +12,7 @@ import { must } from '../../../shared/base/check.ts'
 import { points } from '../../../shared/base/hundredths.ts'
 import { newId, type ActivityId, type NoticeId } from '../../../shared/base/ids.ts'
 import type { Period } from '../../../shared/base/plain-date.ts'
+import { maskName } from '../../../shared/people/names.ts'
 import type { Content } from '../../../shared/notices/content.ts'
 import type { BoardDocument, NoticeKind } from '../../../shared/notices/document.ts'
 import { tellingPieces } from '../../../shared/notices/private-reasons.ts'
@@ -170,6 +171,31 @@ test.each([
   ['通知', '经支部委员会会议研究决定，2026年8月1日召开党员大会，经查实的问题按规定处理。'],
 ])('PR35 whoever speaks of the same matter in words of their own may: %s', async (title, text) => {
   expect(await borrowedAt(await secrets(), title, text)).toEqual([])
+})
+
+test('PR35 a short reason is found beside whom it was written about, in full or masked, and nowhere else', async () => {
+  const office = await aBranchWithSecrets()
+  await registerEntries(office, office.by, {
+    itemCode: 'X16',
+    memberIds: [office.idOf(5)],
+    date: day('2026-11-12'),
+    quantity: points(1),
+    source: 'decision',
+    recordedBy: 'branch',
+    activityId: null,
+    basis: null,
+    note: '醉酒闹事，第三季度',
+  })
+  expect(await borrowedAt(office, '通报', '明天开会。', '党员5 醉酒、闹事，下不为例。')).toEqual(['第2段'])
+  expect(await borrowedAt(office, '通报', `${maskName('党员5')}醉酒闹事，下不为例。`)).toEqual(['第1段'])
+  expect(await borrowedAt(office, '通报', '不要醉酒闹事。', '党员5第三季度得分第一。')).toEqual([])
+  const rows = [{ memberId: office.idOf(5), post: '劝导员', pledge: '不再醉酒闹事。', state: 'standing' as const }]
+  const pledges = await noticeDetail(
+    office,
+    office.store.read,
+    await draft(office, 'pledges', { rows } as Partial<Content>),
+  )
+  expect(pledges.problems.map(each => [each.code, each.where])).toEqual([['PRIVATE_REASON', '第1行']])
 })
 
 test('PR35 an item that an amendment calls by a reason hangs nowhere, and frees these words for nothing else', async () => {

@@ -106,7 +106,8 @@ function withText(body: Body, path: string, text: string): Body {
 
 const REASON = '在镇上酒馆打牌赌钱'
 type Look = (document: { title: string; correction: string | null; body: Body }) => boolean
-const finds: Look = document => lintDocument(document, []).length > 0 || reasonProblems(document, [REASON]).length > 0
+const finds: Look = document =>
+  lintDocument(document, []).length > 0 || reasonProblems(document, { pieces: [REASON], beside: [] }).length > 0
 
 /** The fields in which a look finds nothing of either. */
 const blindFields = (look: Look): string[] =>
