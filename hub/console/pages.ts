@@ -250,6 +250,14 @@ export const PAGES: readonly Page[] = [
     load: () => import('./reviews/slips-paper-page.tsx').then(module => module.SlipsPaperPage),
   },
   {
+    id: 'reminder-paper',
+    icon: 'printer',
+    label: words => words.care.slip.paper,
+    needs: 'care.keep',
+    paper: true,
+    load: () => import('./care/slip-paper-page.tsx').then(module => module.ReminderPaperPage),
+  },
+  {
     id: 'ranking-paper',
     icon: 'printer',
     label: words => words.papers.ranking.paper,

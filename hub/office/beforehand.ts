@@ -1,3 +1,4 @@
+import { stillStanding } from '../../shared/points/still-standing.ts'
 import { must } from '../../shared/base/check.ts'
 import { formatHundredths } from '../../shared/base/hundredths.ts'
 import { yearOf, type PlainDate } from '../../shared/base/plain-date.ts'
@@ -50,12 +51,8 @@ async function entryHints(read: Reads, entries: readonly Entry[]): Promise<Probl
 }
 
 /** Reversed entries and their reversals are none. */
-function isTwice({ itemCode, date }: Entry, before: readonly Entry[]): boolean {
-  const reversed = new Set(before.map(each => each.reverses))
-  return before.some(
-    each => each.itemCode === itemCode && each.date === date && each.reverses === null && !reversed.has(each.entryId),
-  )
-}
+const isTwice = ({ itemCode, date }: Entry, before: readonly Entry[]): boolean =>
+  stillStanding(before).some(each => each.itemCode === itemCode && each.date === date)
 
 const TWICE = problem('ENTRY_TWICE', {
   zh: '台账里这一天已经有这一项，请核对是不是重复。',

@@ -2,11 +2,12 @@ import * as v from 'valibot'
 import { TALK_REASONS, type HelpId, type TalkId, type TalkReason, type WayReminded } from '../../shared/people/care.ts'
 import type { Hundredths } from '../../shared/base/hundredths.ts'
 import type { MemberId, Millis } from '../../shared/base/ids.ts'
-import type { Period, PlainDate } from '../../shared/base/plain-date.ts'
+import { yearOf, type Period, type PlainDate } from '../../shared/base/plain-date.ts'
 import type { Dimension } from '../../shared/points/item.ts'
 import { lowMembers, type LowMember } from './low-periods.ts'
 import type { Office, Reads } from './ports.ts'
-import { schemeOfPeriod } from './scheme.ts'
+import { postsOn } from './duty-posts.ts'
+import { inForce, schemeOfPeriod } from './scheme.ts'
 import { todayOf } from './today.ts'
 
 /** Talks, helpers and reminders as the console shows them, behind a login only. */
@@ -29,7 +30,12 @@ export interface LowRow extends Somebody {
     readonly items: readonly string[]
   }[]
   /** Null: somebody should still talk to them. */
-  readonly reminded: { readonly how: WayReminded; readonly at: Millis; readonly words: string } | null
+  readonly reminded: {
+    readonly how: WayReminded
+    readonly at: Millis
+    /** Null: erased. */
+    readonly words: string | null
+  } | null
   /** Names of those who help now. */
   readonly helpers: readonly string[]
 }
@@ -49,6 +55,8 @@ export interface HelperRow extends Somebody {
   readonly helpId: HelpId
   readonly helper: string
   readonly note: string
+  /** Note, and the name of somebody who is no member, are gone. */
+  readonly erased: boolean
   readonly since: PlainDate
   readonly until: PlainDate | null
 }
@@ -80,6 +88,44 @@ export async function careBoard(office: Office, read: Reads): Promise<CareBoard>
 
 type Who = (memberId: MemberId) => Somebody
 
+/** What the branch does for one member, beside their entry in the roster (RV42). */
+export interface CareOfMember {
+  /** Duty posts held now, by the names of the scheme in force. */
+  readonly posts: readonly string[]
+  /** Who helps now. */
+  readonly helpers: readonly { readonly helper: string; readonly since: PlainDate }[]
+  /** Whom they help. */
+  readonly helps: readonly string[]
+  /** Of the newest talk; null: none. */
+  readonly lastTalk: PlainDate | null
+}
+
+export async function careOfMember(office: Office, read: Reads, memberId: MemberId): Promise<CareOfMember> {
+  const today = await todayOf(office, read)
+  const people = new Map((await read.people.all()).map(each => [each.memberId, each]))
+  const who = (id: MemberId): Somebody => ({ memberId: id, name: people.get(id)?.name ?? '—', nameNote: '' })
+  const onFile = (await read.care.helpers()).filter(each => each.until === null)
+  const now = (await helperRows(read, who)).filter(each => each.until === null)
+  const talks = (await read.care.talks()).filter(each => each.memberId === memberId)
+  return {
+    posts: await postsOf(read, memberId, today),
+    helpers: now.filter(each => each.memberId === memberId).map(({ helper, since }) => ({ helper, since })),
+    helps: onFile.filter(each => each.helperId === memberId).map(each => who(each.memberId).name),
+    lastTalk:
+      talks
+        .map(each => each.date)
+        .sort()
+        .at(-1) ?? null,
+  }
+}
+
+async function postsOf(read: Reads, memberId: MemberId, today: PlainDate): Promise<readonly string[]> {
+  const version = inForce(await read.scheme.published(), today)
+  const held = postsOn(await read.scheme.posts(yearOf(today)), memberId, today)
+  const posts = version?.scheme.duties?.posts ?? []
+  return (held ?? []).flatMap(id => posts.find(each => each.id === id)?.label ?? [])
+}
+
 async function lowRows(
   read: Reads,
   who: Who,
@@ -105,7 +151,7 @@ async function lowRows(
         usual,
         items: items.map(code => titles.get(code) ?? code),
       })),
-      reminded: given ? { how: given.how, at: given.at, words: words.get(given.wordsId) ?? '' } : null,
+      reminded: given ? { how: given.how, at: given.at, words: words.get(given.wordsId) ?? null } : null,
       helpers: helpers.filter(each => each.memberId === memberId && each.until === null).map(each => each.helper),
     }
   })
@@ -135,11 +181,15 @@ async function talkRows(read: Reads, who: Who, today: PlainDate): Promise<TalkRo
   })
 }
 
+const GONE = { name: '—', note: '' }
+
 async function helperRows(read: Reads, who: Who): Promise<HelperRow[]> {
   const helpers = await read.care.helpers()
   const words = await read.words.many(helpers.map(each => each.wordsId))
   return helpers.map(({ helpId, memberId, helperId, since, until, wordsId }) => {
-    const { name, note } = v.parse(HelperWordsSchema, JSON.parse(words.get(wordsId) ?? '{"name":"—","note":""}'))
-    return { ...who(memberId), helpId, helper: helperId === null ? name : who(helperId).name, note, since, until }
+    const text = words.get(wordsId)
+    const { name, note } = text === undefined ? GONE : v.parse(HelperWordsSchema, JSON.parse(text))
+    const helper = helperId === null ? name : who(helperId).name
+    return { ...who(memberId), helpId, helper, note, erased: text === undefined, since, until }
   })
 }

@@ -3,7 +3,9 @@ import { newId, type MemberId, type NoticeId } from '../../shared/base/ids.ts'
 import type { Period, PlainDate } from '../../shared/base/plain-date.ts'
 import { refuse } from '../../shared/base/problem.ts'
 import type { Author } from '../../shared/journal/facts.ts'
-import type { TalkOnFile } from './care-ports.ts'
+import type { PrivateId } from '../../shared/journal/private-ref.ts'
+import type { EraseReason } from '../../shared/people/erasure.ts'
+import type { HelperOnFile, TalkOnFile } from './care-ports.ts'
 import { startLetter } from './letters.ts'
 import { lowMembers } from './low-periods.ts'
 import type { Office, Reads, Work } from './ports.ts'
@@ -70,23 +72,67 @@ export async function followUpTalk(
   })
 }
 
-/** Erases what was said (PIPL art. 47); that there was a talk stays. @throws Refusal CARE_NO_TALK, CARE_ERASED */
-export async function eraseTalk(office: Office, by: Author, talkId: TalkId): Promise<void> {
+/** Erases what was said (PIPL art. 47); that there was a talk stays (RV40). @throws Refusal CARE_NO_TALK, CARE_ERASED */
+export async function eraseTalk(
+  office: Office,
+  by: Author,
+  { talkId, reason }: { readonly talkId: TalkId; readonly reason: EraseReason },
+): Promise<void> {
   await office.store.write(by, async work => {
     const { wordsId } = await mustHaveTalk(work, talkId)
     if (wordsId !== null) await work.eraseWords(wordsId)
     for (const note of await work.care.notes()) if (note.talkId === talkId) await work.eraseWords(note.wordsId)
-    await work.append({ kind: 'talk.erased', body: { talkId } })
+    await work.append({ kind: 'talk.erased', body: { talkId, reason } })
   })
 }
 
-/** @throws Refusal MEMBER_UNKNOWN, CARE_HELPER_SELF, CARE_HELPER_TWICE, CARE_WORDS_MISSING, CARE_DATE */
-export async function nameHelper(
+/** Erases who else helps and with what; that somebody helped, and which member, stays. @throws Refusal CARE_NO_HELPER, CARE_ERASED */
+export async function eraseHelp(
   office: Office,
   by: Author,
-  input: { readonly memberId: MemberId; readonly helperId: MemberId | null; readonly since: PlainDate } & HelperWords,
-): Promise<HelpId> {
-  const { memberId, helperId, since } = input
+  { helpId, reason }: { readonly helpId: HelpId; readonly reason: EraseReason },
+): Promise<void> {
+  await office.store.write(by, async work => {
+    await eraseOnce(work, (await mustHaveHelp(work, helpId)).wordsId)
+    await work.append({ kind: 'helper.erased', body: { helpId, reason } })
+  })
+}
+
+/** Erases what a member was told; that they were reminded stays. @throws Refusal CARE_NO_REMINDER, CARE_ERASED */
+export async function eraseReminder(
+  office: Office,
+  by: Author,
+  { memberId, period, reason }: { readonly memberId: MemberId; readonly period: Period; readonly reason: EraseReason },
+): Promise<void> {
+  await office.store.write(by, async work => {
+    const found =
+      (await work.care.reminders()).find(each => each.memberId === memberId && each.period === period) ??
+      refuse('CARE_NO_REMINDER', { zh: '没有这次提醒。', en: 'There is no such reminder.' })
+    await eraseOnce(work, found.wordsId)
+    await work.append({ kind: 'reminder.erased', body: { memberId, period, reason } })
+  })
+}
+
+async function eraseOnce(work: Work, wordsId: PrivateId): Promise<void> {
+  if ((await work.words.get(wordsId)) === null) refuse('CARE_ERASED', ERASED)
+  await work.eraseWords(wordsId)
+}
+
+export interface HelperInput extends HelperWords {
+  readonly memberId: MemberId
+  /** Null: somebody who is no member, by name. */
+  readonly helperId: MemberId | null
+  readonly since: PlainDate
+  /** Whose place they take, who ends on the day the new one begins (RV41); null: they come beside whoever helps. */
+  readonly replaces?: HelpId | null
+}
+
+/**
+ * @throws Refusal MEMBER_UNKNOWN, CARE_HELPER_SELF, CARE_HELPER_TWICE, CARE_WORDS_MISSING, CARE_DATE, and of whom they
+ *   replace CARE_NO_HELPER, CARE_HELPER_ENDED
+ */
+export async function nameHelper(office: Office, by: Author, input: HelperInput): Promise<HelpId> {
+  const { memberId, helperId, since, replaces = null } = input
   return await office.store.write(by, async work => {
     await mustBeActive(work, memberId, 'memberId')
     await mustBePast(office, work, since)
@@ -99,6 +145,7 @@ export async function nameHelper(
     if (helperId !== null && helps.some(each => each.helperId === helperId)) {
       refuse('CARE_HELPER_TWICE', { zh: '已经是联系人了。', en: 'They are the helper already.' }, 'helperId')
     }
+    if (replaces !== null) await endWithin(office, work, { helpId: replaces, until: since }, memberId)
     const helpId = newId<HelpId>(office.clock.now(), office.random)
     const said: HelperWords = { name, note: input.note.trim() }
     const words = await work.keepWords('care', JSON.stringify(said))
@@ -113,17 +160,30 @@ export async function endHelper(
   by: Author,
   { helpId, until }: { readonly helpId: HelpId; readonly until: PlainDate },
 ): Promise<void> {
-  await office.store.write(by, async work => {
-    const found =
-      (await work.care.helpers()).find(each => each.helpId === helpId) ??
-      refuse('CARE_NO_HELPER', { zh: '没有这项帮扶。', en: 'There is no such help.' })
-    if (found.until !== null) refuse('CARE_HELPER_ENDED', { zh: '这项帮扶已经结束。', en: 'It has ended already.' })
-    await mustBePast(office, work, until)
-    if (until < found.since) {
-      refuse('CARE_DATE', { zh: '结束不能早于开始。', en: 'It cannot end before it began.' }, 'until')
-    }
-    await work.append({ kind: 'helper.ended', body: { helpId, until } })
-  })
+  await office.store.write(by, work => endWithin(office, work, { helpId, until }))
+}
+
+/** @param of the member who must be the one helped; left out: whoever it is */
+async function endWithin(
+  office: Office,
+  work: Work,
+  { helpId, until }: { readonly helpId: HelpId; readonly until: PlainDate },
+  of?: MemberId,
+): Promise<void> {
+  const found = await mustHaveHelp(work, helpId, of)
+  if (found.until !== null) refuse('CARE_HELPER_ENDED', { zh: '这项帮扶已经结束。', en: 'It has ended already.' })
+  await mustBePast(office, work, until)
+  if (until < found.since) {
+    refuse('CARE_DATE', { zh: '结束不能早于开始。', en: 'It cannot end before it began.' }, 'until')
+  }
+  await work.append({ kind: 'helper.ended', body: { helpId, until } })
+}
+
+async function mustHaveHelp(read: Pick<Reads, 'care'>, helpId: HelpId, of?: MemberId): Promise<HelperOnFile> {
+  const found = (await read.care.helpers()).find(each => each.helpId === helpId)
+  return found && (of === undefined || found.memberId === of)
+    ? found
+    : refuse('CARE_NO_HELPER', { zh: '没有这项帮扶。', en: 'There is no such help.' })
 }
 
 /**
@@ -166,9 +226,11 @@ const LETTER_TITLE = '支部给您的信'
 async function mustHaveTalk(read: Pick<Reads, 'care'>, talkId: TalkId): Promise<TalkOnFile> {
   const talk =
     (await read.care.talk(talkId)) ?? refuse('CARE_NO_TALK', { zh: '没有这次谈话。', en: 'There is no such talk.' })
-  if (talk.wordsId === null) refuse('CARE_ERASED', { zh: '这次谈话的内容已经抹去。', en: 'Its words were erased.' })
+  if (talk.wordsId === null) refuse('CARE_ERASED', ERASED)
   return talk
 }
+
+const ERASED = { zh: '内容已经抹去。', en: 'Its words were erased.' }
 
 async function mustBeActive(read: Pick<Reads, 'people'>, memberId: MemberId, where: string): Promise<void> {
   const found = (await read.people.all()).some(each => each.memberId === memberId && each.status === 'active')

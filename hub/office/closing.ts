@@ -1,3 +1,4 @@
+import { stillStanding } from '../../shared/points/still-standing.ts'
 import { lapsesOf, mayBeHours, type Lapse } from '../../shared/activities/attendance.ts'
 import { must } from '../../shared/base/check.ts'
 import type { Hundredths } from '../../shared/base/hundredths.ts'
@@ -239,11 +240,8 @@ export async function reopenActivity(
       refuse('ACTIVITY_NOT_CLOSED', { zh: '活动还没有结束，不用重新打开。', en: 'The activity is not closed.' })
     }
     const entries = await work.ledger.ofActivity(activityId)
-    const reversed = new Set(entries.map(entry => entry.reverses))
     const deducted = new Set((await work.closings.deductions(activityId)).map(each => each.entryId))
-    const standing = entries.filter(
-      each => !each.reverses && !reversed.has(each.entryId) && (each.source === 'signIn' || deducted.has(each.entryId)),
-    )
+    const standing = stillStanding(entries).filter(each => each.source === 'signIn' || deducted.has(each.entryId))
     const desk = await ledgerDesk(office, work)
     for (const entry of standing) await desk.reverse(entry.entryId, today, input.why)
     if (standing.length > 0) await desk.finish(null)

@@ -1,3 +1,4 @@
+import { stillStanding } from '../../shared/points/still-standing.ts'
 import { must } from '../../shared/base/check.ts'
 import type { Hundredths } from '../../shared/base/hundredths.ts'
 import type { MemberId, RecordId } from '../../shared/base/ids.ts'
@@ -99,11 +100,10 @@ async function problemsOf(attempt: () => Promise<unknown>): Promise<readonly Pro
 
 /** How often each item was registered in a year, reversed entries left out: what a slip prints first. */
 export async function itemsUsed(read: Reads, cycle: number): Promise<{ itemCode: string; count: number }[]> {
-  const entries = await read.ledger.ofCycle(cycle)
-  const reversed = new Set(entries.map(entry => entry.reverses))
+  const entries = stillStanding(await read.ledger.ofCycle(cycle))
   const counts = new Map<string, number>()
-  for (const { entryId, itemCode, reverses } of entries) {
-    if (itemCode === null || reverses !== null || reversed.has(entryId)) continue
+  for (const { itemCode } of entries) {
+    if (itemCode === null) continue
     counts.set(itemCode, (counts.get(itemCode) ?? 0) + 1)
   }
   return [...counts].map(([itemCode, count]) => ({ itemCode, count })).sort((a, b) => b.count - a.count)

@@ -1,3 +1,4 @@
+import { stillStanding } from '../../shared/points/still-standing.ts'
 import * as v from 'valibot'
 import type { EntryId, KioskId, MemberId, RecordId } from '../../shared/base/ids.ts'
 import type { Hundredths } from '../../shared/base/hundredths.ts'
@@ -258,11 +259,7 @@ async function hintDesk(office: Office, read: Reads) {
 
 /** Reversed entries and their reversals are no duplicates; refused and resent declarations neither. */
 async function duplicatesOf(read: Reads, row: DeclarationRow, entries: readonly Entry[]): Promise<Duplicate[]> {
-  const reversed = new Set(entries.map(each => each.reverses))
-  const registered = entries.filter(
-    each =>
-      each.itemCode === row.itemCode && each.date === row.date && each.reverses === null && !reversed.has(each.entryId),
-  )
+  const registered = stillStanding(entries).filter(each => each.itemCode === row.itemCode && each.date === row.date)
   const said = (await read.declarations.ofDay(row.memberId, row.date)).filter(
     each =>
       each.declarationId !== row.declarationId &&

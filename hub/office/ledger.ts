@@ -4,6 +4,7 @@ import type { Hundredths } from '../../shared/base/hundredths.ts'
 import { plainDateAt, type PlainDate } from '../../shared/base/plain-date.ts'
 import { problem, refuse, Refusal, type Problem } from '../../shared/base/problem.ts'
 import type { Author } from '../../shared/journal/facts.ts'
+import type { PrivateId } from '../../shared/journal/private-ref.ts'
 import type { MemberView } from '../../shared/people/member.ts'
 import { checkEntry, type EntryContext, type EntryDraft } from '../../shared/points/entry-check.ts'
 import type { Entry } from '../../shared/points/entry.ts'
@@ -22,6 +23,8 @@ export interface LedgerLine extends Entry {
   readonly no: number
   readonly code: string | null
   readonly note: string
+  /** There was a note; its words are gone (RV40). */
+  readonly noteErased?: true
   readonly batchId: BatchId | null
   readonly reversedBy: EntryId | null
 }
@@ -43,6 +46,8 @@ export interface LedgerReads {
   one(entryId: EntryId): Promise<Entry | null>
   /** Those of the entries that there are, by their place in the journal. */
   lines(entryIds: readonly EntryId[]): Promise<readonly LedgerLine[]>
+  /** Null where it has none. */
+  noteId(entryId: EntryId): Promise<PrivateId | null>
   idsByCode(codes: readonly string[]): Promise<ReadonlyMap<string, EntryId>>
   reversalOf(entryId: EntryId): Promise<Entry | null>
   /**

@@ -1,3 +1,4 @@
+import { stillStanding } from '../../shared/points/still-standing.ts'
 import type { Hundredths } from '../../shared/base/hundredths.ts'
 import type { MemberId } from '../../shared/base/ids.ts'
 import { periodsUpTo, rangeOf, yearOf, type Period, type ReviewPeriodLength } from '../../shared/base/plain-date.ts'
@@ -109,9 +110,5 @@ async function causesIn(
   }
 }
 
-function itemsIn(entries: readonly Entry[]): ReadonlySet<string> {
-  const cancelled = new Set(entries.map(each => each.reverses))
-  return new Set(
-    entries.filter(each => each.reverses === null && !cancelled.has(each.entryId)).flatMap(each => each.itemCode ?? []),
-  )
-}
+const itemsIn = (entries: readonly Entry[]): ReadonlySet<string> =>
+  new Set(stillStanding(entries).flatMap(each => each.itemCode ?? []))

@@ -1,3 +1,4 @@
+import { stillStanding } from '../../shared/points/still-standing.ts'
 import { formatHundredths, type Hundredths } from '../../shared/base/hundredths.ts'
 import type { MemberId } from '../../shared/base/ids.ts'
 import { rangeOf, yearOf, type Period } from '../../shared/base/plain-date.ts'
@@ -75,11 +76,8 @@ const VOUCHED: readonly Evidence[] = ['attestation', 'certificate', 'decision']
 async function deedsOf(read: Reads, scheme: Scheme, period: Period): Promise<ReadonlyMap<MemberId, string>> {
   const { from, to } = rangeOf(period)
   const entries = (await read.ledger.ofCycle(yearOf(period))).filter(({ date }) => date >= from && date <= to)
-  const cancelled = new Set(entries.map(each => each.reverses))
-  const counted = entries.filter(
+  const counted = stillStanding(entries).filter(
     each =>
-      each.reverses === null &&
-      !cancelled.has(each.entryId) &&
       each.component === 'contribution' &&
       scheme.items.some(item => item.code === each.itemCode && VOUCHED.includes(item.evidence)),
   )

@@ -1,3 +1,4 @@
+import { stillStanding } from '../../shared/points/still-standing.ts'
 import {
   attendanceOf,
   creditUnits,
@@ -135,11 +136,11 @@ export async function accountOf(read: Reads, roll: Roll): Promise<Account> {
   const own = await read.ledger.ofActivity(activityId)
   const entries = [...own]
   for (const session of roll.sessions) entries.push(...(await read.ledger.ofActivity(session.activity.activityId)))
-  const reversed = new Set(own.map(entry => entry.reverses))
+  const standing = new Set(stillStanding(own).map(each => each.entryId))
   return {
     creditedIds: creditedMembers(entries),
     reversedOn: reversalDays(entries),
-    deductions: (await read.closings.deductions(activityId)).filter(each => !reversed.has(each.entryId)),
+    deductions: (await read.closings.deductions(activityId)).filter(each => standing.has(each.entryId)),
   }
 }
 
@@ -149,9 +150,7 @@ type CreditLine = Pick<Entry, 'memberId' | 'entryId' | 'reverses' | 'component'>
 
 /** Members who hold a credit of the activity that is not reversed. */
 export function creditedMembers(entries: readonly CreditLine[]): ReadonlySet<MemberId> {
-  const reversed = new Set(entries.map(entry => entry.reverses))
-  const standing = entries.filter(each => isCredit(each) && !each.reverses && !reversed.has(each.entryId))
-  return new Set(standing.map(each => each.memberId))
+  return new Set(stillStanding(entries).flatMap(each => (isCredit(each) ? each.memberId : [])))
 }
 
 /**

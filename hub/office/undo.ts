@@ -25,7 +25,7 @@ export async function undoEntries(
 }
 
 /** The same as a part of a larger piece of writing. */
-export async function undoWithin(office: Office, work: Work, entryIds: readonly EntryId[]): Promise<Registered> {
+async function undoWithin(office: Office, work: Work, entryIds: readonly EntryId[]): Promise<Registered> {
   const wanted = [...new Set(entryIds)]
   if (wanted.length === 0) throw new Refusal([NOTHING])
   const lines = await work.ledger.lines(wanted)
@@ -41,7 +41,7 @@ export async function undoWithin(office: Office, work: Work, entryIds: readonly 
 }
 
 /** What keeps entries from being taken back quietly; empty: they can be. */
-export async function undoProblems(read: Reads, lines: readonly LedgerLine[]): Promise<readonly Problem[]> {
+async function undoProblems(read: Reads, lines: readonly LedgerLine[]): Promise<readonly Problem[]> {
   const names = new Map((await read.people.all()).map(({ memberId, name }) => [memberId, name]))
   const hung = await hungDocuments(read)
   const reviews = await read.reviews.all()

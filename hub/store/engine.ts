@@ -130,6 +130,8 @@ function prepare(raw: DatabaseSync): void {
   inspect(raw)
   if (read(raw, 'PRAGMA application_id') === 0) raw.exec(`PRAGMA application_id = ${APPLICATION_ID}`)
   raw.exec('PRAGMA journal_mode = WAL')
+  // What is erased is overwritten (RV40), not left in a free page until something else needs it.
+  raw.exec('PRAGMA secure_delete = ON')
   raw.exec('PRAGMA synchronous = FULL')
   raw.exec('PRAGMA foreign_keys = ON')
   raw.exec('PRAGMA trusted_schema = OFF')

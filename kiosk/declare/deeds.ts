@@ -1,5 +1,6 @@
 import { isDeclarable } from '../../shared/declarations/declaration.ts'
 import type { BoardDocument } from '../../shared/notices/document.ts'
+import { inRosterOrder } from '../../shared/people/names.ts'
 import type { RosterPerson } from '../../shared/people/roster.ts'
 import { shownName } from '../../shared/passes/sentences.ts'
 import type { MemberId } from '../../shared/base/ids.ts'
@@ -77,11 +78,9 @@ export function helpersOf(people: Iterable<RosterPerson>): readonly Helper[] {
   const here = [...people].filter(each => each.present)
   const times = new Map<string, number>()
   for (const each of here) times.set(shownName(each), (times.get(shownName(each)) ?? 0) + 1)
-  const sorted = here.sort((a, b) => order(a.strokeKey, b.strokeKey) || order(a.memberId, b.memberId))
+  const sorted = here.sort(inRosterOrder)
   return sorted.map(person => {
     const name = shownName(person)
     return { memberId: person.memberId, name, apart: (times.get(name) ?? 0) > 1 ? person.group : null }
   })
 }
-
-const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,5 +1,6 @@
 import type { FeedActivity } from '../../shared/activities/activity.ts'
 import type { MemberId, Millis, RecordId } from '../../shared/base/ids.ts'
+import { inRosterOrder } from '../../shared/people/names.ts'
 import type { RosterPerson } from '../../shared/people/roster.ts'
 import type { Presence } from '../state/marks.ts'
 import type { Search } from '../state/staff-session.ts'
@@ -36,7 +37,7 @@ export function rollOf(people: Iterable<RosterPerson>): readonly RollRow[] {
   const here = [...people].filter(each => each.present)
   const times = new Map<string, number>()
   for (const { name } of here) times.set(name, (times.get(name) ?? 0) + 1)
-  const sorted = here.sort((a, b) => order(a.strokeKey, b.strokeKey) || order(a.memberId, b.memberId))
+  const sorted = here.sort(inRosterOrder)
   return sorted.map(person => ({
     memberId: person.memberId,
     name: person.name,
@@ -45,8 +46,6 @@ export function rollOf(people: Iterable<RosterPerson>): readonly RollRow[] {
     pinyin: person.pinyin,
   }))
 }
-
-const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 const apartOf = ({ group, card }: RosterPerson): Apart => ({ cardTail: card?.serial.slice(-4) ?? '', group })
 

@@ -65,7 +65,7 @@ export type AttestationBody = v.InferOutput<typeof AttestationBodySchema>
 export const DECLARED_TEXT_MAX = 300
 
 /** Bytes of UTF-8 that the JSON of the words may have: sealed and in hex, with four attachments, they fit one record. */
-export const DECLARED_WORDS_BYTES = 6_719
+const DECLARED_WORDS_BYTES = 6_719
 
 const fit = (words: object): boolean => utf8ToBytes(JSON.stringify(words)).length <= DECLARED_WORDS_BYTES
 
@@ -112,5 +112,5 @@ export const declarationBody = (head: SignInHead, declared: Declared, shown: Sho
 export const isDeclarable = (component: Component): boolean => component === 'base' || component === 'contribution'
 
 /** Where a declaration or an attestation stands. `resent`: asked back, and sent again by another one. */
-export const DECLARATION_STATES = ['waiting', 'askedBack', 'resent', 'accepted', 'refused'] as const
+const DECLARATION_STATES = ['waiting', 'askedBack', 'resent', 'accepted', 'refused'] as const
 export type DeclarationState = (typeof DECLARATION_STATES)[number]

@@ -91,7 +91,7 @@ const FeedbackSchema = v.object({
 export type OwnFeedback = v.InferOutput<typeof FeedbackSchema>
 
 /** Something that the member declared (申报), and what became of it. */
-export const OwnDeclarationSchema = v.object({
+const OwnDeclarationSchema = v.object({
   declarationId: v.string(),
   code: v.nullable(ItemCodeSchema),
   title: v.string(),

@@ -18,6 +18,12 @@ const NAME_LENGTH_MAX = 40
 export const byStrokes = (a: { readonly strokeKey: string }, b: { readonly strokeKey: string }): number =>
   a.strokeKey < b.strokeKey ? -1 : a.strokeKey > b.strokeKey ? 1 : 0
 
+/** Of people of one roster: namesakes always stand in the same order too. */
+export const inRosterOrder = (
+  a: { readonly strokeKey: string; readonly memberId: string },
+  b: { readonly strokeKey: string; readonly memberId: string },
+): number => byStrokes(a, b) || (a.memberId < b.memberId ? -1 : a.memberId > b.memberId ? 1 : 0)
+
 /** Letters of any script with their marks, 〇, private-use characters of old rare-name fonts, and the marks inside names. */
 const NAME = /^(?=.*[\p{L}〇])[\p{L}\p{M}\p{Co}〇· '’.-]+$/u
 

@@ -28,6 +28,7 @@ export const ACTIONS = [
   'notices.withdraw',
   'kiosks.manage',
   'journal.verify',
+  'words.erase',
   'incidents.close',
   'backup.make',
 ] as const

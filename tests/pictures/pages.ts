@@ -186,6 +186,7 @@ const PAPERS = [
   'paper-oversight',
   'paper-ledger',
   'paper-feedback',
+  'care-reminder-paper',
   'paper-ranking-staff',
   'paper-ranking-public',
   'paper-scheme',

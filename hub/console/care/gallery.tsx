@@ -7,8 +7,9 @@ import { PageHead } from '../page-head.tsx'
 import { words } from '../text/words.ts'
 import type { CareBoard, HelperRow, LowRow, PraisedRow, TalkRow } from './model.ts'
 import { PraiseView } from './praise-card.tsx'
+import { ReminderSlip } from './slip-paper-page.tsx'
 import { RemindDialog } from './remind-dialog.tsx'
-import { EraseDialog, TalkDialog } from './talk-dialogs.tsx'
+import { EraseTalkDialog, TalkDialog } from './talk-dialogs.tsx'
 import { CareView } from './view.tsx'
 
 /** A quarter with somebody low, a talk that is due, helpers and people to praise. */
@@ -90,6 +91,7 @@ const aHelp = (at: number, name: string, helper: string, until: PlainDate | null
   helpId: String(at) as HelpId,
   helper,
   note: until ? '' : '每月上门一次，送学习材料',
+  erased: false,
   since: day('2026-03-01'),
   until,
 })
@@ -133,6 +135,15 @@ export const CARE_SCREENS: readonly GalleryScreen[] = [
   { id: 'care-low', page: 'care', render: () => <CareView board={BOARD} tab="low" /> },
   { id: 'care-none', page: 'care', render: () => <CareView board={{ ...BOARD, low: [] }} tab="low" /> },
   { id: 'care-talks', page: 'care', render: () => <CareView board={BOARD} tab="talks" /> },
+  {
+    id: 'care-reminder-paper',
+    page: null,
+    render: () => (
+      <main>
+        <ReminderSlip row={aLow({ helpers: ['王建国'] })} period={PERIOD} />
+      </main>
+    ),
+  },
   { id: 'care-helpers', page: 'care', render: () => <CareView board={BOARD} tab="helpers" /> },
   {
     id: 'care-praise',
@@ -150,5 +161,5 @@ export const CARE_SCREENS: readonly GalleryScreen[] = [
     render: () => <RemindDialog row={aLow({})} period={PERIOD} onClose={noting} />,
   },
   { id: 'care-talk-dialog', page: 'care', render: () => <TalkDialog about={aLow({})} onClose={noting} /> },
-  { id: 'care-erase-dialog', page: 'care', render: () => <EraseDialog talk={aTalk({})} onClose={noting} /> },
+  { id: 'care-erase-dialog', page: 'care', render: () => <EraseTalkDialog talk={aTalk({})} onClose={noting} /> },
 ]

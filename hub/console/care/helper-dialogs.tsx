@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import type { EraseReason } from '../../../shared/people/erasure.ts'
 import type { MemberId } from '../../../shared/base/ids.ts'
 import type { PlainDate } from '../../../shared/base/plain-date.ts'
 import { DateField } from '../../pages/ui/dates.tsx'
@@ -8,6 +9,7 @@ import { kitWords } from '../../pages/ui/kit-words.ts'
 import { problemAt, ProblemList, problemsElsewhere } from '../../pages/ui/problems.tsx'
 import { api } from '../api.ts'
 import { offlineWhy } from '../offline.tsx'
+import { EraseDialog } from '../parts/erase-dialog.tsx'
 import { useMutation } from '../query.ts'
 import { words } from '../text/words.ts'
 import { today } from '../today.ts'
@@ -22,7 +24,13 @@ interface Somebody {
 const FIELDS = ['memberId', 'helperId', 'name', 'date'] as const
 
 /** @param about null: chosen in the dialog */
-export function HelperDialog({ about, onClose }: { about: Somebody | null; onClose: () => void }) {
+export function HelperDialog(props: {
+  readonly about: Somebody | null
+  /** Whose place the new one takes. */
+  readonly replaces?: HelperRow
+  readonly onClose: () => void
+}) {
+  const { about, replaces, onClose } = props
   const { care } = words()
   const [memberId, setMemberId] = useState<MemberId | null>(about?.memberId ?? null)
   const [other, setOther] = useState(false)
@@ -32,7 +40,14 @@ export function HelperDialog({ about, onClose }: { about: Somebody | null; onClo
   const [since, setSince] = useState<PlainDate | null>(today())
   const save = useMutation(
     (who: MemberId, day: PlainDate) =>
-      api.care.nameHelper.mutate({ memberId: who, helperId: other ? null : helperId, since: day, name, note }),
+      api.care.nameHelper.mutate({
+        memberId: who,
+        helperId: other ? null : helperId,
+        since: day,
+        name,
+        note,
+        replaces: replaces?.helpId ?? null,
+      }),
     () => care.done.helper,
   )
   const run = async () => {
@@ -42,12 +57,12 @@ export function HelperDialog({ about, onClose }: { about: Somebody | null; onClo
   const at = (field: (typeof FIELDS)[number]) => problemAt(save.problems, field)
   return (
     <Dialog
-      title={care.helperTitle}
+      title={replaces ? care.replaceTitle(replaces.name, replaces.helper) : care.helperTitle}
       width="narrow"
       onClose={onClose}
       actions={
         <DialogActs
-          label={care.acts.helper}
+          label={replaces ? care.acts.replace : care.acts.helper}
           busy={save.busy}
           why={offlineWhy() ?? (ready ? null : kitWords().required)}
           onAct={() => void run()}
@@ -74,8 +89,17 @@ export function HelperDialog({ about, onClose }: { about: Somebody | null; onClo
           error={at('helperId')}
         />
       )}
+      {replaces && <p>{care.replaceNote(replaces.helper)}</p>}
       <TextField label={care.helperNote} value={note} maxLength={200} onChange={setNote} />
-      <DateField required label={care.helperSince} value={since} max={today()} onChange={setSince} error={at('date')} />
+      <DateField
+        required
+        label={care.helperSince}
+        value={since}
+        min={replaces?.since}
+        max={today()}
+        onChange={setSince}
+        error={at('date')}
+      />
       <ProblemList problems={problemsElsewhere(save.problems, FIELDS)} />
     </Dialog>
   )
@@ -109,5 +133,26 @@ export function EndDialog({ row, onClose }: { row: HelperRow; onClose: () => voi
       <DateField required label={care.endDate} value={until} min={row.since} max={today()} onChange={setUntil} />
       <ProblemList problems={end.problems} />
     </Dialog>
+  )
+}
+
+export function EraseHelpDialog({ row, onClose }: { row: HelperRow; onClose: () => void }) {
+  const { care } = words()
+  const erase = useMutation(
+    (reason: EraseReason) => api.care.eraseHelp.mutate({ helpId: row.helpId, reason }),
+    () => care.done.erase,
+  )
+  const run = async (reason: EraseReason) => {
+    if ((await erase.run(reason)).ok) onClose()
+  }
+  return (
+    <EraseDialog
+      title={care.erasing.helpTitle(row.name)}
+      text={care.erasing.helpText}
+      busy={erase.busy}
+      problems={erase.problems}
+      onErase={reason => void run(reason)}
+      onClose={onClose}
+    />
   )
 }

@@ -1,22 +1,25 @@
 import { useState } from 'preact/hooks'
-import { plainDateAt } from '../../../shared/base/plain-date.ts'
+import { plainDateAt, type Period } from '../../../shared/base/plain-date.ts'
 import { withNote } from '../../../shared/people/names.ts'
 import { dateText } from '../../pages/format.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { Card, EmptyState } from '../../pages/ui/card.tsx'
 import { FindBox } from '../../pages/ui/find-box.tsx'
+import { Icon } from '../../pages/ui/icon.tsx'
 import { Tag } from '../../pages/ui/tag.tsx'
 import { hubState } from '../hub-state.ts'
+import { mayErase } from '../parts/erase-dialog.tsx'
 import { useFitting } from '../parts/find-keys.ts'
 import { periodText } from '../parts/periods.ts'
+import { hrefTo } from '../router.ts'
 import { words } from '../text/words.ts'
 import { HelperDialog } from './helper-dialogs.tsx'
 import { causeText, runText, type CareBoard, type LowRow } from './model.ts'
-import { RemindDialog } from './remind-dialog.tsx'
+import { EraseReminderDialog, RemindDialog } from './remind-dialog.tsx'
 import { TalkDialog } from './talk-dialogs.tsx'
 import css from './care.module.css'
 
-type Asking = { readonly what: 'remind' | 'talk' | 'helper'; readonly row: LowRow }
+type Asking = { readonly what: 'remind' | 'talk' | 'helper' | 'erase'; readonly row: LowRow }
 
 /** Those low for long, each with what is missing, so that whoever talks to them knows what to ask. */
 export function LowCard({ board: { period, low } }: { board: CareBoard }) {
@@ -40,17 +43,19 @@ export function LowCard({ board: { period, low } }: { board: CareBoard }) {
       {rows.length === 0 && <EmptyState text={words().find.none} />}
       <ul class={css.people}>
         {rows.map(row => (
-          <Person key={row.memberId} row={row} onAsk={what => setAsking({ what, row })} />
+          <Person key={row.memberId} row={row} period={period} onAsk={what => setAsking({ what, row })} />
         ))}
       </ul>
       {asking?.what === 'remind' && <RemindDialog row={asking.row} period={period} onClose={close} />}
+      {asking?.what === 'erase' && <EraseReminderDialog row={asking.row} period={period} onClose={close} />}
       {asking?.what === 'talk' && <TalkDialog about={asking.row} onClose={close} />}
       {asking?.what === 'helper' && <HelperDialog about={asking.row} onClose={close} />}
     </Card>
   )
 }
 
-function Person({ row, onAsk }: { row: LowRow; onAsk: (what: Asking['what']) => void }) {
+function Person(props: { row: LowRow; period: Period; onAsk: (what: Asking['what']) => void }) {
+  const { row, period, onAsk } = props
   const { care } = words()
   const { reminded, causes, helpers } = row
   const when = reminded && dateText(plainDateAt(reminded.at, hubState.value.timeZone))
@@ -82,7 +87,7 @@ function Person({ row, onAsk }: { row: LowRow; onAsk: (what: Asking['what']) => 
       )}
       {reminded && (
         <p class={css.said}>
-          <b>{care.reminded(care.ways[reminded.how], when ?? '')}</b> {reminded.words}
+          <b>{care.reminded(care.ways[reminded.how], when ?? '')}</b> {reminded.words ?? care.erased}
         </p>
       )}
       <div class={css.acts}>
@@ -91,9 +96,18 @@ function Person({ row, onAsk }: { row: LowRow; onAsk: (what: Asking['what']) => 
             {care.acts.remind}
           </Button>
         )}
+        <a class={css.paper} href={hrefTo('reminder-paper', period, row.memberId)} target="_blank" rel="noreferrer">
+          <Icon name="printer" />
+          {care.acts.slip}
+        </a>
         <Button size="small" onClick={() => onAsk('talk')}>
           {care.acts.talk}
         </Button>
+        {reminded !== null && reminded.words !== null && mayErase() && (
+          <Button size="small" onClick={() => onAsk('erase')}>
+            {care.acts.erase}
+          </Button>
+        )}
         {helpers.length === 0 && (
           <Button size="small" onClick={() => onAsk('helper')}>
             {care.acts.helper}

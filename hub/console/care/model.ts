@@ -15,7 +15,7 @@ export const causeText = ({ dimension, missing, usual }: LowRow['causes'][number
   words().care.cause(words().items.dimensions[dimension], formatHundredths(missing), formatHundredths(usual))
 
 /** 第二季度 3分、第三季度 2.5分 */
-export const runText = ({ run }: Pick<LowRow, 'run'>): string =>
-  words().care.lowRun(
-    run.map(each => words().care.runPart(periodText(each.period), pointsText(each.inPeriod))).join('、'),
-  )
+export const runParts = ({ run }: Pick<LowRow, 'run'>): string =>
+  run.map(each => words().care.runPart(periodText(each.period), pointsText(each.inPeriod))).join('、')
+
+export const runText = (row: Pick<LowRow, 'run'>): string => words().care.lowRun(runParts(row))

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Period } from '../../../shared/base/plain-date.ts'
+import type { EraseReason } from '../../../shared/people/erasure.ts'
 import { WAYS_REMINDED, type WayReminded } from '../../../shared/people/care.ts'
 import { Dialog, DialogActs } from '../../pages/ui/dialog.tsx'
 import { RadioGroup, TextArea } from '../../pages/ui/inputs.tsx'
@@ -8,8 +9,9 @@ import { ProblemList } from '../../pages/ui/problems.tsx'
 import { api } from '../api.ts'
 import { offlineWhy } from '../offline.tsx'
 import { periodText } from '../parts/periods.ts'
+import { EraseDialog } from '../parts/erase-dialog.tsx'
 import { useMutation } from '../query.ts'
-import { go } from '../router.ts'
+import { go, hrefTo } from '../router.ts'
 import { words } from '../text/words.ts'
 import { causeText, type LowRow } from './model.ts'
 
@@ -51,8 +53,36 @@ export function RemindDialog({ row, period, onClose }: { row: LowRow; period: Pe
         options={WAYS_REMINDED.map(value => ({ value, label: care.ways[value] }))}
         onChange={setHow}
       />
+      {how === 'slip' && (
+        <p>
+          <a href={hrefTo('reminder-paper', period, row.memberId)} target="_blank" rel="noreferrer">
+            {care.acts.slip}
+          </a>
+        </p>
+      )}
       <TextArea required label={care.remindWords} rows={4} maxLength={2_000} value={said} onChange={setSaid} />
       <ProblemList problems={remind.problems} />
     </Dialog>
+  )
+}
+
+export function EraseReminderDialog({ row, period, onClose }: { row: LowRow; period: Period; onClose: () => void }) {
+  const { care } = words()
+  const erase = useMutation(
+    (reason: EraseReason) => api.care.eraseReminder.mutate({ memberId: row.memberId, period, reason }),
+    () => care.done.erase,
+  )
+  const run = async (reason: EraseReason) => {
+    if ((await erase.run(reason)).ok) onClose()
+  }
+  return (
+    <EraseDialog
+      title={care.erasing.reminderTitle(row.name)}
+      text={care.erasing.reminderText}
+      busy={erase.busy}
+      problems={erase.problems}
+      onErase={reason => void run(reason)}
+      onClose={onClose}
+    />
   )
 }

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { MemberId } from '../../../shared/base/ids.ts'
 import type { PlainDate } from '../../../shared/base/plain-date.ts'
+import type { EraseReason } from '../../../shared/people/erasure.ts'
 import { TALK_REASONS, type TalkReason } from '../../../shared/people/care.ts'
 import { dateText } from '../../pages/format.ts'
 import { DateField } from '../../pages/ui/dates.tsx'
@@ -10,6 +11,7 @@ import { kitWords } from '../../pages/ui/kit-words.ts'
 import { problemAt, ProblemList, problemsElsewhere } from '../../pages/ui/problems.tsx'
 import { api } from '../api.ts'
 import { offlineWhy } from '../offline.tsx'
+import { EraseDialog } from '../parts/erase-dialog.tsx'
 import { useMutation } from '../query.ts'
 import { session } from '../session.ts'
 import { words } from '../text/words.ts'
@@ -131,25 +133,24 @@ export function FollowUpDialog({ talk, onClose }: { talk: TalkRow; onClose: () =
   )
 }
 
-export function EraseDialog({ talk, onClose }: { talk: TalkRow; onClose: () => void }) {
+export function EraseTalkDialog({ talk, onClose }: { talk: TalkRow; onClose: () => void }) {
   const { care } = words()
   const erase = useMutation(
-    () => api.care.erase.mutate({ talkId: talk.talkId }),
+    (reason: EraseReason) => api.care.erase.mutate({ talkId: talk.talkId, reason }),
     () => care.done.erase,
   )
-  const run = async () => {
-    if ((await erase.run()).ok) onClose()
+  const run = async (reason: EraseReason) => {
+    if ((await erase.run(reason)).ok) onClose()
   }
   return (
-    <Dialog
+    <EraseDialog
       title={care.eraseTitle}
-      width="narrow"
+      text={care.eraseText(talk.name, dateText(talk.date))}
+      busy={erase.busy}
+      problems={erase.problems}
+      onErase={reason => void run(reason)}
       onClose={onClose}
-      actions={<Actions busy={erase.busy} ready label={care.acts.erase} onRun={run} onClose={onClose} />}
-    >
-      <p>{care.eraseText(talk.name, dateText(talk.date))}</p>
-      <ProblemList problems={erase.problems} />
-    </Dialog>
+    />
   )
 }
 

@@ -7,7 +7,8 @@ import { FindBox } from '../../pages/ui/find-box.tsx'
 import { Tag } from '../../pages/ui/tag.tsx'
 import { words } from '../text/words.ts'
 import type { TalkRow } from './model.ts'
-import { EraseDialog, FollowUpDialog } from './talk-dialogs.tsx'
+import { mayErase } from '../parts/erase-dialog.tsx'
+import { EraseTalkDialog, FollowUpDialog } from './talk-dialogs.tsx'
 import { useByName } from './use-by-name.ts'
 import css from './care.module.css'
 
@@ -32,7 +33,7 @@ export function TalksCard({ talks }: { talks: readonly TalkRow[] }) {
         ))}
       </ul>
       {asking?.what === 'follow' && <FollowUpDialog talk={asking.talk} onClose={() => setAsking(null)} />}
-      {asking?.what === 'erase' && <EraseDialog talk={asking.talk} onClose={() => setAsking(null)} />}
+      {asking?.what === 'erase' && <EraseTalkDialog talk={asking.talk} onClose={() => setAsking(null)} />}
     </Card>
   )
 }
@@ -63,9 +64,11 @@ function Talk({ talk, onAsk }: { talk: TalkRow; onAsk: (what: Asking['what']) =>
           <Button size="small" kind={due ? 'primary' : 'outline'} onClick={() => onAsk('follow')}>
             {care.acts.followUp}
           </Button>
-          <Button size="small" onClick={() => onAsk('erase')}>
-            {care.acts.erase}
-          </Button>
+          {mayErase() && (
+            <Button size="small" onClick={() => onAsk('erase')}>
+              {care.acts.erase}
+            </Button>
+          )}
         </div>
       )}
     </li>

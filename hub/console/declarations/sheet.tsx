@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { dateOf, plainDateTimeAt } from '../../../shared/base/plain-date.ts'
+import { may } from '../../../shared/people/rights.ts'
 import type { Item } from '../../../shared/points/item.ts'
 import { dateText, pointsText } from '../../pages/format.ts'
 import { Facts } from '../../pages/ui/card.tsx'
@@ -7,8 +8,10 @@ import { Icon } from '../../pages/ui/icon.tsx'
 import { Tag } from '../../pages/ui/tag.tsx'
 import { WrittenText } from '../activities/handwriting.tsx'
 import { hubState } from '../hub-state.ts'
+import { session } from '../session.ts'
 import { words } from '../text/words.ts'
 import { Attachments } from './attachments.tsx'
+import { ScanField } from './scan-field.tsx'
 import { nameOf, titleOf, worthOf, type DecidedRow, type HintLine } from './model.ts'
 import css from './declarations.module.css'
 
@@ -35,10 +38,15 @@ export function Sheet({ row, item, hints, children }: SheetProps) {
       <SheetFacts row={row} item={item} />
       <Said row={row} />
       <Attachments all={row.attachments} />
+      {row.way === 'slip' && row.kind === 'declaration' && mayAttach() && (
+        <ScanField declarationId={row.declarationId} />
+      )}
       {children}
     </article>
   )
 }
+
+const mayAttach = (): boolean => session.value.state === 'in' && may(session.value.me.role, 'ledger.register')
 
 function Hints({ hints }: { hints: readonly HintLine[] }) {
   const { declarations } = words()

@@ -19,6 +19,8 @@ export interface LineTableProps {
   /** Absent on one person's page. */
   readonly withMember?: boolean
   readonly onReverse?: (line: LedgerRow) => void
+  /** Erases the note; offered on one person's lines alone. */
+  readonly onErase?: (line: LedgerRow) => void
   readonly empty?: string
   readonly foot?: ComponentChildren
 }
@@ -56,7 +58,16 @@ export function LineTable(props: LineTableProps) {
       id: 'note',
       head: columns.note,
       width: withMember ? '17%' : '20%',
-      cell: line => <span class={css.noteCell}>{noteText(line)}</span>,
+      cell: line => (
+        <span class={css.noteCell}>
+          {noteText(line)}
+          {props.onErase && line.note !== '' && (
+            <Button kind="link" onClick={() => props.onErase?.(line)}>
+              {words().care.acts.erase}
+            </Button>
+          )}
+        </span>
+      ),
     },
     {
       id: 'state',
@@ -125,7 +136,7 @@ export function quantityText(line: LedgerRow, names: Names): string {
 export function noteText(line: LedgerRow): string {
   const { ledger } = words()
   const basis = line.basis && ledger.basis(line.basis.documentNo, dayText(line.basis.meetingDate))
-  return [basis, line.note].filter(Boolean).join('；')
+  return [basis, line.noteErased ? words().care.erased : line.note].filter(Boolean).join('；')
 }
 
 function SourceCell({ line }: { line: LedgerRow }) {

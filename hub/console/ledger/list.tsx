@@ -25,6 +25,8 @@ import { EVERYTHING, isNarrowed, queryOf, type LedgerFilter } from './filter.ts'
 import { ItemFinder } from './item-finder.tsx'
 import { LineTable } from './line-table.tsx'
 import { ledgerPaper } from './paper-page.tsx'
+import { mayErase } from '../parts/erase-dialog.tsx'
+import { EraseNoteDialog } from './erase-note-dialog.tsx'
 import { ReverseDialog } from './reverse-dialog.tsx'
 import css from './ledger.module.css'
 
@@ -131,6 +133,7 @@ function Lines({ books, cycle, filter, onFilter }: LinesProps) {
     () => api.ledger.page.query({ ...query, offset, limit: PER_PAGE }),
     ['ledger'],
   )
+  const [erasing, setErasing] = useState<LedgerRow | null>(null)
   const now = session.value
   const mayReverse = now.state === 'in' && may(now.me.role, 'ledger.reverse')
   return (
@@ -144,11 +147,13 @@ function Lines({ books, cycle, filter, onFilter }: LinesProps) {
             partners={partners}
             names={names}
             {...(mayReverse ? { onReverse: setReversing } : {})}
+            {...(filter.memberId && mayErase() ? { onErase: setErasing } : {})}
             empty={isNarrowed(filter) ? ledger.emptyFiltered : ledger.empty}
             foot={<Pager offset={offset} shown={lines.length} total={total} onOffset={setOffset} />}
           />
         )}
       </Loading>
+      {erasing && <EraseNoteDialog line={erasing} onClose={() => setErasing(null)} />}
       {reversing && <ReverseDialog line={reversing} names={names} onClose={() => setReversing(null)} />}
     </div>
   )

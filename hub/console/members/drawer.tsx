@@ -27,6 +27,8 @@ export interface DrawerProps {
   readonly onEdit: () => void
   readonly onLost: () => void
   readonly onIssue: () => void
+  /** Posts and helpers. */
+  readonly care: ComponentChildren
   /** The member's phones. */
   readonly phones: ComponentChildren
 }
@@ -53,6 +55,7 @@ export function Drawer(props: DrawerProps) {
         <Basics {...props} />
         <CardSection {...props} />
         {props.phones}
+        {props.care}
         {/* Another person's numbers must not stay open. */}
         <Identifiers key={member.memberId} member={member} />
       </div>

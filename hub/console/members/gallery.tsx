@@ -4,6 +4,7 @@ import { CardsPaper } from '../../pages/papers/cards.tsx'
 import { Card } from '../../pages/ui/card.tsx'
 import { PageHead } from '../page-head.tsx'
 import { words } from '../text/words.ts'
+import { CareSection, type CareOfMember } from './care-section.tsx'
 import { Drawer } from './drawer.tsx'
 import { ImportPreview, type RosterPreview } from './import-preview.tsx'
 import { inStrokeOrder, type MemberRow } from './member-row.ts'
@@ -84,12 +85,20 @@ const Roster = ({ shown }: { shown: MemberRow | null }) => (
           onEdit={nothing}
           onLost={nothing}
           onIssue={nothing}
+          care={<CareSection care={CARE} />}
           phones={<PhoneList phones={PHONES} active onEnrol={nothing} onRevoke={nothing} />}
         />
       )}
     </div>
   </>
 )
+
+const CARE: CareOfMember = {
+  posts: ['矛盾调解岗', '环境卫生岗'],
+  helpers: [{ helper: '王建国', since: '2026-03-01' as PlainDate }],
+  helps: [],
+  lastTalk: '2026-09-20' as PlainDate,
+}
 
 const PHONES: readonly PhoneRow[] = [
   {

@@ -9,6 +9,7 @@ import { words } from '../text/words.ts'
 import { CardLostDialog, IssueCardsDialog } from './card-dialogs.tsx'
 import { useCategories } from './categories.ts'
 import { ConsentDialog } from './consent-dialog.tsx'
+import { MemberCare } from './care-section.tsx'
 import { Drawer } from './drawer.tsx'
 import { EnrolPhoneDialog } from './enrol-phone-dialog.tsx'
 import { MemberForm } from './form.tsx'
@@ -95,6 +96,7 @@ export function ListTab({ members, refresh }: { members: readonly MemberRow[]; r
             onEdit={() => setOpen({ what: 'form', member: shown })}
             onLost={() => setOpen({ what: 'lost', member: shown })}
             onIssue={() => setOpen({ what: 'issue', members: [shown] })}
+            care={<MemberCare memberId={shown.memberId} />}
             phones={
               <MemberPhones
                 member={shown}

@@ -21,7 +21,10 @@ import {
   refuseDeclaration,
   reverseFalse,
 } from '../../office/declarations.ts'
+import { attachScan } from '../../office/slip-scans.ts'
+import { redraw } from '../../attachment-keeper.ts'
 import { procedureFor, router } from '../procedures.ts'
+import { UploadSchema } from './uploads.ts'
 
 const declarationId = idSchema<RecordId>()
 const memberId = idSchema<MemberId>()
@@ -78,6 +81,13 @@ export const declarations = router({
       }),
     )
     .mutation(({ ctx, input }) => attest(ctx.office, ctx.by, input)),
+  /** A picture of the paper slip. */
+  attachScan: procedureFor('ledger.register')
+    .input(v.object({ declarationId, file: UploadSchema }))
+    .mutation(({ ctx, input: { declarationId, file } }) => {
+      const bytes = new Uint8Array(Buffer.from(file.base64, 'base64'))
+      return attachScan(ctx.office, ctx.by, redraw, { declarationId, bytes })
+    }),
   accept: procedureFor('ledger.register')
     .input(
       v.object({

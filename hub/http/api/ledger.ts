@@ -3,9 +3,11 @@ import { HundredthsSchema } from '../../../shared/base/hundredths.ts'
 import { idSchema, type ActivityId, type EntryId, type MemberId } from '../../../shared/base/ids.ts'
 import { PeriodSchema, PlainDateSchema } from '../../../shared/base/plain-date.ts'
 import { refuse } from '../../../shared/base/problem.ts'
+import { ERASE_REASONS } from '../../../shared/people/erasure.ts'
 import { may } from '../../../shared/people/rights.ts'
 import { COMPONENTS, DIMENSIONS, EVIDENCES, ItemCodeSchema, RECORDERS } from '../../../shared/points/item.ts'
 import { checkRegistration } from '../../office/beforehand.ts'
+import { eraseEntryNote } from '../../office/erase-note.ts'
 import {
   importLedger,
   registerEntries,
@@ -103,6 +105,9 @@ export const ledger = router({
       }),
     )
     .mutation(({ ctx, input }) => reverseEntry(ctx.office, ctx.by, input)),
+  eraseNote: procedureFor('words.erase')
+    .input(v.object({ entryId: idSchema<EntryId>(), reason: v.picklist(ERASE_REASONS) }))
+    .mutation(({ ctx, input }) => eraseEntryNote(ctx.office, ctx.by, input)),
   /** Takes back what was just registered (PT80). */
   undo: procedureFor('ledger.reverse')
     .input(v.object({ entryIds: v.pipe(v.array(idSchema<EntryId>()), v.minLength(1), v.maxLength(5000)) }))

@@ -31,7 +31,14 @@ export interface CareTables {
 }
 
 export const careProjection: Projection<
-  'talk.recorded' | 'talk.followedUp' | 'talk.erased' | 'helper.named' | 'helper.ended' | 'reminder.given'
+  | 'talk.recorded'
+  | 'talk.followedUp'
+  | 'talk.erased'
+  | 'helper.named'
+  | 'helper.ended'
+  | 'helper.erased'
+  | 'reminder.given'
+  | 'reminder.erased'
 > = {
   tables: ['talks', 'talk_notes', 'helpers', 'reminders'],
   apply: {
@@ -62,6 +69,9 @@ export const careProjection: Projection<
       const row = { no, at, member_id: memberId, period, how, words_id: words.id }
       await db.insertInto('reminders').values(row).execute()
     },
+    // Words lie beside the projections: what points at them finds nothing from then on.
+    'helper.erased': async () => {},
+    'reminder.erased': async () => {},
   },
 }
 

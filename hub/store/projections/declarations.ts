@@ -72,6 +72,7 @@ type DeclarationFact =
   | 'part.received'
   | 'parts.dropped'
   | 'attachment.kept'
+  | 'attachment.scanned'
   | 'attachment.putAside'
   | 'declaration.accepted'
   | 'declaration.reopened'
@@ -122,6 +123,7 @@ export const declarationsProjection: Projection<DeclarationFact> = {
     },
     'attachment.kept': (db, { attachmentId, mime, ms, content }) =>
       settle(db, attachmentId, { state: 'kept', mime, ms, content_id: content.id }),
+    'attachment.scanned': (db, body) => scanned(db, body),
     'attachment.putAside': (db, { attachmentId, why }) => settle(db, attachmentId, { state: 'aside', why }),
     'declaration.accepted': (db, { declarationId, entryId }, line) =>
       change(db, declarationId, { state: 'accepted', entry_id: entryId, ...decided(line) }),
@@ -225,6 +227,26 @@ async function name(db: Db, declarationId: RecordId, claims: readonly Attachment
       .onConflict(conflict => conflict.doNothing())
       .execute()
   }
+}
+
+/** After whatever the declaration has already; as good as kept from the first. */
+async function scanned(db: Db, body: FactBody<'attachment.scanned'>): Promise<void> {
+  const { declarationId, attachmentId, bytes, mime, content } = body
+  const all = db.selectFrom('attachments').select('place').where('declaration_id', '=', declarationId)
+  const place = Math.max(-1, ...(await all.execute()).map(each => each.place)) + 1
+  const named = {
+    attachment_id: attachmentId,
+    declaration_id: declarationId,
+    kiosk_id: '',
+    place,
+    type: 'photo',
+    bytes,
+  }
+  const found = { hash: content.hash, count: 0, state: 'kept', why: null, mime, ms: null, content_id: content.id }
+  await db
+    .insertInto('attachments')
+    .values({ ...named, ...found })
+    .execute()
 }
 
 async function settle(db: Db, attachmentId: string, values: Partial<DeclarationTables['attachments']>): Promise<void> {

@@ -51,6 +51,7 @@ export const ledgerProjection: Projection<
   | 'scheme.postsGiven'
   | 'scheme.published'
   | 'entry.registered'
+  | 'entry.noteErased'
   | 'ledger.imported'
 > = {
   tables: ['schemes', 'scheme_drafts', 'scheme_briefings', 'scheme_posts', 'entries'],
@@ -108,6 +109,8 @@ export const ledgerProjection: Projection<
         })
         .execute()
     },
+    // Notes lie beside the projections: a line that points at none has had one.
+    'entry.noteErased': async () => {},
     // Each line of the import has a fact of its own.
     'ledger.imported': async () => {},
   },
@@ -170,6 +173,10 @@ export function ledgerReads(db: Db): LedgerReads {
     async one(entryId) {
       const row = await entries().where('entry_id', '=', entryId).executeTakeFirst()
       return row ? entryOf(row) : null
+    },
+    async noteId(entryId) {
+      const row = await db.selectFrom('entries').select('note_id').where('entry_id', '=', entryId).executeTakeFirst()
+      return (row?.note_id ?? null) as PrivateId | null
     },
     async lines(entryIds) {
       const found: LedgerLine[] = []
@@ -253,6 +260,7 @@ async function withNotes(db: Db, rows: readonly EntryRow[]): Promise<LedgerLine[
     no: row.no,
     code: row.code,
     note: noteById.get((row.note_id ?? '') as PrivateId) ?? '',
+    ...(row.note_id !== null && !noteById.has(row.note_id) && { noteErased: true as const }),
     batchId: row.batch_id as BatchId | null,
     reversedBy: reversedBy.get(row.entry_id) ?? null,
   }))

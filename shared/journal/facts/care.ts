@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { idSchema, type MemberId } from '../../base/ids.ts'
 import { PeriodSchema, PlainDateSchema } from '../../base/plain-date.ts'
 import { WAYS_REMINDED, type HelpId, type TalkId } from '../../people/care.ts'
+import { ERASE_REASONS } from '../../people/erasure.ts'
 import { PrivateRefSchema } from '../private-ref.ts'
 
 const memberId = idSchema<MemberId>()
@@ -26,7 +27,7 @@ export const careFacts = {
     words: PrivateRefSchema,
   }),
   /** The words are gone; that there was a talk stays. */
-  'talk.erased': v.object({ talkId }),
+  'talk.erased': v.object({ talkId, reason: v.exactOptional(v.picklist(ERASE_REASONS)) }),
   /** Words: the name of a helper who is no member, and what the help is about. */
   'helper.named': v.object({
     helpId,
@@ -36,6 +37,8 @@ export const careFacts = {
     words: PrivateRefSchema,
   }),
   'helper.ended': v.object({ helpId, until: PlainDateSchema }),
+  /** The words are gone; that somebody helped stays, by name only where it is a member. */
+  'helper.erased': v.object({ helpId, reason: v.picklist(ERASE_REASONS) }),
   /** After the low periods that end with this one. Words: what the member was told, or why nothing. */
   'reminder.given': v.object({
     memberId,
@@ -43,4 +46,5 @@ export const careFacts = {
     how: v.picklist(WAYS_REMINDED),
     words: PrivateRefSchema,
   }),
+  'reminder.erased': v.object({ memberId, period: PeriodSchema, reason: v.picklist(ERASE_REASONS) }),
 }

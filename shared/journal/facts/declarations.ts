@@ -79,6 +79,16 @@ export const declarationFacts = {
     /** Base64. */
     content: PrivateRefSchema,
   }),
+  /** Staff put a picture of the paper beside it, looked at and drawn anew as any other; nothing was under way before. */
+  'attachment.scanned': v.object({
+    declarationId,
+    attachmentId,
+    /** Of the picture as the hub keeps it. */
+    bytes: CountSchema,
+    mime: v.picklist(ATTACHMENT_MIMES),
+    /** Base64. */
+    content: PrivateRefSchema,
+  }),
   /** The sealed parts are gone: joined, not wanted, or never spoken of by any record. */
   'parts.dropped': v.object({ kioskId: idSchema<KioskId>(), attachmentId }),
   'attachment.putAside': v.object({ attachmentId, why: v.picklist(ASIDE_REASONS) }),

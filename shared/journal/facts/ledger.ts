@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { HashSchema } from '../../base/hash-schema.ts'
-import { idSchema, type ActivityId, type BatchId, type MemberId } from '../../base/ids.ts'
+import { idSchema, type ActivityId, type BatchId, type EntryId, type MemberId } from '../../base/ids.ts'
 import { PlainDateSchema } from '../../base/plain-date.ts'
+import { ERASE_REASONS } from '../../people/erasure.ts'
 import { EntrySchema } from '../../points/entry.ts'
 import { PostIdSchema, SchemeSchema } from '../../points/scheme.ts'
 import { PrivateRefSchema } from '../private-ref.ts'
@@ -40,6 +41,8 @@ export const ledgerFacts = {
     note: v.nullable(PrivateRefSchema),
     batchId: v.nullable(idSchema<BatchId>()),
   }),
+  /** The note is gone; the entry stays as it is. */
+  'entry.noteErased': v.object({ entryId: idSchema<EntryId>(), reason: v.picklist(ERASE_REASONS) }),
   'ledger.imported': v.object({
     batchId: idSchema<BatchId>(),
     fileHash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),

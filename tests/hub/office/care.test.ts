@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -7,9 +7,12 @@ import { points } from '../../../shared/base/hundredths.ts'
 import type { Period } from '../../../shared/base/plain-date.ts'
 import type { PrivateId } from '../../../shared/journal/private-ref.ts'
 import type { HelpId, TalkId } from '../../../shared/people/care.ts'
-import { careBoard } from '../../../hub/office/care-views.ts'
+import { givePosts } from '../../../hub/office/duty-posts.ts'
+import { careBoard, careOfMember } from '../../../hub/office/care-views.ts'
 import {
   endHelper,
+  eraseHelp,
+  eraseReminder,
   eraseTalk,
   followUpTalk,
   nameHelper,
@@ -17,6 +20,7 @@ import {
   remindMember,
   type TalkInput,
 } from '../../../hub/office/care.ts'
+import { eraseEntryNote } from '../../../hub/office/erase-note.ts'
 import { registerEntries } from '../../../hub/office/ledger.ts'
 import { lowMembers } from '../../../hub/office/low-periods.ts'
 import { praiseList } from '../../../hub/office/praise.ts'
@@ -91,11 +95,11 @@ test('RV20 RV21 a talk is kept with its private words, looked at again, erased; 
   const secrets = ['住院', '王书记', '出院', '小陈', '每周上门', '"low"']
   expect(secrets.filter(each => said.includes(each))).toEqual([])
   const words = await office.store.read.words.many((await office.store.read.care.notes()).map(each => each.wordsId))
-  await eraseTalk(office, office.by, talkId)
+  await eraseTalk(office, office.by, { talkId, reason: 'asked' })
   expect((await board(office)).talks).toMatchObject([{ words: null, notes: [], followUpOn: null }])
   expect(words.size).toBe(1)
   expect((await office.store.read.words.many([...words.keys()])).size).toBe(0)
-  expect(await codesOf(eraseTalk(office, office.by, talkId))).toEqual(['CARE_ERASED'])
+  expect(await codesOf(eraseTalk(office, office.by, { talkId, reason: 'asked' }))).toEqual(['CARE_ERASED'])
   expect(await codesOf(followUpTalk(office, office.by, again))).toEqual(['CARE_ERASED'])
   await office.store.close()
   expect(await verifyDatabase(path, { rebuild: true })).toMatchObject({ ok: true, faults: [] })
@@ -131,7 +135,9 @@ test('RV20 a talk without words, in the future, with a follow-up before it, or a
   expect(await refused({ memberId: office.idOf(2) })).toEqual(['MEMBER_UNKNOWN'])
   expect((await board(office)).talks).toEqual([])
   const none = '019a0000-0000-7000-8000-000000000000'
-  expect(await codesOf(eraseTalk(office, office.by, none as TalkId))).toEqual(['CARE_NO_TALK'])
+  expect(await codesOf(eraseTalk(office, office.by, { talkId: none as TalkId, reason: 'asked' }))).toEqual([
+    'CARE_NO_TALK',
+  ])
   const talkId = await recordTalk(office, office.by, aTalk(office))
   const early = { talkId, date: day('2026-11-09'), followUpOn: null, said: '好转' }
   expect(await codesOf(followUpTalk(office, office.by, early))).toEqual(['CARE_DATE'])
@@ -242,4 +248,117 @@ test('RV23 praise is for deeds somebody vouches for and for the first of a categ
   ])
   expect(must(list[0], 'the first').inPeriod).toBe(1000)
   expect(await praiseList(office, Q(1))).toEqual([])
+})
+
+const NOTE = '替邻居老赵家送药三次'
+
+test('RV40 a note is erased with its reason, once; the entry, its points and its day stay, and nothing says it any more', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'erased-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const path = join(folder, 'hub.db')
+  const office = await aWorkingOffice(undefined, { path })
+  const registered = { itemCode: 'C05', memberIds: [office.idOf(1)], date: day('2026-11-10'), quantity: points(1) }
+  const by = { source: 'branchRecord', recordedBy: 'branch', activityId: null, basis: null } as const
+  const { entries } = await registerEntries(office, office.by, { ...registered, ...by, note: NOTE })
+  const { entryId } = must(entries[0], 'an entry')
+  const line = async () => must((await office.store.read.ledger.lines([entryId]))[0], 'a line')
+  const before = await line()
+  expect(before).toMatchObject({ note: NOTE, points: 100 })
+  expect(before).not.toHaveProperty('noteErased')
+  const inFiles = () => readdirSync(folder).some(file => readFileSync(join(folder, file)).includes(NOTE))
+  expect(inFiles()).toBe(true)
+  const erase = (id = entryId) => codesOf(eraseEntryNote(office, office.by, { entryId: id, reason: 'asked' }))
+  expect(await erase()).toEqual([])
+  expect(await line()).toEqual({ ...before, note: '', noteErased: true })
+  expect(await everythingSaid(office)).not.toContain(NOTE)
+  expect(await everythingSaid(office)).toContain('entry.noteErased')
+  expect(await erase()).toEqual(['NOTE_ERASED'])
+  expect(await erase('019a0000-0000-7000-8000-000000000000' as typeof entryId)).toEqual(['ENTRY_UNKNOWN'])
+  const bare = await registerEntries(office, office.by, { ...registered, ...by, date: day('2026-11-11'), note: '' })
+  expect(await erase(must(bare.entries[0], 'an entry').entryId)).toEqual(['NOTE_NONE'])
+  await office.store.close()
+  // Not in a freed page of the database either; of its words only the backups made before still know.
+  expect(inFiles()).toBe(false)
+  expect(await verifyDatabase(path, { rebuild: true })).toMatchObject({ ok: true, faults: [] })
+})
+
+test('RV40 the words of a help and of a reminder go, who helped and that somebody was reminded stays', async () => {
+  const office = await aWorkingOffice([{}, {}])
+  for (const quarter of [1, 2]) await enter(office, 2, `2026-0${quarter * 3}-10`, 'C15')
+  await settleAllUpTo(office, office.by, Q(2))
+  const memberId = office.idOf(1)
+  await remindMember(office, office.by, { memberId, period: Q(2), how: 'slip', said: '孩子住院，缓一缓' })
+  const helpId = await nameHelper(office, office.by, {
+    memberId,
+    helperId: null,
+    since: day('2026-11-01'),
+    name: '护士小陈',
+    note: '照看老人',
+  })
+  const reason = 'needless'
+  expect(await codesOf(eraseHelp(office, office.by, { helpId, reason }))).toEqual([])
+  expect(await codesOf(eraseHelp(office, office.by, { helpId, reason }))).toEqual(['CARE_ERASED'])
+  expect(await codesOf(eraseReminder(office, office.by, { memberId, period: Q(2), reason }))).toEqual([])
+  expect(await codesOf(eraseReminder(office, office.by, { memberId, period: Q(2), reason }))).toEqual(['CARE_ERASED'])
+  expect(await codesOf(eraseReminder(office, office.by, { memberId, period: Q(1), reason }))).toEqual([
+    'CARE_NO_REMINDER',
+  ])
+  const { low, helpers } = await board(office)
+  expect(low).toMatchObject([{ reminded: { how: 'slip', words: null } }])
+  expect(helpers).toMatchObject([{ helper: '—', note: '', erased: true, since: '2026-11-01' }])
+})
+
+test('RV40 an erasing that only says so is found: the words are still there', async () => {
+  const office = await aWorkingOffice()
+  const { write } = office.store
+  const pretending: typeof write = (by, work) =>
+    write.call(office.store, by, inner => work({ ...inner, eraseWords: async () => {} })) as never
+  const store = new Proxy(office.store, {
+    get: (real, name) => (name === 'write' ? pretending : Reflect.get(real, name)),
+  })
+  const talkId = await recordTalk(office, office.by, aTalk(office))
+  const { wordsId } = must((await office.store.read.care.talks())[0], 'a talk')
+  await eraseTalk({ ...office, store }, office.by, { talkId, reason: 'asked' })
+  expect((await office.store.read.words.many([must(wordsId, 'words')])).size).toBe(1)
+})
+
+test('RV41 a helper is replaced in one piece: the old one ends on the day the new one begins', async () => {
+  const office = await aWorkingOffice([{}, {}, {}])
+  const [first, second, third] = [office.idOf(1), office.idOf(2), office.idOf(3)]
+  const help = { memberId: first, helperId: second, since: day('2026-11-01'), name: '', note: '' }
+  const old = await nameHelper(office, office.by, help)
+  const { size } = await office.store.read.journal.head()
+  const replace = (change: object) =>
+    codesOf(nameHelper(office, office.by, { ...help, helperId: third, replaces: old, ...change }))
+  expect(await replace({ since: day('2026-10-20') })).toEqual(['CARE_DATE'])
+  expect(await replace({ memberId: second })).toEqual(['CARE_NO_HELPER'])
+  expect(await replace({ helperId: second })).toEqual(['CARE_HELPER_TWICE'])
+  expect((await office.store.read.journal.head()).size).toBe(size)
+  expect(await replace({ since: day('2026-11-15') })).toEqual([])
+  expect((await board(office)).helpers.map(each => [each.helper, each.since, each.until])).toEqual([
+    ['党员3', '2026-11-15', null],
+    ['党员2', '2026-11-01', '2026-11-15'],
+  ])
+  expect(await replace({ since: day('2026-11-16') })).toEqual(['CARE_HELPER_TWICE'])
+  expect(await replace({ helperId: null, name: '小陈', since: day('2026-11-16') })).toEqual(['CARE_HELPER_ENDED'])
+})
+
+test('RV42 the roster shows a member’s posts, helpers, whom they help and when was talked last, of nobody else', async () => {
+  const office = await aWorkingOffice([{ category: 'noPost' }, {}, {}])
+  const [first, second] = [office.idOf(1), office.idOf(2)]
+  const of = (memberId: typeof first) => careOfMember(office, office.store.read, memberId)
+  expect(await of(first)).toEqual({ posts: [], helpers: [], helps: [], lastTalk: null })
+  await givePosts(office, office.by, { memberId: first, from: day('2026-11-01'), posts: ['mediation'] })
+  const since = day('2026-11-01')
+  const old = await nameHelper(office, office.by, { memberId: first, helperId: second, since, name: '', note: '' })
+  await recordTalk(office, office.by, aTalk(office))
+  expect(await of(first)).toEqual({
+    posts: ['矛盾调解岗'],
+    helpers: [{ helper: '党员2', since: '2026-11-01' }],
+    helps: [],
+    lastTalk: '2026-11-10',
+  })
+  expect(await of(second)).toEqual({ posts: [], helpers: [], helps: ['党员1'], lastTalk: null })
+  await endHelper(office, office.by, { helpId: old, until: day('2026-11-20') })
+  expect(await of(second)).toMatchObject({ helps: [] })
 })

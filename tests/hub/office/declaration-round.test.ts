@@ -7,6 +7,11 @@ import { enterRound, itemsUsed, type Round, type RoundRow } from '../../../hub/o
 import { compileReview, settleReview, tellMembers } from '../../../hub/office/reviews.ts'
 import { reverseEntry } from '../../../hub/office/ledger.ts'
 import { must } from '../../../shared/base/check.ts'
+import sharp from 'sharp'
+import { attachmentContent, type Redraw } from '../../../hub/office/attachments.ts'
+import { attachScan } from '../../../hub/office/slip-scans.ts'
+import { redraw } from '../../../hub/pictures.ts'
+import { codesOf } from '../../fixtures/refusals.ts'
 import { aWorkingOffice, day } from '../../fixtures/branch.ts'
 
 /** Sunday 2026-11-22. */
@@ -124,4 +129,45 @@ test('PT86 a slip prints what was registered most, without what was reversed', a
   const { entryId } = must(entries[0], 'entry')
   await reverseEntry(office, office.by, { entryId, date: day('2026-11-22'), reason: '重复' })
   expect(await used()).toContainEqual({ itemCode: 'C03', count: 1 })
+})
+
+/** A photo with a place in it and a script behind it, as a phone or somebody else might make one. */
+async function aPhoto(): Promise<Uint8Array> {
+  const picture = sharp({ create: { width: 2_400, height: 1_200, channels: 3, background: '#fdfdf5' } })
+  const jpeg = await picture
+    .withExif({ IFD0: { ImageDescription: 'GPS 31.2,121.5' } })
+    .jpeg()
+    .toBuffer()
+  return new Uint8Array(Buffer.concat([jpeg, Buffer.from('<script>alert(1)</script>')]))
+}
+
+test('PT99 a picture of the slip stands beside its declaration: drawn anew, and nothing that is no picture', async () => {
+  const office = await aWorkingOffice()
+  const { declarationIds } = await enter(office, round('approved', [slip(office, 1)]))
+  const declarationId = must(declarationIds[0], 'a declaration')
+  const attach = (bytes: Uint8Array, id = declarationId, draw: Redraw = redraw) =>
+    attachScan(office, office.by, draw, { declarationId: id, bytes })
+  const before = await size(office)
+  for (const bad of ['%PDF-1.7', '<svg xmlns="http://www.w3.org/2000/svg"/>', 'MZ', '']) {
+    expect(await codesOf(attach(new TextEncoder().encode(bad)))).toEqual(['SCAN_NO_PICTURE'])
+  }
+  const strange = '019a0000-0000-7000-8000-000000000000' as typeof declarationId
+  expect(await codesOf(attach(await aPhoto(), strange))).toEqual(['DECLARATION_UNKNOWN'])
+  expect(await size(office)).toBe(before)
+  const shown = async (id: Awaited<ReturnType<typeof attach>>) =>
+    must(await attachmentContent(office.store.read, id), 'a picture')
+  const says = (bytes: Uint8Array) => /GPS|script/.test(Buffer.from(bytes).toString('latin1'))
+  const kept = await shown(await attach(await aPhoto()))
+  expect([kept.mime, says(kept.bytes)]).toEqual(['image/jpeg', false])
+  expect((await sharp(kept.bytes).metadata()).width).toBe(1_600)
+  // A desk that keeps what it is handed would be seen.
+  const careless = await shown(await attach(await aPhoto(), declarationId, async bytes => bytes))
+  expect(says(careless.bytes)).toBe(true)
+  const [row] = await decidedDeclarations(office.store.read)
+  expect(row?.attachments.map(each => [each.type, each.state])).toEqual([
+    ['photo', 'kept'],
+    ['photo', 'kept'],
+  ])
+  for (let more = 2; more < 6; more++) await attach(await aPhoto())
+  expect(await codesOf(attach(await aPhoto()))).toEqual(['SCAN_TOO_MANY'])
 })

@@ -67,6 +67,12 @@ export const declarations: typeof zh = {
   },
   erased: 'Erased on request.',
   enlarge: 'Enlarge',
+  scan: {
+    add: 'Attach a picture of the slip',
+    note: 'A photo or scan (JPEG, PNG, WebP); the hub keeps its own drawing of it, for staff who are logged in.',
+    done: 'Attached.',
+    tooBig: 'Too big: at most 10 MB a picture.',
+  },
   hints: 'Look at this first',
   look: 'look',
   hint: {

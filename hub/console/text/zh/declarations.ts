@@ -66,6 +66,12 @@ export const declarations = {
   },
   erased: '内容已按要求删除。',
   enlarge: '看大图',
+  scan: {
+    add: '附上纸条照片',
+    note: '拍照或扫描件（JPG、PNG、WebP）；主机重新画过才保存，只有登录的工作人员看得到。',
+    done: '照片已附上。',
+    tooBig: '照片太大，一张不超过 10 MB。',
+  },
   hints: '请先核对',
   look: '去看',
   hint: {

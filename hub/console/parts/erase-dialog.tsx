@@ -1,0 +1,46 @@
+import { useState } from 'preact/hooks'
+import type { Problem } from '../../../shared/base/problem.ts'
+import { ERASE_REASONS, type EraseReason } from '../../../shared/people/erasure.ts'
+import { may } from '../../../shared/people/rights.ts'
+import { ConfirmDialog } from '../../pages/ui/dialog.tsx'
+import { RadioGroup } from '../../pages/ui/inputs.tsx'
+import { ProblemList } from '../../pages/ui/problems.tsx'
+import { offlineWhy } from '../offline.tsx'
+import { session } from '../session.ts'
+import { words } from '../text/words.ts'
+
+/** Erases private words: says what goes, what stays, and where it is still found; why is one of a list. */
+export function EraseDialog(props: {
+  readonly title: string
+  /** What goes and what stays. */
+  readonly text: string
+  readonly busy: boolean
+  readonly problems: readonly Problem[] | null
+  readonly onErase: (reason: EraseReason) => void
+  readonly onClose: () => void
+}) {
+  const { erasing } = words().care
+  const [reason, setReason] = useState<EraseReason>('asked')
+  return (
+    <ConfirmDialog
+      title={props.title}
+      consequences={[props.text, erasing.journal, erasing.backups]}
+      confirm={erasing.confirm}
+      busy={props.busy}
+      why={offlineWhy()}
+      onConfirm={() => props.onErase(reason)}
+      onCancel={props.onClose}
+    >
+      <RadioGroup
+        label={erasing.why}
+        value={reason}
+        options={ERASE_REASONS.map(value => ({ value, label: erasing.reasons[value] }))}
+        onChange={setReason}
+      />
+      <ProblemList problems={props.problems} />
+    </ConfirmDialog>
+  )
+}
+
+/** Only the secretary erases; the hub checks again. */
+export const mayErase = (): boolean => session.value.state === 'in' && may(session.value.me.role, 'words.erase')
