@@ -230,23 +230,19 @@ async function name(db: Db, declarationId: RecordId, claims: readonly Attachment
 }
 
 /** After whatever the declaration has already; as good as kept from the first. */
-async function scanned(db: Db, body: FactBody<'attachment.scanned'>): Promise<void> {
-  const { declarationId, attachmentId, bytes, mime, content } = body
-  const all = db.selectFrom('attachments').select('place').where('declaration_id', '=', declarationId)
-  const place = Math.max(-1, ...(await all.execute()).map(each => each.place)) + 1
+async function scanned(db: Db, { declarationId, content, ...picture }: FactBody<'attachment.scanned'>): Promise<void> {
+  const before = db.selectFrom('attachments').select('place').where('declaration_id', '=', declarationId)
+  const place = (await before.execute()).length
   const named = {
-    attachment_id: attachmentId,
+    attachment_id: picture.attachmentId,
     declaration_id: declarationId,
     kiosk_id: '',
     place,
     type: 'photo',
-    bytes,
   }
-  const found = { hash: content.hash, count: 0, state: 'kept', why: null, mime, ms: null, content_id: content.id }
-  await db
-    .insertInto('attachments')
-    .values({ ...named, ...found })
-    .execute()
+  const found = { hash: content.hash, count: 0, state: 'kept', why: null, ms: null, content_id: content.id }
+  const row = { ...named, ...found, bytes: picture.bytes, mime: picture.mime }
+  await db.insertInto('attachments').values(row).execute()
 }
 
 async function settle(db: Db, attachmentId: string, values: Partial<DeclarationTables['attachments']>): Promise<void> {
