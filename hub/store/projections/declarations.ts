@@ -7,6 +7,7 @@ import type { Attachment, Declaration, DeclarationReads, PartOnFile } from '../.
 import type { Db } from '../tables.ts'
 import { pinReads } from './member-acts.ts'
 import type { Projection } from './projection.ts'
+import { scanned } from './slip-scans.ts'
 
 export interface DeclarationTables {
   declarations: {
@@ -227,22 +228,6 @@ async function name(db: Db, declarationId: RecordId, claims: readonly Attachment
       .onConflict(conflict => conflict.doNothing())
       .execute()
   }
-}
-
-/** After whatever the declaration has already; as good as kept from the first. */
-async function scanned(db: Db, { declarationId, content, ...picture }: FactBody<'attachment.scanned'>): Promise<void> {
-  const before = db.selectFrom('attachments').select('place').where('declaration_id', '=', declarationId)
-  const place = (await before.execute()).length
-  const named = {
-    attachment_id: picture.attachmentId,
-    declaration_id: declarationId,
-    kiosk_id: '',
-    place,
-    type: 'photo',
-  }
-  const found = { hash: content.hash, count: 0, state: 'kept', why: null, ms: null, content_id: content.id }
-  const row = { ...named, ...found, bytes: picture.bytes, mime: picture.mime }
-  await db.insertInto('attachments').values(row).execute()
 }
 
 async function settle(db: Db, attachmentId: string, values: Partial<DeclarationTables['attachments']>): Promise<void> {
