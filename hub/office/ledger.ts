@@ -23,7 +23,6 @@ export interface LedgerLine extends Entry {
   readonly no: number
   readonly code: string | null
   readonly note: string
-  /** There was a note; its words are gone (RV40). */
   readonly noteErased?: true
   readonly batchId: BatchId | null
   readonly reversedBy: EntryId | null
@@ -46,7 +45,6 @@ export interface LedgerReads {
   one(entryId: EntryId): Promise<Entry | null>
   /** Those of the entries that there are, by their place in the journal. */
   lines(entryIds: readonly EntryId[]): Promise<readonly LedgerLine[]>
-  /** Null where it has none. */
   noteId(entryId: EntryId): Promise<PrivateId | null>
   idsByCode(codes: readonly string[]): Promise<ReadonlyMap<string, EntryId>>
   reversalOf(entryId: EntryId): Promise<Entry | null>
