@@ -43,7 +43,6 @@ export interface LedgerReads {
   ofMember(memberId: MemberId, cycle: number): Promise<readonly Entry[]>
   ofActivity(activityId: ActivityId): Promise<readonly Entry[]>
   one(entryId: EntryId): Promise<Entry | null>
-  /** Those of the entries that there are, by their place in the journal. */
   lines(entryIds: readonly EntryId[]): Promise<readonly LedgerLine[]>
   noteId(entryId: EntryId): Promise<PrivateId | null>
   idsByCode(codes: readonly string[]): Promise<ReadonlyMap<string, EntryId>>

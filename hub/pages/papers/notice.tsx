@@ -220,7 +220,7 @@ function Ranking({ body }: { body: BodyOf<'ranking'> }) {
 }
 
 /** How to read the table; it stands with the signature, so that this never stands alone. */
-function Note({ body }: { body: BoardDocument['body'] }) {
+function Note({ body }: { body: NoticeDocument['body'] }) {
   const text = noteOf(body)
   return text === '' ? null : <p class={css.note}>{text}</p>
 }
