@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../shared/journal/facts.ts'
 import type { Log } from './log.ts'
-import { settleAttachments, type Redraw } from './office/attachments.ts'
+import { settleAttachments, type Redraw } from './office/declarations/attachments.ts'
 import type { Office } from './office/ports.ts'
 
 /** Looks at what came with declarations as soon as it is complete, and after a start at what was left over. */

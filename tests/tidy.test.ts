@@ -9,7 +9,7 @@ import { describe, expect, test } from 'vitest'
  */
 
 const root = resolve(import.meta.dirname, '..')
-const TOPS = ['shared', 'media', 'hub', 'kiosk', 'tests']
+const TOPS = ['shared', 'hub', 'kiosk', 'tests']
 
 interface Source {
   /** From the root, with forward slashes. */
@@ -156,20 +156,19 @@ describe('the tidy test', () => {
     expect(wrong).toEqual([])
   })
 
-  test('kiosk/ imports kiosk/, media/ and shared/: never the hub, never node', () => {
-    const foreign = (each: Import) =>
-      each.own ? !under(each.to, 'kiosk', 'media', 'shared') : each.to.startsWith('node:')
+  test('kiosk/ imports kiosk/ and shared/: never the hub, never node', () => {
+    const foreign = (each: Import) => (each.own ? !under(each.to, 'kiosk', 'shared') : each.to.startsWith('node:'))
     expect(offenders(path => under(path, 'kiosk'), foreign)).toEqual([])
   })
 
-  test('media/ is for kiosk and phone alike: it sees shared/ alone', () => {
-    const foreign = (each: Import) => (each.own ? !under(each.to, 'media', 'shared') : each.to.startsWith('node:'))
-    expect(offenders(path => under(path, 'media'), foreign)).toEqual([])
+  test('kiosk/media/ is for kiosk and phone alike: it sees shared/ alone', () => {
+    const foreign = (each: Import) =>
+      each.own ? !under(each.to, 'kiosk/media', 'shared') : each.to.startsWith('node:')
+    expect(offenders(path => under(path, 'kiosk/media'), foreign)).toEqual([])
   })
 
   test('the hub server imports no pages and no kiosk', () => {
-    const pages = (each: Import) =>
-      each.own && under(each.to, 'kiosk', 'media', 'hub/console', 'hub/phone', 'hub/pages')
+    const pages = (each: Import) => each.own && under(each.to, 'kiosk', 'hub/console', 'hub/phone', 'hub/pages')
     expect(offenders(isHubServer, pages)).toEqual([])
   })
 
@@ -184,9 +183,9 @@ describe('the tidy test', () => {
     ).toEqual([])
   })
 
-  test('console and phone see themselves, hub/pages/ and shared/, the phone media/, and of the server only types', () => {
+  test('console and phone see themselves, hub/pages/ and shared/, the phone kiosk/media/, and of the server only types', () => {
     for (const pages of ['hub/console', 'hub/phone']) {
-      const seen = pages === 'hub/phone' ? [pages, 'media'] : [pages]
+      const seen = pages === 'hub/phone' ? [pages, 'kiosk/media'] : [pages]
       const wrong = (each: Import) =>
         each.own && !under(each.to, ...seen, 'hub/pages', 'shared') && !(each.typeOnly && isHubServer(each.to))
       expect(offenders(path => under(path, pages), wrong)).toEqual([])

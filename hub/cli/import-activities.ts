@@ -1,5 +1,5 @@
 import { activityInputOf } from '../imports/activities.ts'
-import { importActivities } from '../office/activities.ts'
+import { importActivities } from '../office/activities/activities.ts'
 import { readActivities } from '../spreadsheets/activities.ts'
 import type { Command } from './command.ts'
 import { CHECK_FLAG, readSheet, tellProblems, todayInBranch } from './input-file.ts'

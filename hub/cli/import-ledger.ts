@@ -1,5 +1,5 @@
 import { ledgerContext } from '../imports/ledger.ts'
-import { importLedger, tryLedger } from '../office/ledger.ts'
+import { importLedger, tryLedger } from '../office/points/ledger.ts'
 import { readLedger } from '../spreadsheets/ledger.ts'
 import type { Command } from './command.ts'
 import { CHECK_FLAG, readSheet, tellProblems, todayInBranch } from './input-file.ts'

@@ -1,5 +1,5 @@
 import { changesOf, planRoster } from '../imports/roster.ts'
-import { importRoster } from '../office/people.ts'
+import { importRoster } from '../office/people/people.ts'
 import type { Command } from './command.ts'
 import { CHECK_FLAG, readSheet, tellProblems, todayInBranch } from './input-file.ts'
 import { withOffice } from './with-office.ts'

@@ -1,6 +1,6 @@
 import { Refusal } from '../../shared/base/problem.ts'
 import { schemeFromFile } from '../../shared/points/scheme-file.ts'
-import { saveSchemeDraft } from '../office/scheme.ts'
+import { saveSchemeDraft } from '../office/points/scheme.ts'
 import type { Command } from './command.ts'
 import { CHECK_FLAG, readInput, todayInBranch } from './input-file.ts'
 import { withOffice } from './with-office.ts'

@@ -1,5 +1,5 @@
 import { refuse } from '../../shared/base/problem.ts'
-import { normalLoginName, resetPassword as reset } from '../office/staff.ts'
+import { normalLoginName, resetPassword as reset } from '../office/staff/staff.ts'
 import type { Command } from './command.ts'
 import { withOffice } from './with-office.ts'
 

@@ -7,9 +7,9 @@ import {
   type PlainDate,
   type PlainDateTime,
 } from '../../shared/base/plain-date.ts'
-import { nameHelper, recordTalk, remindMember } from '../office/care.ts'
-import { givePosts, postHolders } from '../office/duty-posts.ts'
-import { lowMembers } from '../office/low-periods.ts'
+import { nameHelper, recordTalk, remindMember } from '../office/care/care.ts'
+import { givePosts, postHolders } from '../office/points/duty-posts.ts'
+import { lowMembers } from '../office/care/low-periods.ts'
 import { DEMO_ZONE, type Happening, type Stage } from './stage.ts'
 
 /** How the demo's branch looks after its people: duty posts in January, and a talk with whoever is low for long. */

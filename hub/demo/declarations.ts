@@ -2,7 +2,7 @@ import { must } from '../../shared/base/check.ts'
 import type { Hundredths } from '../../shared/base/hundredths.ts'
 import type { MemberId } from '../../shared/base/ids.ts'
 import { addDays, instantOf, type PlainDate, type PlainDateTime } from '../../shared/base/plain-date.ts'
-import { askBack, attest, declare } from '../office/declarations.ts'
+import { askBack, attest, declare } from '../office/declarations/declarations.ts'
 import { DEMO_ZONE, type Happening, type Stage } from './stage.ts'
 
 /** What lies in the inbox when the demo opens: slips of the last days, and what a neighbour vouched for. */

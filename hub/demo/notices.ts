@@ -2,8 +2,15 @@ import { must } from '../../shared/base/check.ts'
 import { addDays, dayOfWeek, instantOf, type Period, type PlainDateTime } from '../../shared/base/plain-date.ts'
 import type { Content } from '../../shared/notices/content.ts'
 import { hashOf } from '../../shared/base/bytes.ts'
-import { starterContent } from '../office/notice-starters.ts'
-import { approveNotice, checkNotice, frozenText, mustNotice, publishNotice, startNotice } from '../office/notices.ts'
+import { starterContent } from '../office/notices/starters.ts'
+import {
+  approveNotice,
+  checkNotice,
+  frozenText,
+  mustNotice,
+  publishNotice,
+  startNotice,
+} from '../office/notices/notices.ts'
 import { DEMO_ZONE, type Happening, type Stage } from './stage.ts'
 
 /** What hangs on the demo's wall, each prepared by the registrar and approved by the secretary. */

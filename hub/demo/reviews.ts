@@ -7,7 +7,7 @@ import {
   raiseMatter,
   settleReview,
   tellMembers,
-} from '../office/reviews.ts'
+} from '../office/reviews/reviews.ts'
 import { must } from '../../shared/base/check.ts'
 import { DEMO_ZONE, type Happening, type Stage } from './stage.ts'
 

@@ -3,7 +3,7 @@ import { plainDateTimeAt, type Period } from '../../shared/base/plain-date.ts'
 import { must } from '../../shared/base/check.ts'
 import type { WayTold } from '../../shared/review/review.ts'
 import type { Office } from '../office/ports.ts'
-import { reviewDetail } from '../office/review-views.ts'
+import { reviewDetail } from '../office/reviews/views.ts'
 import { writeXlsx } from '../spreadsheets/write.ts'
 import { MIME, type ExportFile } from './file.ts'
 

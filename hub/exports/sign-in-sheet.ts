@@ -5,10 +5,10 @@ import { dateOf, plainDateTimeAt, type PlainDate } from '../../shared/base/plain
 import { withNote } from '../../shared/people/names.ts'
 import type { MemberView } from '../../shared/people/member.ts'
 import type { Written } from '../../shared/passes/written.ts'
-import { inStrokeOrder } from '../office/attendance-views.ts'
-import { guestLines, type GuestLine } from '../office/guests.ts'
+import { inStrokeOrder } from '../office/activities/attendance-views.ts'
+import { guestLines, type GuestLine } from '../office/activities/guests.ts'
 import type { Names, Reads } from '../office/ports.ts'
-import { attendedBy, rollOf, type Roll } from '../office/roll.ts'
+import { attendedBy, rollOf, type Roll } from '../office/activities/roll.ts'
 import { writeXlsx, type OutCell } from '../spreadsheets/write.ts'
 import { MIME, type ExportFile } from './file.ts'
 

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { idSchema } from '../../shared/base/ids.ts'
 import type { AttachmentId } from '../../shared/declarations/attachment.ts'
 import { may } from '../../shared/people/rights.ts'
-import { attachmentContent } from '../office/attachments.ts'
+import { attachmentContent } from '../office/declarations/attachments.ts'
 import type { Office } from '../office/ports.ts'
 import type { CallContext } from './procedures.ts'
 

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { newId, type Millis, type StaffId } from '../../shared/base/ids.ts'
 import type { HubKeys } from '../keys.ts'
 import type { Office } from '../office/ports.ts'
-import type { StaffAccount } from '../office/staff.ts'
+import type { StaffAccount } from '../office/staff/staff.ts'
 import type { Visit } from './visit.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { publicBlob } from '../office/voice.ts'
+import { publicBlob } from '../office/kiosks/voice.ts'
 import type { Office } from '../office/ports.ts'
 import { SOUND_TYPES } from '../office/sound/sound.ts'
 

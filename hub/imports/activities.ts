@@ -1,4 +1,4 @@
-import type { ActivityInput } from '../office/activities.ts'
+import type { ActivityInput } from '../office/activities/activities.ts'
 import type { ActivityDraft } from '../spreadsheets/activities.ts'
 
 /** What the activities desk takes in for a row of a file. */

@@ -1,6 +1,6 @@
 import type { Millis } from '../../shared/base/ids.ts'
-import type { AppliedRow } from '../office/kiosks.ts'
-import type { AnnouncedRow } from '../office/kiosk-streams.ts'
+import type { AppliedRow } from '../office/kiosks/kiosks.ts'
+import type { AnnouncedRow } from '../office/kiosks/streams.ts'
 import type { Office } from '../office/ports.ts'
 
 /** Collects what kiosks say they show and have, and writes it down once a second: a thousand kiosks apply a document at once. */

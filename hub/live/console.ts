@@ -1,7 +1,7 @@
 import type { Server, Socket } from 'socket.io'
 import type { JournalEntry } from '../../shared/journal/facts.ts'
 import type { Office } from '../office/ports.ts'
-import type { StaffAccount } from '../office/staff.ts'
+import type { StaffAccount } from '../office/staff/staff.ts'
 
 /** Tells the consoles which desks changed; what changed they ask for themselves, with their own rights. */
 

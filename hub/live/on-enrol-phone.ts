@@ -5,7 +5,7 @@ import { sealText } from '../../shared/base/seal.ts'
 import { verifyProof, type ProofKey } from '../../shared/passes/card.ts'
 import type { RosterPerson } from '../../shared/people/roster.ts'
 import { enrolBytes, type EnrolPhone, type EnrolPhoneReply } from '../../shared/sync/enrol-phone.ts'
-import { offerPhone } from '../office/phones.ts'
+import { offerPhone } from '../office/people/phones.ts'
 import type { Office } from '../office/ports.ts'
 import type { Handler } from './context.ts'
 

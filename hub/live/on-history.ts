@@ -1,6 +1,6 @@
 import { historyText } from '../../shared/sync/signing.ts'
 import { noteLost } from '../office/incidents.ts'
-import { compareHistory } from '../office/kiosks.ts'
+import { compareHistory } from '../office/kiosks/kiosks.ts'
 import type { Handler } from './context.ts'
 import { signedContinuation, signedJournal } from './signed-journal.ts'
 

@@ -4,7 +4,7 @@ import { refuse } from '../../shared/base/problem.ts'
 import type { Author } from '../../shared/journal/facts.ts'
 import type { PublicKey } from '../../shared/sync/fields.ts'
 import { pairCode, pairCommit, type Paired, type PairBeginReply, type PairRevealReply } from '../../shared/sync/pair.ts'
-import { pairKiosk } from '../office/kiosks.ts'
+import { pairKiosk } from '../office/kiosks/kiosks.ts'
 import type { Office } from '../office/ports.ts'
 import { isOwnPc } from './crowd.ts'
 

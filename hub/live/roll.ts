@@ -2,7 +2,7 @@ import type { KioskId } from '../../shared/base/ids.ts'
 import type { Bye } from '../../shared/sync/bye.ts'
 import { revokedText } from '../../shared/sync/signing.ts'
 import type { Signer } from '../office/feeds.ts'
-import type { KioskStatus } from '../office/kiosks.ts'
+import type { KioskStatus } from '../office/kiosks/kiosks.ts'
 import { hangUp, type Session, type Standing } from './session.ts'
 
 /** Who is connected, and what each kiosk last said of itself. */

@@ -6,7 +6,7 @@ import type { Author, FactBody } from '../../shared/journal/facts.ts'
 import { pinProblem, pinVerifier, type PinVerifier } from '../../shared/people/service-pin.ts'
 import type { BranchSettings } from '../../shared/people/settings.ts'
 import { putFeed } from './feeds.ts'
-import { addStaffIn, checkPassword, type NewStaff } from './staff.ts'
+import { addStaffIn, checkPassword, type NewStaff } from './staff/staff.ts'
 import { STATE_CALENDAR } from './state-calendar.ts'
 import type { Office, Reads, Work } from './ports.ts'
 

@@ -9,7 +9,7 @@ import { GONE } from '../../shared/sync/feed.ts'
 import type { FeedName, KeyId, PublicKey, Signature } from '../../shared/sync/fields.ts'
 import type { ServedItem } from '../../shared/sync/serve.ts'
 import { documentText } from '../../shared/sync/signing.ts'
-import { lookOver } from './board-exit.ts'
+import { lookOver } from './notices/board-exit.ts'
 import type { Office, Work } from './ports.ts'
 
 /**

@@ -5,8 +5,8 @@ import type { DecisionCode } from '../../shared/passes/decide.ts'
 import type { StreamTime } from '../../shared/passes/placing.ts'
 import type { StreamEpoch } from '../../shared/sync/fields.ts'
 import type { IntakeRow } from '../../shared/sync/intake.ts'
-import type { AnnouncedRow, Owed } from './kiosk-streams.ts'
-import type { AppliedRow } from './kiosks.ts'
+import type { AnnouncedRow, Owed } from './kiosks/streams.ts'
+import type { AppliedRow } from './kiosks/kiosks.ts'
 import type { KnownCard } from './records/kind.ts'
 
 /** What the intake asks of the store. */

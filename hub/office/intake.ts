@@ -15,14 +15,14 @@ import { ackOf, planPush, readPush, type IntakeRow, type PushPlan, type ReadPush
 import { HUB_LIMITS } from '../../shared/sync/limits.ts'
 import type { Outcome, Push, PushReply } from '../../shared/sync/push.ts'
 import type { HeldReason, KioskRecord } from '../../shared/sync/record.ts'
-import { handsOf } from './conflicts.ts'
+import { handsOf } from './activities/conflicts.ts'
 import type { KnownStream, StoredPlace } from './intake-ports.ts'
 import type { Office, Work } from './ports.ts'
 import { heldFact, type JudgeHands, type JudgeKnowledge, type OpenRecord, type Verdict } from './records/kind.ts'
 import { openRecord } from './records/kinds.ts'
-import { takeReads } from './inner-notices.ts'
-import { takeFigureActs } from './review-acts.ts'
-import { refreshRosterFeed } from './roster-feed.ts'
+import { takeReads } from './notices/inner.ts'
+import { takeFigureActs } from './reviews/acts.ts'
+import { refreshRosterFeed } from './people/roster-feed.ts'
 import { makeWireKnowledge, type Named } from './wire-knowledge.ts'
 
 /**

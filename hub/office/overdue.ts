@@ -11,10 +11,10 @@ import {
 import { must } from '../../shared/base/check.ts'
 import { periodsOf, type Scheme } from '../../shared/points/scheme.ts'
 import type { MatterKind, NoticeSaid, Review } from '../../shared/review/review.ts'
-import { noticeList } from './notice-views.ts'
-import { reviewOf } from './period-sums.ts'
+import { noticeList } from './notices/views.ts'
+import { reviewOf } from './reviews/period-sums.ts'
 import type { Office, Reads } from './ports.ts'
-import { noticeSaid } from './reviews.ts'
+import { noticeSaid } from './reviews/reviews.ts'
 import { todayOf } from './today.ts'
 
 /**

@@ -9,9 +9,9 @@ import type { StandingsRow } from '../../shared/points/standings-table.ts'
 import { distanceOf, EARLIER_MIN, medianOf, type Distance } from '../../shared/points/usual.ts'
 import { overdueSteps, type OverdueStep } from './overdue.ts'
 import type { Office, Reads } from './ports.ts'
-import { attendedBy, rollOf } from './roll.ts'
-import { schemeInForce } from './scheme.ts'
-import { standingsOf } from './standings.ts'
+import { attendedBy, rollOf } from './activities/roll.ts'
+import { schemeInForce } from './points/scheme.ts'
+import { standingsOf } from './points/standings.ts'
 import { todayOf } from './today.ts'
 
 /** 总览: what the branch's year looks like from above. Staff only (RT20); nothing here is a fact of its own. */

@@ -6,9 +6,9 @@ import { dayKey } from '../../shared/passes/phone.ts'
 import type { PhoneRef, RosterItem } from '../../shared/people/roster.ts'
 import type { FeedName } from '../../shared/sync/fields.ts'
 import type { FeedState } from './feeds.ts'
-import type { KnownPhone } from './phones.ts'
+import type { KnownPhone } from './people/phones.ts'
 import type { Work } from './ports.ts'
-import { inForce } from './scheme.ts'
+import { inForce } from './points/scheme.ts'
 import type { JudgeKnowledge, KnownCard } from './records/kind.ts'
 
 /**

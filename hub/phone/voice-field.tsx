@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { usePlayer } from '../../media/player.ts'
-import { canRecord, startRecording, type Recording, type VoiceFault, type VoiceNote } from '../../media/voice.ts'
+import { usePlayer } from '../../kiosk/media/player.ts'
+import { canRecord, startRecording, type Recording, type VoiceFault, type VoiceNote } from '../../kiosk/media/voice.ts'
 import { VOICE_MS_MAX } from '../../shared/declarations/attachment.ts'
 import { declareWords } from './text/declare.ts'
 import { useWords } from './words.ts'

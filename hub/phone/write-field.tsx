@@ -1,5 +1,5 @@
-import { Pad } from '../../media/pad.tsx'
-import { useStrokePages, type StrokePagesProps } from '../../media/stroke-pages.ts'
+import { Pad } from '../../kiosk/media/pad.tsx'
+import { useStrokePages, type StrokePagesProps } from '../../kiosk/media/stroke-pages.ts'
 import { pathOf, viewBoxOf, type StrokePages } from '../../shared/passes/strokes.ts'
 import { declareWords } from './text/declare.ts'
 import { useWords } from './words.ts'

@@ -3,7 +3,7 @@ import { parseHundredths, type Hundredths } from '../../shared/base/hundredths.t
 import type { PlainDate } from '../../shared/base/plain-date.ts'
 import { cleanName } from '../../shared/people/names.ts'
 import { EVIDENCES, RECORDERS, type Evidence, type Recorder } from '../../shared/points/item.ts'
-import type { ImportedLine } from '../office/ledger.ts'
+import type { ImportedLine } from '../office/points/ledger.ts'
 import { readTable, type ColumnSpec, type Table, type TableRow } from './columns.ts'
 import { parseDay } from './date-time.ts'
 import { CELL_PROBLEMS, RowReader, tidy } from './row-reader.ts'

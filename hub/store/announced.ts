@@ -1,6 +1,6 @@
 import type { KioskId, Millis } from '../../shared/base/ids.ts'
 import type { StreamEpoch } from '../../shared/sync/fields.ts'
-import type { AnnouncedRow } from '../office/kiosk-streams.ts'
+import type { AnnouncedRow } from '../office/kiosks/streams.ts'
 import type { Db } from './tables.ts'
 
 export interface AnnouncedTables {

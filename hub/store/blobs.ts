@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Hash } from '../../shared/base/bytes.ts'
 import type { Clock } from '../office/ports.ts'
-import type { BlobReads, BlobWrites } from '../office/voice.ts'
+import type { BlobReads, BlobWrites } from '../office/kiosks/voice.ts'
 import type { Db } from './tables.ts'
 
 export interface BlobTables {

@@ -1,7 +1,7 @@
 import type { AttestDraft, AttestStep } from '../state/attest-draft.ts'
 import type { StrokePages } from '../../shared/passes/strokes.ts'
 import type { Deed, Helper } from './deeds.ts'
-import type { VoiceNote } from '../../media/voice.ts'
+import type { VoiceNote } from '../media/voice.ts'
 
 /**
  * 证实 by a resident, no card: whom, what, send. Three touches, and one note if one likes, written or spoken; a name only

@@ -1,4 +1,4 @@
-import { useIsFull } from '../../media/stroke-pages.ts'
+import { useIsFull } from '../media/stroke-pages.ts'
 import type { MatterDraft } from '../state/member-pages.ts'
 import { useOwnText } from '../text/use-own-text.ts'
 import { Button } from '../ui/button.tsx'

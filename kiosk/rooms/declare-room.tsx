@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'preact/hooks'
-import { usePhotoUrl, usePlayer } from '../../media/player.ts'
+import { usePhotoUrl, usePlayer } from '../media/player.ts'
 import { dateOf } from '../../shared/base/plain-date.ts'
 import { DRAWING_BYTES, DRAWING_PAGES } from '../../shared/declarations/drawing.ts'
 import { shownName } from '../../shared/passes/sentences.ts'

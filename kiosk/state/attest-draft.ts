@@ -1,4 +1,4 @@
-import type { VoiceNote } from '../../media/voice.ts'
+import type { VoiceNote } from '../media/voice.ts'
 import type { Deed, Helper } from '../declare/deeds.ts'
 import type { StrokePages } from '../../shared/passes/strokes.ts'
 

@@ -1,7 +1,7 @@
 import type { DeedPicture } from '../declare/deeds.ts'
-import type { LiveState } from '../../media/photo.ts'
+import type { LiveState } from '../media/photo.ts'
 import type { Shelf } from '../declare/offers.ts'
-import type { VoiceFault } from '../../media/voice.ts'
+import type { VoiceFault } from '../media/voice.ts'
 
 /** Words of 我要申报 and 证实. */
 export const zhDeclare = {

@@ -1,4 +1,4 @@
-import { Pad } from '../../media/pad.tsx'
+import { Pad } from '../media/pad.tsx'
 import type { Stroke } from '../../shared/passes/strokes.ts'
 import { Icon } from './icon.tsx'
 import css from './write-pad.module.css'

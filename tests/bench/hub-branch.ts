@@ -1,5 +1,5 @@
 import { putFeed } from '../../hub/office/feeds.ts'
-import { pairKiosk } from '../../hub/office/kiosks.ts'
+import { pairKiosk } from '../../hub/office/kiosks/kiosks.ts'
 import type { Office } from '../../hub/office/ports.ts'
 import type { FeedActivity } from '../../shared/activities/activity.ts'
 import { bytesToHex } from '../../shared/base/bytes.ts'

@@ -1,6 +1,6 @@
 import { putFeed } from '../../hub/office/feeds.ts'
 import type { Office } from '../../hub/office/ports.ts'
-import { setKioskPin } from '../../hub/office/staff-changes.ts'
+import { setKioskPin } from '../../hub/office/staff/changes.ts'
 import { DOCUMENTS } from '../../kiosk/gallery/fixtures.ts'
 import { must } from '../../shared/base/check.ts'
 import type { MemberId, Millis } from '../../shared/base/ids.ts'

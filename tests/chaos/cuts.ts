@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { must } from '../../shared/base/check.ts'
 import type { RecordId } from '../../shared/base/ids.ts'
-import { pairKiosk } from '../../hub/office/kiosks.ts'
+import { pairKiosk } from '../../hub/office/kiosks/kiosks.ts'
 import { aHub, seedBranch, type TestHub } from '../fixtures/wire.ts'
 import { deviceKey, startChaosKiosk, type ChaosKiosk } from './kiosk.ts'
 import { startProxy, type Direction, type Proxy } from './proxy.ts'

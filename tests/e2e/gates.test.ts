@@ -5,11 +5,11 @@ import { points } from '../../shared/base/hundredths.ts'
 import type { MemberId, Millis, NoticeId, StaffId } from '../../shared/base/ids.ts'
 import type { Period } from '../../shared/base/plain-date.ts'
 import { templateScheme } from '../../shared/points/template.ts'
-import { declare, refuseDeclaration } from '../../hub/office/declarations.ts'
-import { registerEntries } from '../../hub/office/ledger.ts'
-import { starterContent } from '../../hub/office/notice-starters.ts'
-import { approveNotice, checkNotice, editNotice, publishNotice, startNotice } from '../../hub/office/notices.ts'
-import { importRoster } from '../../hub/office/people.ts'
+import { declare, refuseDeclaration } from '../../hub/office/declarations/declarations.ts'
+import { registerEntries } from '../../hub/office/points/ledger.ts'
+import { starterContent } from '../../hub/office/notices/starters.ts'
+import { approveNotice, checkNotice, editNotice, publishNotice, startNotice } from '../../hub/office/notices/notices.ts'
+import { importRoster } from '../../hub/office/people/people.ts'
 import {
   answerMatter,
   archiveReview,
@@ -19,9 +19,9 @@ import {
   reopenReview,
   settleReview,
   tellMembers,
-} from '../../hub/office/reviews.ts'
-import { publishScheme, saveSchemeDraft } from '../../hub/office/scheme.ts'
-import { addStaff } from '../../hub/office/staff.ts'
+} from '../../hub/office/reviews/reviews.ts'
+import { publishScheme, saveSchemeDraft } from '../../hub/office/points/scheme.ts'
+import { addStaff } from '../../hub/office/staff/staff.ts'
 import { aMemberInput, day, tellMeeting } from '../fixtures/branch.ts'
 import { aFolder, aRunningHub, aSecretary } from '../fixtures/hub.ts'
 import { aClock, SECRETARY } from '../fixtures/office.ts'

@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { putFeed } from '../../hub/office/feeds.ts'
 import { foundBranch } from '../../hub/office/branch.ts'
-import { pairKiosk } from '../../hub/office/kiosks.ts'
+import { pairKiosk } from '../../hub/office/kiosks/kiosks.ts'
 import type { Office } from '../../hub/office/ports.ts'
 import { deviceNo } from '../bench/ingest-branch.ts'
 import { seedBranch } from '../fixtures/wire.ts'

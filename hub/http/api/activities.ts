@@ -17,9 +17,14 @@ import {
   setLeave,
   strikeAttendance,
   type ActivityInput,
-} from '../../office/activities.ts'
-import { activitySummaries, closingPreview, leaveToAnswer, namedWall } from '../../office/attendance-views.ts'
-import { closeActivity, reopenActivity } from '../../office/closing.ts'
+} from '../../office/activities/activities.ts'
+import {
+  activitySummaries,
+  closingPreview,
+  leaveToAnswer,
+  namedWall,
+} from '../../office/activities/attendance-views.ts'
+import { closeActivity, reopenActivity } from '../../office/activities/closing.ts'
 import { activityInputOf } from '../../imports/activities.ts'
 import { readActivities } from '../../spreadsheets/activities.ts'
 import { hasErrors } from '../../spreadsheets/sheet.ts'

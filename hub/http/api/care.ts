@@ -3,7 +3,7 @@ import { idSchema, type MemberId } from '../../../shared/base/ids.ts'
 import { PeriodSchema, PlainDateSchema } from '../../../shared/base/plain-date.ts'
 import { TALK_REASONS, WAYS_REMINDED, type HelpId, type TalkId } from '../../../shared/people/care.ts'
 import { ERASE_REASONS } from '../../../shared/people/erasure.ts'
-import { careBoard, careOfMember } from '../../office/care-views.ts'
+import { careBoard, careOfMember } from '../../office/care/views.ts'
 import {
   endHelper,
   eraseHelp,
@@ -13,8 +13,8 @@ import {
   nameHelper,
   recordTalk,
   remindMember,
-} from '../../office/care.ts'
-import { praiseList } from '../../office/praise.ts'
+} from '../../office/care/care.ts'
+import { praiseList } from '../../office/points/praise.ts'
 import { procedureFor, router } from '../procedures.ts'
 
 const memberId = idSchema<MemberId>()

@@ -1,8 +1,14 @@
 import * as v from 'valibot'
 import { idSchema, type ActivityId, type KioskId, type MemberId } from '../../../shared/base/ids.ts'
 import { PlainDateSchema } from '../../../shared/base/plain-date.ts'
-import { cardsToReissue, openConflicts, settledConflicts } from '../../office/conflict-views.ts'
-import { judgeAgain, placeConflict, settleConflict, settleMany, strikeConflict } from '../../office/conflicts.ts'
+import { cardsToReissue, openConflicts, settledConflicts } from '../../office/activities/conflict-views.ts'
+import {
+  judgeAgain,
+  placeConflict,
+  settleConflict,
+  settleMany,
+  strikeConflict,
+} from '../../office/activities/conflicts.ts'
 import { procedureFor, router } from '../procedures.ts'
 import { text } from './inputs.ts'
 

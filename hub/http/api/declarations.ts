@@ -10,7 +10,7 @@ import {
   declarationDetail,
   declarationInbox,
   openDeclarations,
-} from '../../office/declaration-views.ts'
+} from '../../office/declarations/views.ts'
 import {
   acceptDeclaration,
   askBack,
@@ -20,8 +20,8 @@ import {
   noteTrue,
   refuseDeclaration,
   reverseFalse,
-} from '../../office/declarations.ts'
-import { attachScan } from '../../office/slip-scans.ts'
+} from '../../office/declarations/declarations.ts'
+import { attachScan } from '../../office/declarations/slip-scans.ts'
 import { redraw } from '../../attachment-keeper.ts'
 import { procedureFor, router } from '../procedures.ts'
 import { UploadSchema } from './uploads.ts'

@@ -3,7 +3,7 @@ import { HundredthsSchema } from '../../../shared/base/hundredths.ts'
 import { idSchema, type MemberId } from '../../../shared/base/ids.ts'
 import { PlainDateSchema } from '../../../shared/base/plain-date.ts'
 import { ItemCodeSchema } from '../../../shared/points/item.ts'
-import { elsewhereOf, ElsewhereWordsSchema, recordElsewhere } from '../../office/elsewhere.ts'
+import { elsewhereOf, ElsewhereWordsSchema, recordElsewhere } from '../../office/activities/elsewhere.ts'
 import { procedureFor, router } from '../procedures.ts'
 
 /** 外出参加活动：凭条换来的出勤 */

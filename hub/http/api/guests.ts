@@ -7,7 +7,7 @@ import {
   listGuest,
   strikeGuest,
   transcribeGuest,
-} from '../../office/guests.ts'
+} from '../../office/activities/guests.ts'
 import { procedureFor, router } from '../procedures.ts'
 
 const activityId = idSchema<ActivityId>()

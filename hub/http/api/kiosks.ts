@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { idSchema, type KioskId } from '../../../shared/base/ids.ts'
 import { kioskFacts } from '../../../shared/journal/facts/kiosks.ts'
-import { missingOf, owedBy, settleMissing } from '../../office/kiosk-streams.ts'
-import { renameKiosk, revokeKiosk } from '../../office/kiosks.ts'
+import { missingOf, owedBy, settleMissing } from '../../office/kiosks/streams.ts'
+import { renameKiosk, revokeKiosk } from '../../office/kiosks/kiosks.ts'
 import { procedureFor, router } from '../procedures.ts'
 import { text } from './inputs.ts'
 

@@ -6,8 +6,8 @@ import { refuse } from '../../../shared/base/problem.ts'
 import { ERASE_REASONS } from '../../../shared/people/erasure.ts'
 import { may } from '../../../shared/people/rights.ts'
 import { COMPONENTS, DIMENSIONS, EVIDENCES, ItemCodeSchema, RECORDERS } from '../../../shared/points/item.ts'
-import { checkRegistration } from '../../office/beforehand.ts'
-import { eraseEntryNote } from '../../office/erase-note.ts'
+import { checkRegistration } from '../../office/points/beforehand.ts'
+import { eraseEntryNote } from '../../office/points/erase-note.ts'
 import {
   importLedger,
   registerEntries,
@@ -15,12 +15,12 @@ import {
   reverseEntry,
   tryLedger,
   type LedgerFile,
-} from '../../office/ledger.ts'
-import { standingsOf } from '../../office/standings.ts'
-import { memberPage, partnersOf } from '../../office/ledger-views.ts'
-import { mustScheme } from '../../office/scheme.ts'
-import type { StaffAccount } from '../../office/staff.ts'
-import { undoEntries } from '../../office/undo.ts'
+} from '../../office/points/ledger.ts'
+import { standingsOf } from '../../office/points/standings.ts'
+import { memberPage, partnersOf } from '../../office/points/ledger-views.ts'
+import { mustScheme } from '../../office/points/scheme.ts'
+import type { StaffAccount } from '../../office/staff/staff.ts'
+import { undoEntries } from '../../office/points/undo.ts'
 import { readLedger } from '../../spreadsheets/ledger.ts'
 import { hasErrors } from '../../spreadsheets/sheet.ts'
 import { procedureFor, router, type CallContext } from '../procedures.ts'

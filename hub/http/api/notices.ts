@@ -5,10 +5,10 @@ import { refuse } from '../../../shared/base/problem.ts'
 import { PeriodSchema } from '../../../shared/base/plain-date.ts'
 import { ContentSchema, NoticeKindSchema } from '../../../shared/notices/content.ts'
 import { PLEDGE_VARIANTS } from '../../../shared/notices/document.ts'
-import { eraseInner } from '../../office/inner-notices.ts'
-import { noticePeople } from '../../office/notice-people.ts'
-import { noticeChoices, starterContent } from '../../office/notice-starters.ts'
-import { noticeDetail, noticeList } from '../../office/notice-views.ts'
+import { eraseInner } from '../../office/notices/inner.ts'
+import { noticePeople } from '../../office/notices/people.ts'
+import { noticeChoices, starterContent } from '../../office/notices/starters.ts'
+import { noticeDetail, noticeList } from '../../office/notices/views.ts'
 import {
   approveNotice,
   checkNotice,
@@ -20,8 +20,8 @@ import {
   returnNotice,
   startNotice,
   withdrawNotice,
-} from '../../office/notices.ts'
-import { publishedAs } from '../../office/notice-board.ts'
+} from '../../office/notices/notices.ts'
+import { publishedAs } from '../../office/notices/board.ts'
 import { todayOf } from '../../office/today.ts'
 import { procedureFor, router } from '../procedures.ts'
 

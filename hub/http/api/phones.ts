@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { idSchema, type MemberId } from '../../../shared/base/ids.ts'
 import { offerText } from '../../../shared/passes/phone-offer.ts'
 import { PhoneRefSchema } from '../../../shared/people/roster.ts'
-import { offerPhone, revokePhone } from '../../office/phones.ts'
+import { offerPhone, revokePhone } from '../../office/people/phones.ts'
 import { procedureFor, router } from '../procedures.ts'
 
 const memberId = idSchema<MemberId>()

@@ -3,8 +3,8 @@ import { HundredthsSchema } from '../../../shared/base/hundredths.ts'
 import { idSchema, type EntryId, type MatterId, type MemberId } from '../../../shared/base/ids.ts'
 import { PeriodSchema } from '../../../shared/base/plain-date.ts'
 import { MATTERS, OUTCOMES } from '../../../shared/review/review.ts'
-import { feedbackSlips } from '../../office/feedback-slips.ts'
-import { reviewDetail, reviewList } from '../../office/review-views.ts'
+import { feedbackSlips } from '../../office/reviews/feedback-slips.ts'
+import { reviewDetail, reviewList } from '../../office/reviews/views.ts'
 import {
   answerMatter,
   archiveReview,
@@ -14,7 +14,7 @@ import {
   reopenReview,
   settleReview,
   tellMembers,
-} from '../../office/reviews.ts'
+} from '../../office/reviews/reviews.ts'
 import { procedureFor, router } from '../procedures.ts'
 
 const memberId = idSchema<MemberId>()

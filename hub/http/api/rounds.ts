@@ -3,7 +3,7 @@ import { HundredthsSchema } from '../../../shared/base/hundredths.ts'
 import { idSchema, type MemberId } from '../../../shared/base/ids.ts'
 import { PlainDateSchema } from '../../../shared/base/plain-date.ts'
 import { ItemCodeSchema } from '../../../shared/points/item.ts'
-import { enterRound, itemsUsed } from '../../office/declaration-round.ts'
+import { enterRound, itemsUsed } from '../../office/declarations/round.ts'
 import { procedureFor, router } from '../procedures.ts'
 
 /** 会上集中申报: slips printed and typed in. */

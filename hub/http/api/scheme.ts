@@ -5,9 +5,9 @@ import { PlainDateSchema } from '../../../shared/base/plain-date.ts'
 import { PostIdSchema } from '../../../shared/points/scheme.ts'
 import { schemeFromFile, schemeToFile } from '../../../shared/points/scheme-file.ts'
 import { TEMPLATE_KINDS } from '../../../shared/points/template.ts'
-import { givePosts, postHolders } from '../../office/duty-posts.ts'
-import { briefScheme, schemeSteps, startDraft } from '../../office/scheme-january.ts'
-import { lastYearScheme, publishScheme, saveSchemeDraft, schemeToEdit } from '../../office/scheme.ts'
+import { givePosts, postHolders } from '../../office/points/duty-posts.ts'
+import { briefScheme, schemeSteps, startDraft } from '../../office/points/january.ts'
+import { lastYearScheme, publishScheme, saveSchemeDraft, schemeToEdit } from '../../office/points/scheme.ts'
 import { procedureFor, router } from '../procedures.ts'
 
 const CycleSchema = v.pipe(v.number(), v.integer(), v.minValue(2000), v.maxValue(2199))

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { ACTIONS, may } from '../../../shared/people/rights.ts'
-import { changeOwnPassword, logIn } from '../../office/staff.ts'
-import { clearKioskPin, setKioskPin } from '../../office/staff-changes.ts'
+import { changeOwnPassword, logIn } from '../../office/staff/staff.ts'
+import { clearKioskPin, setKioskPin } from '../../office/staff/changes.ts'
 import { accountProcedure, openProcedure, router, staffProcedure } from '../procedures.ts'
 import { text } from './inputs.ts'
 

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { idSchema, type NoticeId } from '../../../shared/base/ids.ts'
-import { extendNotice } from '../../office/notices.ts'
-import { glassOf, showingOf } from '../../office/showing.ts'
-import { certificateOf, evidenceOf } from '../../office/showing-evidence.ts'
+import { extendNotice } from '../../office/notices/notices.ts'
+import { glassOf, showingOf } from '../../office/notices/showing.ts'
+import { certificateOf, evidenceOf } from '../../office/notices/showing-evidence.ts'
 import { nativeLeafHash } from '../../store/native-chain.ts'
 import { procedureFor, router } from '../procedures.ts'
 

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { idSchema, type StaffId } from '../../../shared/base/ids.ts'
 import { ROLES } from '../../../shared/people/rights.ts'
-import { addStaff, resetPassword } from '../../office/staff.ts'
-import { changeStaff, clearKioskPin } from '../../office/staff-changes.ts'
+import { addStaff, resetPassword } from '../../office/staff/staff.ts'
+import { changeStaff, clearKioskPin } from '../../office/staff/changes.ts'
 import { procedureFor, router } from '../procedures.ts'
 import { text } from './inputs.ts'
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { recordClip, removeClip } from '../../office/voice.ts'
+import { recordClip, removeClip } from '../../office/kiosks/voice.ts'
 import { procedureFor, router, staffProcedure } from '../procedures.ts'
 import { text } from './inputs.ts'
 import { isBase64 } from './uploads.ts'

@@ -1,4 +1,4 @@
-import type { VoiceFault } from '../../../media/voice.ts'
+import type { VoiceFault } from '../../../kiosk/media/voice.ts'
 
 /** What declaring on the phone says, in both languages; loaded with the own page alone. */
 

@@ -1,6 +1,6 @@
 import type { Activity, ActivityState } from '../../../shared/activities/activity.ts'
 import type { ActivityId, KioskId, MemberId, Millis, RecordId } from '../../../shared/base/ids.ts'
-import type { ActivityReads, Attendance, LeaveRequest, PlannedActivity } from '../../office/activities.ts'
+import type { ActivityReads, Attendance, LeaveRequest, PlannedActivity } from '../../office/activities/activities.ts'
 import type { Db } from '../tables.ts'
 import { markPresence, refreshCapacity, type AttendanceRow } from './presence.ts'
 import { forgetAbsences, keepDeductions } from './closings.ts'

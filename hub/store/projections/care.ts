@@ -2,7 +2,7 @@ import type { HelpId, TalkId, WayReminded } from '../../../shared/people/care.ts
 import type { MemberId, Millis } from '../../../shared/base/ids.ts'
 import type { Period, PlainDate } from '../../../shared/base/plain-date.ts'
 import type { PrivateId } from '../../../shared/journal/private-ref.ts'
-import type { CareReads, TalkOnFile } from '../../office/care-ports.ts'
+import type { CareReads, TalkOnFile } from '../../office/care/ports.ts'
 import type { Db } from '../tables.ts'
 import type { Projection } from './projection.ts'
 

@@ -9,7 +9,7 @@ import type {
   HeldRecord,
   RecordSaid,
   Settlement,
-} from '../../office/conflicts.ts'
+} from '../../office/activities/conflicts.ts'
 import type { Db } from '../tables.ts'
 import { askMany, type ConflictRow } from './presence.ts'
 import type { Projection } from './projection.ts'

@@ -1,7 +1,7 @@
 import type { MemberId, Millis, NoticeId } from '../../../shared/base/ids.ts'
 import type { PlainDate } from '../../../shared/base/plain-date.ts'
 import type { PrivateId } from '../../../shared/journal/private-ref.ts'
-import type { Delivery, InnerRead, InnerReads } from '../../office/inner-notices.ts'
+import type { Delivery, InnerRead, InnerReads } from '../../office/notices/inner.ts'
 import type { Db } from '../tables.ts'
 
 export interface InnerTables {

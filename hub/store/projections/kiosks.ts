@@ -1,8 +1,8 @@
 import type { KioskId } from '../../../shared/base/ids.ts'
 import type { PublicKey } from '../../../shared/sync/fields.ts'
 import type { FeedName } from '../../../shared/sync/fields.ts'
-import type { Incident, Kiosk, KioskReads } from '../../office/kiosks.ts'
-import type { LostStreamRow } from '../../office/kiosk-streams.ts'
+import type { Incident, Kiosk, KioskReads } from '../../office/kiosks/kiosks.ts'
+import type { LostStreamRow } from '../../office/kiosks/streams.ts'
 import type { Db } from '../tables.ts'
 import type { Projection } from './projection.ts'
 

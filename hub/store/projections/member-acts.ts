@@ -2,7 +2,7 @@ import type { ActivityId, KioskId, MemberId, Millis, RecordId, StaffId } from '.
 import type { FactBody, JournalEntry } from '../../../shared/journal/facts.ts'
 import type { PrivateId } from '../../../shared/journal/private-ref.ts'
 import type { MemberAct } from '../../../shared/passes/member-act.ts'
-import type { Guest, GuestReads, PinReads, PinTries } from '../../office/member-acts.ts'
+import type { Guest, GuestReads, PinReads, PinTries } from '../../office/people/member-acts.ts'
 import type { Db } from '../tables.ts'
 import { keysOfRecords, refreshPresence } from './presence.ts'
 import type { Projection } from './projection.ts'

@@ -4,7 +4,7 @@ import type { JournalEntry } from '../../../shared/journal/facts.ts'
 import type { PrivateId, PrivateRef } from '../../../shared/journal/private-ref.ts'
 import { evolve } from '../../../shared/review/evolve.ts'
 import type { Change, Review } from '../../../shared/review/review.ts'
-import type { LateAnswer, ReviewOnFile, ReviewReads, ReviewWords } from '../../office/reviews.ts'
+import type { LateAnswer, ReviewOnFile, ReviewReads, ReviewWords } from '../../office/reviews/reviews.ts'
 import type { Db } from '../tables.ts'
 import type { Projection } from './projection.ts'
 

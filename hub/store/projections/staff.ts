@@ -1,7 +1,7 @@
 import type { StaffId } from '../../../shared/base/ids.ts'
 import type { PrivateId } from '../../../shared/journal/private-ref.ts'
 import type { Role } from '../../../shared/people/rights.ts'
-import type { StaffReads, StaffSecrets } from '../../office/staff.ts'
+import type { StaffReads, StaffSecrets } from '../../office/staff/staff.ts'
 import type { Db } from '../tables.ts'
 import type { Projection } from './projection.ts'
 

@@ -1,7 +1,7 @@
 import type { Hash } from '../../../shared/base/bytes.ts'
 import type { Millis } from '../../../shared/base/ids.ts'
 import type { ClipId } from '../../../shared/voice/clips.ts'
-import type { VoiceReads } from '../../office/voice.ts'
+import type { VoiceReads } from '../../office/kiosks/voice.ts'
 import type { Db } from '../tables.ts'
 import type { Projection } from './projection.ts'
 

@@ -6,8 +6,8 @@ import { codesOf } from '../../fixtures/api.ts'
 import { aMemberInput, day, tellMeeting } from '../../fixtures/branch.ts'
 import { aFolder, aRunningHub, aSecretary } from '../../fixtures/hub.ts'
 import { aClock } from '../../fixtures/office.ts'
-import { importRoster } from '../../../hub/office/people.ts'
-import { publishScheme, saveSchemeDraft } from '../../../hub/office/scheme.ts'
+import { importRoster } from '../../../hub/office/people/people.ts'
+import { publishScheme, saveSchemeDraft } from '../../../hub/office/points/scheme.ts'
 import { templateScheme } from '../../../shared/points/template.ts'
 
 /**

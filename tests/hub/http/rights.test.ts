@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { consoleApi } from '../../../hub/http/console-api.ts'
-import { addStaff } from '../../../hub/office/staff.ts'
+import { addStaff } from '../../../hub/office/staff/staff.ts'
 import { ACTIONS, may, ROLES } from '../../../shared/people/rights.ts'
 import { aBrowser, aFolder, aRunningHub, aSecretary } from '../../fixtures/hub.ts'
 

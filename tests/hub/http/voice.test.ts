@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addStaff } from '../../../hub/office/staff.ts'
+import { addStaff } from '../../../hub/office/staff/staff.ts'
 import { hashOf } from '../../../shared/base/bytes.ts'
 import { clipOf } from '../../../shared/voice/clips.ts'
 import { codesOf } from '../../fixtures/api.ts'

@@ -3,8 +3,8 @@ import { must } from '../../../shared/base/check.ts'
 import type { StreamEpoch } from '../../../shared/sync/fields.ts'
 import type { Hello, Welcome } from '../../../shared/sync/hello.ts'
 import { planAnnounced } from '../../../shared/sync/announced.ts'
-import { missingOf, owedBy, settleMissing } from '../../../hub/office/kiosk-streams.ts'
-import { pairKiosk, revokeKiosk } from '../../../hub/office/kiosks.ts'
+import { missingOf, owedBy, settleMissing } from '../../../hub/office/kiosks/streams.ts'
+import { pairKiosk, revokeKiosk } from '../../../hub/office/kiosks/kiosks.ts'
 import { aHub, aKiosk, aSignInRecord, seedBranch, type TestHub } from '../../fixtures/wire.ts'
 
 /** A gap is never silent: what a kiosk made and lost is counted, kept in the journal, and said until it is seen to. */

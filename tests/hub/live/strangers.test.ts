@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { io } from 'socket.io-client'
-import { revokeKiosk } from '../../../hub/office/kiosks.ts'
+import { revokeKiosk } from '../../../hub/office/kiosks/kiosks.ts'
 import { helloText } from '../../../shared/sync/signing.ts'
 import { sign } from '../../../shared/sync/signature.ts'
 import { LIMITS } from '../../../shared/sync/limits.ts'

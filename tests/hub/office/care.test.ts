@@ -7,8 +7,8 @@ import { points } from '../../../shared/base/hundredths.ts'
 import type { Period } from '../../../shared/base/plain-date.ts'
 import type { PrivateId } from '../../../shared/journal/private-ref.ts'
 import type { HelpId, TalkId } from '../../../shared/people/care.ts'
-import { givePosts } from '../../../hub/office/duty-posts.ts'
-import { careBoard, careOfMember } from '../../../hub/office/care-views.ts'
+import { givePosts } from '../../../hub/office/points/duty-posts.ts'
+import { careBoard, careOfMember } from '../../../hub/office/care/views.ts'
 import {
   endHelper,
   eraseHelp,
@@ -19,13 +19,13 @@ import {
   recordTalk,
   remindMember,
   type TalkInput,
-} from '../../../hub/office/care.ts'
-import { eraseEntryNote } from '../../../hub/office/erase-note.ts'
-import { registerEntries } from '../../../hub/office/ledger.ts'
-import { lowMembers } from '../../../hub/office/low-periods.ts'
-import { praiseList } from '../../../hub/office/praise.ts'
-import { contentInHand } from '../../../hub/office/notice-content.ts'
-import { publishScheme, saveSchemeDraft } from '../../../hub/office/scheme.ts'
+} from '../../../hub/office/care/care.ts'
+import { eraseEntryNote } from '../../../hub/office/points/erase-note.ts'
+import { registerEntries } from '../../../hub/office/points/ledger.ts'
+import { lowMembers } from '../../../hub/office/care/low-periods.ts'
+import { praiseList } from '../../../hub/office/points/praise.ts'
+import { contentInHand } from '../../../hub/office/notices/content.ts'
+import { publishScheme, saveSchemeDraft } from '../../../hub/office/points/scheme.ts'
 import { verifyDatabase } from '../../../hub/store/verify.ts'
 import { templateScheme } from '../../../shared/points/template.ts'
 import { FEEDS } from '../../../shared/sync/fields.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { addStaff, changeOwnPassword, logIn, resetPassword } from '../../../hub/office/staff.ts'
-import { changeStaff } from '../../../hub/office/staff-changes.ts'
+import { addStaff, changeOwnPassword, logIn, resetPassword } from '../../../hub/office/staff/staff.ts'
+import { changeStaff } from '../../../hub/office/staff/changes.ts'
 import type { Office } from '../../../hub/office/ports.ts'
 import { passwordProblems } from '../../../shared/people/password-rules.ts'
 import { aFoundedOffice, SECRETARY } from '../../fixtures/office.ts'

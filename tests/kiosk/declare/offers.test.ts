@@ -6,7 +6,7 @@ import { ATTACHMENT_BYTES } from '../../../shared/declarations/attachment.ts'
 import { deedsOf, helpersOf } from '../../../kiosk/declare/deeds.ts'
 import { isOpenDay, monthBeside, monthOf, offerFor, openDays, shelvesOf } from '../../../kiosk/declare/offers.ts'
 import { amountsOf } from '../../../shared/declarations/amounts.ts'
-import { fitPhoto, scaledTo, SIDE_MAX } from '../../../media/photo.ts'
+import { fitPhoto, scaledTo, SIDE_MAX } from '../../../kiosk/media/photo.ts'
 import { aRosterPerson } from '../../fixtures/passes.ts'
 import { itemsOnBoard, pointsOnBoard, TODAY } from '../../fixtures/declaring.ts'
 

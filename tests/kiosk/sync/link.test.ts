@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { must } from '../../../shared/base/check.ts'
 import { FEEDS, type Signature } from '../../../shared/sync/fields.ts'
-import { revokeKiosk } from '../../../hub/office/kiosks.ts'
+import { revokeKiosk } from '../../../hub/office/kiosks/kiosks.ts'
 import { putFeed } from '../../../hub/office/feeds.ts'
 import type { PairedWith } from '../../../kiosk/sync/link.ts'
 import type { DeviceStore } from '../../../kiosk/store/outbox.ts'

@@ -4,8 +4,8 @@ import type { EntryId, MatterId, MemberId, NoticeId } from '../../../../shared/b
 import { addDays, type Period, type PlainDate } from '../../../../shared/base/plain-date.ts'
 import type { Millis } from '../../../../shared/base/ids.ts'
 import type { Hundredths } from '../../../../shared/base/hundredths.ts'
-import { registerEntries, reverseEntry } from '../../../../hub/office/ledger.ts'
-import { starterContent } from '../../../../hub/office/notice-starters.ts'
+import { registerEntries, reverseEntry } from '../../../../hub/office/points/ledger.ts'
+import { starterContent } from '../../../../hub/office/notices/starters.ts'
 import {
   approveNotice,
   checkNotice,
@@ -13,8 +13,8 @@ import {
   publishNotice,
   startNotice,
   withdrawNotice,
-} from '../../../../hub/office/notices.ts'
-import { publishedDocument } from '../../../../hub/office/notice-board.ts'
+} from '../../../../hub/office/notices/notices.ts'
+import { publishedDocument } from '../../../../hub/office/notices/board.ts'
 import type { Office } from '../../../../hub/office/ports.ts'
 import {
   answerMatter,
@@ -25,7 +25,7 @@ import {
   reopenReview,
   settleReview,
   tellMembers,
-} from '../../../../hub/office/reviews.ts'
+} from '../../../../hub/office/reviews/reviews.ts'
 import { aWorkingOffice } from '../../../fixtures/branch.ts'
 import type { ItemCode } from './model.ts'
 
