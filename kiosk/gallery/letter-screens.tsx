@@ -62,7 +62,7 @@ const LONG: InnerDocument = {
     kind: 'announcement',
     paragraphs: Array.from(
       { length: 14 },
-      (_, no) => `第${no + 1}项：${LONG_NAME}等同志${'请按分工提前准备材料，'.repeat(5)}。`,
+      (_, no) => `第${no + 1}项：${LONG_NAME}等同志${'请按分工提前准备材料，'.repeat(4)}按时交到支部。`,
     ),
   },
 }
@@ -94,6 +94,7 @@ const MANY = Array.from({ length: 5 }, (_, times) =>
 
 export const LETTERS: readonly GalleryScreen[] = [
   { id: 'letters', title: '通知和来信', render: () => list(ALL) },
+  { id: 'letters-read', title: '通知和来信：都看过', render: () => list([letter(PRAISE), letter(LONG)]) },
   { id: 'letters-many', title: '通知和来信：很多、有的还没到', render: () => list(MANY, 2) },
   { id: 'letters-none', title: '通知和来信：没有', render: () => list([]) },
   { id: 'letter-members', title: '党内通知', render: () => sheet(MEETING) },

@@ -86,10 +86,10 @@ const menu = (name: string) => (
         fresh: innerText.unread(2),
         onPress: nothing,
       },
-      { key: 'declare', icon: 'honour', label: declareText.menu, note: declareText.menuNote, onPress: nothing },
+      { key: 'declare', icon: 'doc', label: declareText.menu, note: declareText.menuNote, onPress: nothing },
       { key: 'leave', icon: 'calendar', label: words.leave, note: words.menu.leaveNote(30), onPress: nothing },
-      { key: 'pin', icon: 'lock', label: words.menu.setPin, note: words.menu.pinNote, onPress: nothing },
-      { key: 'phone', icon: 'phone', label: text.phone.enrol.menu, note: text.phone.enrol.menuNote, onPress: nothing },
+      { key: 'pin', icon: 'lock', label: words.menu.setPin, rare: true, onPress: nothing },
+      { key: 'phone', icon: 'phone', label: text.phone.enrol.menu, rare: true, onPress: nothing },
     ]}
     onBack={nothing}
   />

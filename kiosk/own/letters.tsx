@@ -34,7 +34,7 @@ export function Letters({ letters, waiting, onOpen, onBack }: LettersProps) {
   const words = useInnerText()
   return (
     <Frame where={words.where} speech={words.spoken} help>
-      <div class={css.top}>
+      <Look>
         <Heading title={words.title} note={words.titleNote} />
         {waiting > 0 && (
           <p class={css.offline} role="status">
@@ -42,20 +42,16 @@ export function Letters({ letters, waiting, onOpen, onBack }: LettersProps) {
             {words.waiting(waiting)}
           </p>
         )}
-      </div>
-      <div class={css.rest}>
-        {letters.length === 0 ? (
-          <>
-            <div class={css.nothing} role="status">
-              <Icon name="notice" />
-              <b>{words.none}</b>
-              <p>{words.noneNote}</p>
-            </div>
-            <div class={css.alone}>
-              <Button label={t.back} icon="back" onPress={onBack} />
-            </div>
-          </>
-        ) : (
+        <Sum letters={letters} />
+      </Look>
+      {letters.length === 0 ? (
+        <Touch>
+          <Actions>
+            <Button label={t.back} icon="back" onPress={onBack} />
+          </Actions>
+        </Touch>
+      ) : (
+        <div class={`${css.below} ${css.letters}`}>
           <PickList
             label={words.list}
             all={letters}
@@ -66,9 +62,26 @@ export function Letters({ letters, waiting, onOpen, onBack }: LettersProps) {
           >
             <Button label={t.back} icon="back" onPress={onBack} />
           </PickList>
-        )}
-      </div>
+        </div>
+      )}
     </Frame>
+  )
+}
+
+/** To be read from two steps away: whether there is anything new. */
+function Sum({ letters }: { letters: readonly Letter[] }) {
+  const words = useInnerText()
+  const unread = letters.filter(each => each.isNew).length
+  const [said, note] =
+    letters.length === 0
+      ? [words.none, words.noneNote]
+      : [unread > 0 ? words.unread(unread) : words.allSeen, words.whoReads]
+  return (
+    <div class={css.nothing} role="status">
+      <Icon name={letters.length > 0 && unread === 0 ? 'tick' : 'notice'} />
+      <b>{said}</b>
+      <p>{note}</p>
+    </div>
   )
 }
 
@@ -153,6 +166,7 @@ export function LetterSheet({ document, now, onBack }: LetterSheetProps) {
           <p>
             <b>{whose}</b>
             <span>{note}</span>
+            {pages > 1 && <span>{t.pageOf(page + 1, pages)}</span>}
             {shownUntil !== null && shownUntil >= dateOf(now) && <span>{words.until(t.day(shownUntil))}</span>}
           </p>
         </section>

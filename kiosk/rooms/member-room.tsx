@@ -166,7 +166,7 @@ function MenuRoom({ page: { shown }, app, desk, leave }: Rest & { page: Page<'me
     key: 'pin',
     icon: 'lock',
     label: desk.hasPin(shown) ? words.changePin : words.setPin,
-    note: words.pinNote,
+    rare: true,
     onPress: () => openSetPin(app, shown),
   } as const
   const ask = {
@@ -181,7 +181,7 @@ function MenuRoom({ page: { shown }, app, desk, leave }: Rest & { page: Page<'me
     key: 'phone',
     icon: 'phone',
     label: t.phone.enrol.menu,
-    note: t.phone.enrol.menuNote,
+    rare: true,
     onPress: () => openEnrol(app, shown),
   } as const
   // So do the own page, which the card opens, and the wish for a phone, which only the card proves.

@@ -19,6 +19,8 @@ export const enInner: typeof zhInner = {
   selfNote: 'Only your card opens it',
   isNew: 'unread',
   seen: 'read',
+  allSeen: 'All read',
+  whoReads: '“For members” every member can read; “To you” only you can.',
   none: 'No notices and no letters now',
   noneNote: 'What the branch sends to its members, or to you alone, stands here after your card.',
   waiting: count => `${count} more are on their way to this machine; please come back in a while.`,

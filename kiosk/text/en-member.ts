@@ -27,7 +27,6 @@ export const enMember: typeof zhMember = {
     leaveNone: 'No activity in the next 30 days expects you',
     setPin: 'Set a PIN',
     changePin: 'Change the PIN',
-    pinNote: '4 to 6 digits; some activities ask for it',
     private: 'Touch “back” before you leave: nothing of yours stays on the screen.',
   },
   confirm: {

@@ -18,7 +18,6 @@ export const enPhone: typeof zhPhone = {
   },
   enrol: {
     menu: 'Enrol a phone',
-    menuNote: 'Then the code on the phone signs in too',
     where: 'Enrol a phone',
     pinNote: 'Enrolling a phone asks your own PIN first.',
     asking: 'Preparing the code',

@@ -15,6 +15,8 @@ export const zhInner = {
   selfNote: '只有您刷卡能看到',
   isNew: '没看过',
   seen: '看过了',
+  allSeen: '都看过了',
+  whoReads: '“党员内部”的，本支部党员都能看；“给您本人”的，只有您能看。',
   none: '现在没有通知和来信',
   noneNote: '支部发了党内通知，或者给您写了信，刷卡后都在这里看。',
   waiting: (count: number) => `还有 ${count} 份正在送到这台机器，请过一会儿再刷卡。`,

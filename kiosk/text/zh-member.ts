@@ -23,7 +23,6 @@ export const zhMember = {
     leaveNone: '近 30 天没有要您参加的活动',
     setPin: '设个人密码',
     changePin: '改个人密码',
-    pinNote: '4 到 6 位数字，有的活动签到要用',
     private: '离开前点“返回”，屏幕上不留您的内容。',
   },
   confirm: {

@@ -17,7 +17,6 @@ export const zhPhone = {
   },
   enrol: {
     menu: '绑定手机',
-    menuNote: '以后用手机上的签到码，也能签到',
     where: '绑定手机',
     pinNote: '绑定手机要先按个人密码。',
     asking: '正在准备绑定码',

@@ -12,9 +12,11 @@ export interface MenuItem {
   readonly key: string
   readonly icon: IconName
   readonly label: string
-  readonly note: string
+  readonly note?: string
   /** What is new there. */
   readonly fresh?: string
+  /** Done once in a while: a plain button beside the way back. */
+  readonly rare?: boolean
   readonly onPress: () => void
 }
 
@@ -28,6 +30,8 @@ export interface MenuProps {
 /** What the member who just showed their card can do here. */
 export function Menu({ name, items, onBack }: MenuProps) {
   const t = useText()
+  const often = items.filter(each => !each.rare)
+  const rare = items.filter(each => each.rare)
   return (
     <Frame where={t.member.where} speech={`${t.member.menu.title}${items.map(each => each.label).join('，')}。`} help>
       <Look>
@@ -38,8 +42,8 @@ export function Menu({ name, items, onBack }: MenuProps) {
         </p>
       </Look>
       <Touch>
-        <ul class={items.length > 3 ? `${css.menu} ${css.two}` : css.menu}>
-          {items.map(each => (
+        <ul class={often.length > 3 ? `${css.menu} ${css.two}` : css.menu}>
+          {often.map(each => (
             <li key={each.key}>
               <button type="button" onClick={each.onPress}>
                 <Icon name={each.icon} />
@@ -52,7 +56,10 @@ export function Menu({ name, items, onBack }: MenuProps) {
             </li>
           ))}
         </ul>
-        <Actions>
+        <Actions grow="wide">
+          {rare.map(each => (
+            <Button key={each.key} label={each.label} icon={each.icon} onPress={each.onPress} />
+          ))}
           <Button label={t.back} icon="back" onPress={onBack} />
         </Actions>
       </Touch>
