@@ -40,7 +40,6 @@ const BODIES = {
     activityId: idSchema<ActivityId>(),
     /** Null takes the request back. */
     reason: v.nullable(v.picklist(LEAVE_REASONS)),
-    pin,
     proof,
   }),
   forget: v.strictObject({ ref, proof }),
@@ -59,12 +58,11 @@ const AT_ONCE = 120
 /** Addresses remembered; more at once than a village has. */
 const ADDRESSES_MAX = 2_000
 const BODY_BYTES = 2_000
-/** With a PIN, with words, and with a picture, a voice and handwriting. */
-const LEAVE_BYTES = 10_000
+/** With words, and with a picture, a voice and handwriting. */
 const ANSWER_BYTES = 24_000
 const DECLARE_BYTES = PHONE_SEALED_MAX + 12_000
 
-const BYTES: { readonly [K in Ask]?: number } = { leave: LEAVE_BYTES, answer: ANSWER_BYTES, declare: DECLARE_BYTES }
+const BYTES: { readonly [K in Ask]?: number } = { answer: ANSWER_BYTES, declare: DECLARE_BYTES }
 
 /** @param isPlainPort whether a request came in by the phones' own plain port */
 export function registerPhoneApi(

@@ -106,7 +106,7 @@ function Current({ phone, t, onLanguage }: { phone: Phone; t: typeof zh; onLangu
     case 'code':
       return <CodePage step={view.step} phone={phone} />
     case 'leave':
-      return <LeavePage phone={phone} busy={view.busy} told={view.told} pin={view.pin} />
+      return <LeavePage phone={phone} busy={view.busy} told={view.told} />
     case 'own':
       return <OwnLazily phone={phone} t={t} />
     case 'more':

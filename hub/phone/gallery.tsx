@@ -96,19 +96,7 @@ const SHOTS: Readonly<Record<string, Shot>> = {
   'code-refused': { view: { kind: 'code', step: { kind: 'told', telling: refused } } },
   'code-old': { view: { kind: 'code', step: { kind: 'no', told: tooOld, again: null } } },
   'code-unreachable': { view: { kind: 'code', step: { kind: 'no', told: null, again: () => {} } } },
-  leave: { view: { kind: 'leave', busy: null, told: null, pin: null }, news: leaves },
-  'leave-pin': {
-    view: {
-      kind: 'leave',
-      busy: null,
-      told: {
-        code: 'PIN_WRONG',
-        zh: '密码不对，还可以试4次。忘了密码，请找积分管理员。',
-        en: 'Wrong PIN; 4 more tries.',
-      },
-      pin: { activityId: '1' as ActivityId, reason: 'illness' },
-    },
-  },
+  leave: { view: { kind: 'leave', busy: null, told: null }, news: leaves },
   'pass-draft': { view: { kind: 'pass' }, news, draft: true },
   more: { view: { kind: 'more' }, news: { ...news, safe: false } },
 }

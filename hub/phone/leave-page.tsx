@@ -4,8 +4,7 @@ import type { ActivityId } from '../../shared/base/ids.ts'
 import type { Coming, Told } from './ask.ts'
 import { dayOf } from './days.ts'
 import { Big } from './parts.tsx'
-import type { LeaveWish, Phone } from './phone.ts'
-import { PinPage } from './pin-page.tsx'
+import type { Phone } from './phone.ts'
 import { useWords } from './words.ts'
 
 /** Asking leave: an activity, then the kind of reason. Nothing else is asked, and nothing else is sent. */
@@ -13,16 +12,11 @@ export function LeavePage(props: {
   readonly phone: Phone
   readonly busy: ActivityId | null
   readonly told: Told | null
-  readonly pin: LeaveWish | null
 }) {
-  const { phone, busy, told, pin } = props
+  const { phone, busy, told } = props
   const { t, language } = useWords()
   const [picked, setPicked] = useState<ActivityId | null>(null)
   const { coming } = phone.news.value
-  if (pin) {
-    const give = (digits: string) => phone.wishLeave(pin, digits)
-    return <PinPage told={told} busy={false} onPin={give} onBack={() => phone.show('leave')} />
-  }
   return (
     <main class="page list" data-flow>
       <h1>{t.leavePage.title}</h1>

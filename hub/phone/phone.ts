@@ -4,7 +4,7 @@ import { bytesToHex } from '../../shared/base/bytes.ts'
 import type { Json } from '../../shared/base/canonical.ts'
 import type { ActivityId, RandomBytes } from '../../shared/base/ids.ts'
 import { phoneProof, readOffer, type PhoneAsk, type PhoneOffer } from '../../shared/passes/phone-offer.ts'
-import { asksPin, type Ask, type Coming, type Telling, type Told } from './ask.ts'
+import { type Ask, type Coming, type Telling, type Told } from './ask.ts'
 import type { PhoneClock } from './clock.ts'
 import type { Keep, Kept } from './keep.ts'
 import type { DraftPlace } from './drafts.ts'
@@ -33,13 +33,7 @@ export type View =
   | { readonly kind: 'replace'; readonly offer: PhoneOffer }
   | { readonly kind: 'pass' }
   | { readonly kind: 'code'; readonly step: CodeStep }
-  /** `pin`: leave waits for the member's own PIN; null: none is asked for. */
-  | {
-      readonly kind: 'leave'
-      readonly busy: ActivityId | null
-      readonly told: Told | null
-      readonly pin: LeaveWish | null
-    }
+  | { readonly kind: 'leave'; readonly busy: ActivityId | null; readonly told: Told | null }
   | { readonly kind: 'more' }
   | { readonly kind: 'own' }
   | { readonly kind: 'revoked'; readonly told: Told }
@@ -75,8 +69,7 @@ export interface Phone {
   claimAgain(): void
   replace(offer: PhoneOffer): void
   sign(): void
-  /** @param pin the member's own, once the hub has asked for it */
-  wishLeave(wish: LeaveWish, pin?: string): void
+  wishLeave(wish: LeaveWish): void
   /** Something was begun here that the hub has not acknowledged. */
   hasDraft(): boolean
   /** Asks the hub for the time and what is to come. */
@@ -157,7 +150,7 @@ class PhonePage implements Phone {
 
   show(kind: 'pass' | 'leave' | 'more' | 'own'): void {
     this.#codeTurn += 1
-    this.view.value = kind === 'leave' ? { kind, busy: null, told: null, pin: null } : { kind }
+    this.view.value = kind === 'leave' ? { kind, busy: null, told: null } : { kind }
   }
 
   claimAgain(): void {
@@ -259,41 +252,21 @@ class PhonePage implements Phone {
     if (turn === this.#codeTurn) this.view.value = { kind: 'code', step }
   }
 
-  wishLeave(wish: LeaveWish, pin?: string): void {
-    void this.#wishLeave(wish, pin)
+  wishLeave(wish: LeaveWish): void {
+    void this.#wishLeave(wish)
   }
 
-  async #wishLeave(wish: LeaveWish, pin: string | undefined): Promise<void> {
-    const { ask, random } = this.#deps
+  async #wishLeave({ activityId, reason }: LeaveWish): Promise<void> {
     const phone = this.kept.value?.offer
     if (!phone) return
-    const { activityId, reason } = wish
-    this.view.value = { kind: 'leave', busy: activityId, told: null, pin: null }
-    // Loaded when it is wanted: signing in seals nothing.
-    const sealed =
-      pin === undefined
-        ? {}
-        : {
-            pin: (await import('../../shared/own/phone-pin.ts')).sealPin(
-              pin,
-              phone.secret,
-              { ref: phone.ref, act: activityId },
-              random,
-            ),
-          }
-    const body = this.#proven('leave', { ref: phone.ref, activityId, reason, ...sealed })
+    this.view.value = { kind: 'leave', busy: activityId, told: null }
+    const body = this.#proven('leave', { ref: phone.ref, activityId, reason })
     if (!body) return
-    const answer = await ask('leave', body)
+    const answer = await this.#deps.ask('leave', body)
     await this.#refresh()
     if (this.view.value.kind !== 'leave') return
     const told = answer.kind === 'no' ? answer.told : answer.kind === 'unreachable' ? UNREACHABLE : null
-    const isAsked = told !== null && asksPin(told)
-    this.view.value = {
-      kind: 'leave',
-      busy: null,
-      told: told?.code === 'PIN_NEEDED' ? null : told,
-      pin: isAsked ? wish : null,
-    }
+    this.view.value = { kind: 'leave', busy: null, told }
   }
 
   hasDraft(): boolean {

@@ -9,7 +9,7 @@ import { openUnder, phoneOwnKey, sealUnder } from './seal-own.ts'
 
 export const SealedPinSchema = v.pipe(v.string(), v.maxLength(8_000))
 
-/** `act`: the id of the answer or declaration, for leave that of the activity. */
+/** `act`: the id of the answer or declaration. */
 export interface PinAbout {
   readonly ref: PhoneRef
   readonly act: string

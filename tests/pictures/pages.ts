@@ -215,7 +215,6 @@ const PHONE_SCREENS = [
   'code-refused',
   'pass-draft',
   'leave',
-  'leave-pin',
   'more',
   'own',
   'own-answered',

@@ -5,7 +5,6 @@ import { newId, type ActivityId, type MemberId, type RecordId } from '../../../s
 import { addDays, dateOf, plainDateTimeAt, type PlainDateTime } from '../../../shared/base/plain-date.ts'
 import { refuse } from '../../../shared/base/problem.ts'
 import type { PlannedActivity } from './activities.ts'
-import { mustHavePin } from '../people/phone-pin.ts'
 import { provenPhone, type Phone } from '../people/phones.ts'
 import type { Office, Reads } from '../ports.ts'
 
@@ -51,20 +50,17 @@ export interface LeaveWish {
   readonly activityId: ActivityId
   /** Null takes the request back. */
   readonly reason: LeaveReason | null
-  /** The member's own PIN, by `sealPin` about the activity. */
-  readonly pin?: string | undefined
   readonly proof: string
 }
 
 /**
  * Ends in the same list as what was asked for at a kiosk. Saying the same twice changes nothing.
- * @throws Refusal PHONE_… | PIN_… | ACTIVITY_UNKNOWN | LEAVE_TOO_LATE | LEAVE_GRANTED
+ * As at a kiosk it binds nobody, so no PIN is asked.
+ * @throws Refusal PHONE_… | ACTIVITY_UNKNOWN | LEAVE_TOO_LATE | LEAVE_GRANTED
  */
 export async function wishLeave(office: Office, wish: LeaveWish): Promise<void> {
-  const { ref, activityId, reason, pin, proof } = wish
-  const said = { ref, activityId, reason, ...(pin !== undefined && { pin }) }
-  const phone = await provenPhone(office.store.read, ref, 'leave', said, proof)
-  await mustHavePin(office, { phone, act: activityId, sealed: pin })
+  const { ref, activityId, reason, proof } = wish
+  const said = { ref, activityId, reason }
   await office.store.write({ type: 'hub' }, async work => {
     const { memberId } = await provenPhone(work, ref, 'leave', said, proof)
     mustBeToCome(await work.activities.one(activityId), await localNow(office, work))
