@@ -1,16 +1,21 @@
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { hashOf, hexToBytes, utf8ToBytes } from '../../shared/base/bytes.ts'
+import { bytesToHex, hashOf, hexToBytes, utf8ToBytes } from '../../shared/base/bytes.ts'
 import { must } from '../../shared/base/check.ts'
 import { points } from '../../shared/base/hundredths.ts'
-import type { MemberId } from '../../shared/base/ids.ts'
+import type { MemberId, NoticeId } from '../../shared/base/ids.ts'
+import type { Content } from '../../shared/notices/content.ts'
+import type { InnerScope } from '../../shared/notices/scope.ts'
+import { openInner } from '../../shared/own/inner.ts'
 import { openOwn, sealOwn } from '../../shared/own/seal-own.ts'
 import { cardHash, ownKey, type OwnKey } from '../../shared/passes/card.ts'
 import { memberPinVerifier } from '../../shared/passes/member-pin.ts'
 import { FEEDS, type FeedName } from '../../shared/sync/fields.ts'
 import type { FeedItem, Page } from '../../shared/sync/pull.ts'
 import { registerEntries } from '../../hub/office/points/ledger.ts'
+import { starterContent } from '../../hub/office/notices/starters.ts'
+import { approveNotice, checkNotice, publishNotice, startNotice } from '../../hub/office/notices/notices.ts'
 import { makeOwnPages, type OwnPages } from '../../hub/office/own/pages.ts'
 import { day } from '../fixtures/branch.ts'
 import { aDoor, type Door } from '../fixtures/door.ts'
@@ -124,5 +129,50 @@ describe('own pages on a stolen kiosk', () => {
     expect(after).toHaveLength(3)
     for (const { id, text } of after) expect(text).not.toBe(before.get(id))
     expect(new Set(after.map(each => each.rev)).size).toBe(1)
+  })
+})
+
+describe('notices behind the card on a stolen kiosk', () => {
+  const WORDS = '周五晚七点半在村部开党员大会。'
+
+  async function publish(scope: InnerScope): Promise<NoticeId> {
+    const starter = await starterContent(door, door.store.read, 'announcement')
+    const content = { ...starter, title: '党内通知', paragraphs: [WORDS], scope } as Content
+    const noticeId = await startNotice(door, door.by, content)
+    const { version } = must(await door.store.read.notices.one(noticeId), 'a notice')
+    const hash = await checkNotice(door, door.by, { noticeId, version })
+    await approveNotice(door, door.by, { noticeId, hash })
+    await publishNotice(door, door.by, { noticeId, hash })
+    return noticeId
+  }
+
+  /** Every document behind the card that any key opens which can be made of `text`. */
+  function openedBy(text: string, items: readonly FeedItem[]): readonly FeedItem[] {
+    const keys = [...new Set(keysFrom(text).map(bytesToHex))]
+    return items.filter(item =>
+      keys.some(key => openInner(item.text ?? '', { docId: item.id as NoticeId, rev: 1, key }) !== null),
+    )
+  }
+
+  test('PR41 no key that can be made of what lies there opens a notice for members or a letter; a key beside them would', async () => {
+    const forAll = await publish({ is: 'members' })
+    await publish({ is: 'self', memberId: door.idOf(2) })
+    await pages.refresh()
+    const items = (await stolen('inner')).filter(each => each.text !== undefined)
+    expect(items).toHaveLength(2)
+    const all = await everythingStolen()
+    expect(all).not.toContain(WORDS)
+    expect(keysFrom(all).length).toBeGreaterThan(20)
+    expect(openedBy(all, items)).toEqual([])
+    // One's card opens what is theirs. A program that kept such a key in clear beside the items is caught.
+    const mine = must(
+      (await stolen('own')).find(each => each.id === door.idOf(2) && each.text !== undefined),
+      'a page',
+    )
+    const about = { memberId: door.idOf(2), rev: mine.rev }
+    const keys = must(openOwn(must(mine.text, 'a text'), ownKey(door.secretOf(2)), about), 'the page').inner
+    expect(keys).toHaveLength(2)
+    const beside = JSON.stringify(keys.find(each => each.docId === forAll))
+    expect(openedBy(`${all}\n${beside}`, items).map(each => each.id)).toEqual([forAll])
   })
 })
