@@ -9,7 +9,7 @@ import { GONE } from '../../shared/sync/feed.ts'
 import type { FeedName, KeyId, PublicKey, Signature } from '../../shared/sync/fields.ts'
 import type { ServedItem } from '../../shared/sync/serve.ts'
 import { documentText } from '../../shared/sync/signing.ts'
-import { lookOver } from './notices/board-exit.ts'
+import { keepInside, lookOver } from './notices/board-exit.ts'
 import type { Office, Work } from './ports.ts'
 
 /**
@@ -57,6 +57,7 @@ interface FeedValues {
 /**
  * Says what the thing `id` of a feed is from now on; null: it is gone. Part of the caller's piece of writing. Does
  * nothing when it is that already, so desks may call it freely. Board documents are signed here.
+ * @throws Refusal NOTICE_NOT_PUBLIC, and of a board document what the privacy check finds
  * @param id document, member or activity id, `card:<hash>` for a revoked card, `branch` for the settings
  */
 export async function putFeed<F extends keyof FeedValues>(
@@ -67,6 +68,7 @@ export async function putFeed<F extends keyof FeedValues>(
   value: FeedValues[F] | null,
 ): Promise<void> {
   if (value === null) return await work.feeds.put(feed, id, GONE, null)
+  await keepInside(office, value)
   if (feed === 'board') await lookOver(office, work, value as BoardItem)
   // Schema types are JSON by construction; canonical text makes "unchanged" independent of how the object was built.
   const plain = canonical(value as unknown as Json)

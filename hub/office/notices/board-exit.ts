@@ -1,5 +1,4 @@
-import type { Problem } from '../../../shared/base/problem.ts'
-import { Refusal } from '../../../shared/base/problem.ts'
+import { problem, Refusal, type Problem } from '../../../shared/base/problem.ts'
 import { timeOfId, type MemberId, type Millis } from '../../../shared/base/ids.ts'
 import type { MemberView } from '../../../shared/people/member.ts'
 import { yearOf, type PlainDate } from '../../../shared/base/plain-date.ts'
@@ -142,7 +141,23 @@ export async function lookOver(office: Office, work: Work, item: BoardItem): Pro
   await stopFor(office, item, problems)
 }
 
-/** The same for what goes to the kiosks sealed. @throws Refusal with what is wrong */
+/**
+ * PR40: a document for members, or for one, goes to kiosks sealed and in no other way, whatever desk hands it over by
+ * mistake: it is told by its form, as the kiosks tell it. @throws Refusal NOTICE_NOT_PUBLIC, and staff find an incident
+ */
+export async function keepInside(office: Office, value: unknown): Promise<void> {
+  if (isInner(value)) await stopFor(office, value, [NOT_PUBLIC])
+}
+
+const isInner = (value: unknown): value is NoticeDocument =>
+  typeof value === 'object' && value !== null && (('type' in value && value.type === 'inner') || 'scope' in value)
+
+const NOT_PUBLIC = problem('NOTICE_NOT_PUBLIC', {
+  zh: '这份文稿只给党员或本人看，不能挂上公开屏。',
+  en: 'This notice is for members or for one of them alone; it cannot hang on the board.',
+})
+
+/** As `lookOver`, for what goes to the kiosks sealed. @throws Refusal with what is wrong */
 export async function lookOverInner(office: Office, work: Work, document: InnerDocument): Promise<void> {
   await stopFor(office, document, await innerProblems(work, document, await ownPhone(work)))
 }

@@ -143,15 +143,24 @@ test('PR40 PR43 no word of them stands in a journal line or a feed; a twin that 
   const hash = hashOf(itemText(kept.document))
   expect(said).toContain(hash)
   expect(hashOf(itemText({ ...kept.document, salt: '0'.repeat(32) }))).not.toBe(hash)
-  // The twin: the same document taken for one of the board.
-  await door.store.write(door.by, work => putFeed(door, work, 'board', noticeId, kept.document as never))
-  const twin = await everythingSaid(door)
-  expect(twin).toContain(WORDS)
+  // Taken for one of the board, or put to the people or the settings: the hub refuses, and staff find an incident.
+  for (const feed of ['board', 'roster', 'settings'] as const) {
+    const put = door.store.write(door.by, work => putFeed(door, work, feed, noticeId, kept.document as never))
+    expect(await codesOf(put)).toEqual(['NOTICE_NOT_PUBLIC'])
+  }
+  const dressed = { ...kept.document, type: 'document' } as never
+  const asOther = door.store.write(door.by, work => putFeed(door, work, 'board', noticeId, dressed))
+  expect(await codesOf(asOther)).toEqual(['NOTICE_NOT_PUBLIC'])
+  const found = async () => (await door.store.read.trust.faults()).flatMap(each => each.faults.map(({ code }) => code))
+  await expect.poll(found).toContain('NOTICE_NOT_PUBLIC')
+  expect(await everythingSaid(door)).not.toContain(WORDS)
+  // The twin goes past the exit.
+  const bare = itemText(kept.document)
+  const hung = envelopeText(bare, door.signer.keyId, door.signer.sign(documentText(bare)))
+  await door.store.write(door.by, work => work.feeds.put('board', noticeId, hashOf(hung), hung))
+  expect(await everythingSaid(door)).toContain(WORDS)
   // Even that is no document to a kiosk: its form is another.
-  const text = must((await door.store.read.feeds.newest('board', noticeId))?.text, 'a row')
-  expect(storedDocument(text)).toBeNull()
-  const p = itemText(kept.document)
-  expect(storedDocument(envelopeText(p, door.signer.keyId, door.signer.sign(documentText(p))))).toBeNull()
+  expect(storedDocument(hung)).toBeNull()
 })
 
 test('NT53 PR41 what is withdrawn leaves the feed at once and the next envelope; what is over by its date as well', async () => {
