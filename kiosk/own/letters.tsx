@@ -42,7 +42,7 @@ export function Letters({ letters, waiting, onOpen, onBack }: LettersProps) {
             {words.waiting(waiting)}
           </p>
         )}
-        <Sum letters={letters} />
+        <Sum letters={letters} hasNote={waiting === 0} />
       </Look>
       {letters.length === 0 ? (
         <Touch>
@@ -69,7 +69,7 @@ export function Letters({ letters, waiting, onOpen, onBack }: LettersProps) {
 }
 
 /** To be read from two steps away: whether there is anything new. */
-function Sum({ letters }: { letters: readonly Letter[] }) {
+function Sum({ letters, hasNote }: { letters: readonly Letter[]; hasNote: boolean }) {
   const words = useInnerText()
   const unread = letters.filter(each => each.isNew).length
   const [said, note] =
@@ -80,7 +80,7 @@ function Sum({ letters }: { letters: readonly Letter[] }) {
     <div class={css.nothing} role="status">
       <Icon name={letters.length > 0 && unread === 0 ? 'tick' : 'notice'} />
       <b>{said}</b>
-      <p>{note}</p>
+      {hasNote && <p>{note}</p>}
     </div>
   )
 }
