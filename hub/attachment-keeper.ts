@@ -3,12 +3,13 @@ import type { Log } from './log.ts'
 import { settleAttachments, type Redraw } from './office/declarations/attachments.ts'
 import type { Office } from './office/ports.ts'
 
-/** Looks at what came with declarations as soon as it is complete, and after a start at what was left over. */
+/** Looks at what came with declarations and objections as soon as it is complete, and after a start at what was left over. */
 
 const TOUCHES: ReadonlySet<JournalEntry['kind']> = new Set([
   'part.received',
   'declaration.received',
   'attestation.received',
+  'objection.received',
 ])
 
 /** The picture library is large, and most hubs start without a picture to look at. */

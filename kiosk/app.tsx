@@ -7,7 +7,7 @@ import { Attract } from './board/attract.tsx'
 import { Home, type Section } from './board/home.tsx'
 import { newestOf } from './board/notice-view.ts'
 import { localTime, type App } from './state/app.ts'
-import { attestScreen, hasUnsent, sessionOf, type Screen } from './state/screens.ts'
+import { attestScreen, hasUnsent, objectScreen, sessionOf, type Screen } from './state/screens.ts'
 import { ChromeContext, type Chrome } from './ui/chrome.tsx'
 import { Idle } from './ui/idle.tsx'
 import { lazyScreen } from './ui/lazy.tsx'
@@ -28,6 +28,7 @@ const StaffRoom = lazyScreen(async () => (await import('./rooms/staff-room.tsx')
 const GuestRoom = lazyScreen(async () => (await import('./rooms/guest-room.tsx')).GuestRoom)
 const SlipRoom = lazyScreen(async () => (await import('./rooms/guest-room.tsx')).SlipRoom)
 const AttestRoom = lazyScreen(async () => (await import('./rooms/attest-room.tsx')).AttestRoom)
+const ObjectRoom = lazyScreen(async () => (await import('./rooms/object-room.tsx')).ObjectRoom)
 const KeptRoom = lazyScreen(async () => (await import('./rooms/attest-room.tsx')).KeptRoom)
 const KioskCodeRoom = lazyScreen(async () => (await import('./rooms/phone-room.tsx')).KioskCodeRoom)
 const EnrolCodeRoom = lazyScreen(async () => (await import('./rooms/phone-room.tsx')).EnrolCodeRoom)
@@ -141,7 +142,14 @@ function Shown({ screen }: { screen: Screen }) {
       const document = documents.find(each => each.docId === screen.docId)
       // Withdrawn while it was being read: gone at once.
       if (!document) return <NotReady what="unreadable" />
-      return <DocumentView document={document} onBack={() => app.go({ kind: screen.from })} onItems={onItems} />
+      return (
+        <DocumentView
+          document={document}
+          onBack={() => app.go({ kind: screen.from })}
+          onItems={onItems}
+          onObject={() => app.go(objectScreen(document, screen.from))}
+        />
+      )
     }
     case 'activities':
       return (
@@ -174,6 +182,8 @@ function Shown({ screen }: { screen: Screen }) {
       return <GuestRoom draft={screen.draft} session={screen.session} />
     case 'attest':
       return <AttestRoom screen={screen} />
+    case 'object':
+      return <ObjectRoom screen={screen} />
     case 'kept':
       return <KeptRoom screen={screen} />
     case 'slip':

@@ -13,6 +13,7 @@ import { kiosks } from './api/kiosks.ts'
 import { ledger } from './api/ledger.ts'
 import { members } from './api/members.ts'
 import { notices } from './api/notices.ts'
+import { objections } from './api/objections.ts'
 import { oversight } from './api/oversight.ts'
 import { phones } from './api/phones.ts'
 import { reviews } from './api/reviews.ts'
@@ -43,6 +44,7 @@ export const consoleApi = router({
   ledger,
   members,
   notices,
+  objections,
   oversight,
   phones,
   reviews,

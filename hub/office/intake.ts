@@ -21,6 +21,7 @@ import type { Office, Work } from './ports.ts'
 import { heldFact, type JudgeHands, type JudgeKnowledge, type OpenRecord, type Verdict } from './records/kind.ts'
 import { openRecord } from './records/kinds.ts'
 import { takeReads } from './notices/inner.ts'
+import { takeObjections } from './notices/objections.ts'
 import { takeFigureActs } from './reviews/acts.ts'
 import { refreshRosterFeed } from './people/roster-feed.ts'
 import { makeWireKnowledge, type Named } from './wire-knowledge.ts'
@@ -155,6 +156,7 @@ async function takeIn(
   await refreshRosterFeed(office, work, pins)
   await takeFigureActs(work, entries)
   await takeReads(work, entries)
+  await takeObjections(work, entries)
   return {
     replies: plans.map(each => replyOf(each, lines)),
     activities: new Set(entries.flatMap(touchedActivities)),

@@ -20,6 +20,7 @@ import type { CardReads, CardSecrets } from './people/cards.ts'
 import type { LedgerReads } from './points/ledger.ts'
 import type { GuestReads, PinReads, PinTries } from './people/member-acts.ts'
 import type { NoticeReads } from './notices/notices.ts'
+import type { ObjectionReads } from './notices/objections.ts'
 import type { PeopleReads } from './people/people.ts'
 import type { PhoneReads, PhoneSecrets } from './people/phones.ts'
 import type { LoginGuard } from './staff/login-guard.ts'
@@ -58,6 +59,7 @@ export interface Reads {
   readonly pins: PinReads
   readonly notices: NoticeReads
   readonly inner: InnerReads
+  readonly objections: ObjectionReads
   readonly reviews: ReviewReads
   readonly kiosks: KioskReads
   readonly showing: ShowingReads

@@ -28,6 +28,7 @@ import { guestReads, notePinTries, pinReads } from './projections/member-acts.ts
 import { innerReads } from './projections/inner-notices.ts'
 import { noticeReads } from './projections/notices.ts'
 import { reviewReads } from './projections/reviews.ts'
+import { objectionReads } from './projections/objections.ts'
 import { cardReads, cardSecrets, peopleReads } from './projections/people.ts'
 import { phoneReads, phoneSecrets } from './projections/phones.ts'
 import { showingReads } from './projections/showing.ts'
@@ -219,6 +220,7 @@ export function readsOf(db: Db): Reads {
     pins: pinReads(db),
     notices: noticeReads(db),
     inner: innerReads(db),
+    objections: objectionReads(db),
     reviews: reviewReads(db),
     kiosks: kioskReads(db),
     showing: showingReads(db),

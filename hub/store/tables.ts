@@ -18,6 +18,7 @@ import type { SignInTables } from './projections/sign-ins.ts'
 import type { LedgerTables } from './projections/ledger.ts'
 import type { NoticeTables } from './projections/notices.ts'
 import type { ReviewTables } from './projections/reviews.ts'
+import type { ObjectionTables } from './projections/objections.ts'
 import type { PeopleTables } from './projections/people.ts'
 import type { PhoneTables } from './projections/phones.ts'
 import type { StaffTables } from './projections/staff.ts'
@@ -77,6 +78,7 @@ export interface Tables
     CareTables,
     ConflictTables,
     DeclarationTables,
+    ObjectionTables,
     MemberActTables,
     PresenceTables,
     ClosingTables,

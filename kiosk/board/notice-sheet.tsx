@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { useContext } from 'preact/hooks'
 import { fingerprint } from '../../shared/journal/chain.ts'
 import type { BoardDocument } from '../../shared/notices/document.ts'
 import { useText } from '../text/use-text.ts'
@@ -8,7 +9,8 @@ import { Actions, Frame, Look, Touch } from '../ui/frame.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { DayStrip, ProgressWords } from './days.tsx'
-import { progressOf } from './notice-view.ts'
+import { progressOf, stateOf } from './notice-view.ts'
+import { Objecting } from './objecting.ts'
 import css from './notice-sheet.module.css'
 
 export interface NoticeSheetProps {
@@ -56,6 +58,7 @@ export function NoticeSheet(props: NoticeSheetProps) {
         <Period document={document} />
         <Actions grow="wide">
           {pages > 1 && <Pager page={page} pages={pages} onPage={props.onPage} />}
+          <ObjectButton document={document} />
           <Button kind="line" icon="notice" label={t.notice.list} onPress={props.onBack} />
         </Actions>
         <div class={css.proof}>
@@ -71,6 +74,15 @@ export function NoticeSheet(props: NoticeSheetProps) {
       </Touch>
     </Frame>
   )
+}
+
+/** 我有异议: while the notice is in its period. */
+function ObjectButton({ document }: { document: BoardDocument }) {
+  const t = useText()
+  const { now } = useChrome()
+  const onObject = useContext(Objecting)
+  if (!onObject || stateOf(document, now) !== 'open') return null
+  return <Button icon="object" label={t.notice.object} onPress={onObject} />
 }
 
 function Signature({ document, orderNote }: { document: BoardDocument; orderNote: string | undefined }) {

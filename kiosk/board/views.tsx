@@ -8,6 +8,7 @@ import { PeriodPointsView } from './kinds/period-points.tsx'
 import { PledgesView } from './kinds/pledges.tsx'
 import { RankingView } from './kinds/ranking.tsx'
 import { docsOf } from './notice-view.ts'
+import { Objecting } from './objecting.ts'
 import type { ViewProps } from './view-props.ts'
 
 /** One page per kind of document; a new kind does not compile until it has one. */
@@ -25,6 +26,8 @@ interface DocumentViewProps {
   readonly document: BoardDocument
   readonly onBack: () => void
   readonly onItems: () => void
+  /** Somebody objects to it; absent where it is only looked at. */
+  readonly onObject?: () => void
 }
 
 /** A published document at full length, whatever its kind. */
@@ -33,8 +36,10 @@ export function DocumentView(props: DocumentViewProps) {
   // The table's type ties each view to its kind; the compiler cannot follow that through the union.
   const View = VIEWS[document.body.kind] as FunctionComponent<DocumentViewProps>
   return (
-    <div style={{ display: 'contents' }} data-opened={docsOf([document])}>
-      <View key={`${document.docId} ${document.rev}`} {...props} />
-    </div>
+    <Objecting.Provider value={props.onObject ?? null}>
+      <div style={{ display: 'contents' }} data-opened={docsOf([document])}>
+        <View key={`${document.docId} ${document.rev}`} {...props} />
+      </div>
+    </Objecting.Provider>
   )
 }

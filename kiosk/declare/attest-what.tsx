@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact'
 import { useDeclareText } from '../text/use-declare-text.ts'
 import { useText } from '../text/use-text.ts'
 import { Button } from '../ui/button.tsx'
@@ -7,9 +6,11 @@ import { Heading } from '../ui/heading.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Name } from '../ui/name.tsx'
 import type { AttestDraft } from '../state/attest-draft.ts'
+import type { NoteStep } from '../state/note-draft.ts'
 import { isReady } from './attest-flow.ts'
 import type { Deed } from './deeds.ts'
-import { DeedMark, MicMark, PenMark } from './marks.tsx'
+import { DeedMark } from './marks.tsx'
+import { NameButton, NoteButtons } from './note-buttons.tsx'
 import css from './attest.module.css'
 import declare from './declare.module.css'
 
@@ -19,7 +20,7 @@ interface AttestWhatProps {
   /** Seconds until its turn, while others are before it. */
   readonly waiting: number
   readonly onPick: (deed: Deed) => void
-  readonly onOpen: (step: 'note' | 'voice' | 'name') => void
+  readonly onOpen: (step: NoteStep) => void
   readonly onSend: () => void
   readonly onBack: () => void
 }
@@ -28,10 +29,8 @@ interface AttestWhatProps {
 export function AttestWhat({ draft, deeds, waiting, onPick, onOpen, onSend, onBack }: AttestWhatProps) {
   const t = useText()
   const words = useDeclareText().attest
-  const { helper, deed, voice, fault } = draft
+  const { helper, deed, fault } = draft
   const isBusy = draft.step === 'sending'
-  const hasNote = draft.note.some(each => each.length > 0)
-  const hasName = draft.name.some(each => each.length > 0)
   const isWanted = deed !== null && !isReady(draft)
   const labelOf = (each: Deed) => each.title ?? words.deed[each.picture]
   return (
@@ -74,24 +73,8 @@ export function AttestWhat({ draft, deeds, waiting, onPick, onOpen, onSend, onBa
           {waiting > 0 ? words.waiting(waiting) : isWanted ? words.needsNote : words.optional}
         </p>
         <div class={css.extras}>
-          <Extra
-            mark={<PenMark />}
-            has={hasNote}
-            label={hasNote ? words.noteDone : words.note}
-            onPress={() => onOpen('note')}
-          />
-          <Extra
-            mark={<MicMark />}
-            has={voice !== null}
-            label={voice ? words.voiceDone(Math.max(1, Math.round(voice.ms / 1_000))) : words.voice}
-            onPress={() => onOpen('voice')}
-          />
-          <Extra
-            mark={<Icon name="me" />}
-            has={hasName}
-            label={hasName ? words.nameDone : words.name}
-            onPress={() => onOpen('name')}
-          />
+          <NoteButtons draft={draft} onOpen={onOpen} />
+          <NameButton draft={draft} onOpen={onOpen} />
         </div>
         <Actions grow="wide">
           <Button label={t.back} icon="back" disabled={isBusy} onPress={onBack} />
@@ -105,14 +88,5 @@ export function AttestWhat({ draft, deeds, waiting, onPick, onOpen, onSend, onBa
         </Actions>
       </div>
     </Frame>
-  )
-}
-
-function Extra(props: { mark: ComponentChildren; has: boolean; label: string; onPress: () => void }) {
-  return (
-    <button type="button" class={props.has ? css.has : undefined} onClick={props.onPress}>
-      {props.has ? <Icon name="tick" /> : props.mark}
-      {props.label}
-    </button>
   )
 }

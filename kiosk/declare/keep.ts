@@ -7,6 +7,7 @@ import {
   type AttestationBody,
   type AttestationWords,
   type DeclarationWords,
+  type ObjectionBody,
 } from '../../shared/declarations/declaration.ts'
 import { drawingOf } from '../../shared/declarations/drawing.ts'
 import { partsOf, type Parted } from '../../shared/declarations/parts.ts'
@@ -17,10 +18,12 @@ import type { ShownHandle } from '../state/shown.ts'
 import type { KioskClock } from '../state/time.ts'
 import { thinnedPages, type StrokePages } from '../../shared/passes/strokes.ts'
 import type { AttestDraft } from '../state/attest-draft.ts'
+import type { NoteDraft } from '../state/note-draft.ts'
+import type { ObjectDraft } from '../state/object-draft.ts'
 import type { DeclareDraft, DeclareFault } from './declare-flow.ts'
 
 /**
- * From what somebody declared or vouched for to the outbox: sealed to the hub, attachments in parts before the record
+ * From what somebody declared, vouched for or objected to the outbox: sealed to the hub, attachments in parts before the record
  * that names them, all in one write. Only when that is on the disk does the screen say that it is kept.
  */
 
@@ -78,21 +81,36 @@ export async function keepDeclaration(
 export async function keepAttestation(keeper: Keeper, draft: AttestDraft, today: PlainDate): Promise<Kept> {
   const { helper, deed } = draft
   if (!helper || !deed) return 'failed'
-  const note = writtenOf(draft.note, NOTE_BYTES)
-  const name = writtenOf(draft.name, NAME_BYTES)
-  const voice = draft.voice ? [{ type: 'voice', bytes: draft.voice.bytes } as const] : []
-  return await keep(keeper, voice, ({ trust, seal, parted }) => {
+  return await keep(keeper, voiceOf(draft), ({ trust, seal, parted }) => {
     const body: AttestationBody = {
       memberId: helper.memberId,
       itemCode: deed.itemCode,
       date: today,
-      sealed: seal({ name, note } satisfies AttestationWords),
+      sealed: seal(wordsOf(draft)),
       parts: parted.map(each => each.claim),
       clockTrust: trust,
     }
     return { kind: 'attestation', body }
   })
 }
+
+export async function keepObjection(keeper: Keeper, draft: ObjectDraft): Promise<Kept> {
+  const { docId, rev } = draft.document
+  return await keep(keeper, voiceOf(draft), ({ trust, seal, parted }) => {
+    const parts = parted.map(each => each.claim)
+    const body: ObjectionBody = { docId, rev, sealed: seal(wordsOf(draft)), parts, clockTrust: trust }
+    return { kind: 'objection', body }
+  })
+}
+
+type Said = Pick<NoteDraft, 'note' | 'voice' | 'name'>
+
+const wordsOf = ({ note, name }: Said): AttestationWords => ({
+  name: writtenOf(name, NAME_BYTES),
+  note: writtenOf(note, NOTE_BYTES),
+})
+
+const voiceOf = ({ voice }: Said): readonly Attachment[] => (voice ? [{ type: 'voice', bytes: voice.bytes }] : [])
 
 interface Attachment {
   readonly type: AttachmentType

@@ -7,6 +7,9 @@ import { AttestWho } from '../declare/attest-who.tsx'
 import { Check } from '../declare/check.tsx'
 import type { VoiceNote } from '../media/voice.ts'
 import { startDeclaring, type DeclareDraft } from '../declare/declare-flow.ts'
+import { ObjectWhat } from '../declare/object-what.tsx'
+import { DocumentView } from '../board/views.tsx'
+import { startObjecting, type ObjectDraft } from '../state/object-draft.ts'
 import { deedsOf, type Helper } from '../declare/deeds.ts'
 import { KeptPage } from '../declare/kept.tsx'
 import { More } from '../declare/more.tsx'
@@ -19,11 +22,11 @@ import { Write } from '../declare/write.tsx'
 import { startAttesting, type AttestDraft } from '../state/attest-draft.ts'
 import type { StrokePages } from '../../shared/passes/strokes.ts'
 import { NAMED_ROWS } from './fixture-roll.ts'
-import { DOCUMENTS, itemsDocument } from './fixtures.ts'
+import { DOCUMENTS, itemsDocument, pointsNotice } from './fixtures.ts'
 import type { GalleryScreen } from './screens.tsx'
 import { declareText } from './words.ts'
 
-/** Declaring and vouching, each page in each of its states. */
+/** Declaring, vouching and objecting, each page in each of its states. */
 
 const nothing = () => undefined
 const words = declareText
@@ -286,4 +289,33 @@ const ATTEST: readonly GalleryScreen[] = [
   },
 ]
 
-export const DECLARE_SCREENS: readonly GalleryScreen[] = [...DECLARE, ...ATTEST]
+const against = startObjecting(pointsNotice, 'notices')
+const objecting = (given: ObjectDraft, waiting = 0) => (
+  <ObjectWhat draft={given} waiting={waiting} onOpen={nothing} onSend={nothing} onBack={nothing} />
+)
+
+const OBJECT: readonly GalleryScreen[] = [
+  {
+    id: 'objection-door',
+    title: '公示期内：我有异议',
+    render: () => <DocumentView document={pointsNotice} onBack={nothing} onItems={nothing} onObject={nothing} />,
+  },
+  { id: 'objection-what', title: '异议：哪里不对', render: () => objecting(against) },
+  {
+    id: 'objection-written',
+    title: '异议：写了一句，没有记下来',
+    render: () => objecting({ ...against, note: written, name: written, fault: 'failed' }),
+  },
+  {
+    id: 'objection-waiting',
+    title: '异议：前面有人',
+    render: () => objecting({ ...against, note: written, step: 'sending' }, 24),
+  },
+  {
+    id: 'objection-thanks',
+    title: '异议：收到了',
+    render: () => <KeptPage what="objected" offline={false} secondsLeft={9} secondsOf={12} onDone={nothing} />,
+  },
+]
+
+export const DECLARE_SCREENS: readonly GalleryScreen[] = [...DECLARE, ...ATTEST, ...OBJECT]

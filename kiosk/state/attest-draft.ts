@@ -1,29 +1,11 @@
-import type { VoiceNote } from '../media/voice.ts'
 import type { Deed, Helper } from '../declare/deeds.ts'
-import type { StrokePages } from '../../shared/passes/strokes.ts'
+import { emptyNote, type NoteDraft } from './note-draft.ts'
 
 /** What a resident has said so far. Lives in the screen, so that a card scanned meanwhile takes nothing away. */
-
-/** `sent`: kept while somebody's card was answered; the thanks come when that is over. */
-export type AttestStep = 'who' | 'what' | 'note' | 'voice' | 'name' | 'sending' | 'sent'
-
-export interface AttestDraft {
-  readonly step: AttestStep
+export interface AttestDraft extends Omit<NoteDraft, 'step'> {
+  readonly step: 'who' | NoteDraft['step']
   readonly helper: Helper | null
   readonly deed: Deed | null
-  /** One note: written, or spoken. */
-  readonly note: StrokePages
-  readonly voice: VoiceNote | null
-  readonly name: StrokePages
-  readonly fault: 'noRoom' | 'failed' | null
 }
 
-export const startAttesting = (): AttestDraft => ({
-  step: 'who',
-  helper: null,
-  deed: null,
-  note: [],
-  voice: null,
-  name: [],
-  fault: null,
-})
+export const startAttesting = (): AttestDraft => ({ ...emptyNote, step: 'who', helper: null, deed: null })

@@ -1,10 +1,12 @@
 import { signal, type Signal } from '@preact/signals'
 import type { FeedActivity } from '../../shared/activities/activity.ts'
 import type { ActivityId, NoticeId } from '../../shared/base/ids.ts'
+import type { BoardDocument } from '../../shared/notices/document.ts'
 import type { ResultAct, ResultView } from '../signin/view.ts'
 import type { PhoneRef } from '../../shared/people/roster.ts'
 import { startAttesting, type AttestDraft } from './attest-draft.ts'
 import type { GuestDraft, Slip } from './guest-draft.ts'
+import { startObjecting, type ObjectDraft } from './object-draft.ts'
 import type { MemberPage } from './member-pages.ts'
 import type { ShownHandle } from './shown.ts'
 import type { StaffSession } from './staff-session.ts'
@@ -58,20 +60,24 @@ export type Screen =
   | { readonly kind: 'slip'; readonly slip: Slip; readonly session: StaffSession | null }
   /** A resident vouches for a good deed. `waitsUntil`: mono milliseconds, when its turn comes. */
   | { readonly kind: 'attest'; readonly draft: Signal<AttestDraft>; readonly waitsUntil: Signal<number> }
-  /** What was declared or vouched for is kept. */
+  /** Somebody objects to a notice, likewise. */
+  | { readonly kind: 'object'; readonly draft: Signal<ObjectDraft>; readonly waitsUntil: Signal<number> }
+  /** What was declared, vouched for or objected is kept. */
   | {
       readonly kind: 'kept'
-      readonly what: 'declared' | 'attested'
+      readonly what: KeptWhat
       readonly seconds: number
       readonly untilMono: number
     }
   | { readonly kind: 'pin' }
   | { readonly kind: 'service' }
 
+export type KeptWhat = 'declared' | 'attested' | 'objected'
+
 /** Screens that a card may come in between without taking anything from whoever is there. */
 export type KeptScreen = Extract<
   Screen,
-  { readonly kind: 'kioskCode' | 'staffDoor' | 'staff' | 'guest' | 'slip' | 'attest' }
+  { readonly kind: 'kioskCode' | 'staffDoor' | 'staff' | 'guest' | 'slip' | 'attest' | 'object' }
 >
 
 /** What the answer to a scan goes back to; null: to signing in. */
@@ -83,6 +89,7 @@ export function keptScreen(screen: Screen): KeptScreen | null {
     case 'guest':
     case 'slip':
     case 'attest':
+    case 'object':
       return screen
     case 'result':
       return screen.back
@@ -116,7 +123,7 @@ export function timeOf(screen: Screen): { readonly seconds: number; readonly unt
 /** Where a screen that goes by itself goes to. */
 export function afterTime(screen: Screen): Screen {
   if (screen.kind === 'result' && screen.back) return screen.back
-  if (screen.kind === 'kept' && screen.what === 'attested') return { kind: 'home' }
+  if (screen.kind === 'kept' && screen.what !== 'declared') return { kind: 'home' }
   return { kind: 'signIn', activityId: chosenActivity(screen) }
 }
 
@@ -143,10 +150,16 @@ export const isStaffScreen = (screen: Screen): boolean => screen.kind === 'pin' 
 
 export const attestScreen = (): Screen => ({ kind: 'attest', draft: signal(startAttesting()), waitsUntil: signal(0) })
 
+export const objectScreen = (document: BoardDocument, from: ObjectDraft['from']): Screen => ({
+  kind: 'object',
+  draft: signal(startObjecting(document, from)),
+  waitsUntil: signal(0),
+})
+
 /** Long enough to read what happens next. */
 const KEPT_SECONDS = 12
 
-export const keptScreenOf = (what: 'declared' | 'attested', mono: number): Screen => ({
+export const keptScreenOf = (what: KeptWhat, mono: number): Screen => ({
   kind: 'kept',
   what,
   seconds: KEPT_SECONDS,

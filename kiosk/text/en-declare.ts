@@ -201,4 +201,26 @@ export const enDeclare: typeof zhDeclare = {
       failed: 'Nothing was kept. Press “Send” again, or ask for help.',
     },
   },
+
+  object: {
+    where: 'I object',
+    what: 'What is not right?',
+    whatNote: 'Write or say it. Only the branch sees it; nothing is made public.',
+    until: when => `It hangs until ${when}; until then anybody may object`,
+    steps: ['Write or speak', 'Press Send', 'The branch answers'],
+    needsNote: 'Please write or say it',
+    ready: 'A name is only if you like; with it the branch can find you.',
+    noteTitle: 'What is not right?',
+    noteAim: 'Write here',
+    noteNote: 'Whose, and which line. Only the branch sees it.',
+    nameTitle: 'What is your name?',
+    nameAim: 'Your name',
+    nameNote: 'Only if you like; with it the branch can find you.',
+    thanks: 'We have your objection',
+    thanksSteps: [
+      'The branch looks into it and answers, as a rule within five days',
+      'Neither your words nor your name are made public',
+      'To hear the answer or add something, ask at the office',
+    ],
+  },
 }

@@ -164,6 +164,7 @@ export const en: Text = {
     restDay: (done, of) => ` ${done} of ${of} working days done, closed today`,
     startsOn: date => ` from ${date}`,
     over: ' over',
+    object: 'I object',
     closesAt: when => `Ends ${when}`,
     order: 'No.',
     name: 'Name',

@@ -196,4 +196,22 @@ export const zhDeclare = {
       failed: '没有记下来。请再点一次“送出”，还不行请人帮忙。',
     },
   },
+
+  object: {
+    where: '我有异议',
+    what: '您觉得哪里不对？',
+    whatNote: '写一句，或者说一句。只有支部看得到，不会公开。',
+    until: (when: string) => `公示到 ${when}，到期以前都可以提`,
+    steps: ['写或者说', '点送出', '支部答复'],
+    needsNote: '请写一句或说一句',
+    ready: '名字可以不留。留了，支部好找您答复。',
+    noteTitle: '哪里不对？',
+    noteAim: '请写在这里',
+    noteNote: '谁的、哪一项，写清楚就行。只有支部看得到。',
+    nameTitle: '您贵姓，怎么称呼？',
+    nameAim: '名字写在这里',
+    nameNote: '可以不留。留了，支部好找您答复。',
+    thanks: '异议收到了',
+    thanksSteps: ['支部会去核实，一般五天内答复', '您说的和名字都不公开', '要听答复、要补充，到支部办公室问就行'],
+  },
 }

@@ -171,6 +171,7 @@ export const zh = {
     restDay: (done: number, of: number) => `已${done}天／共${of}个工作日，今天休息`,
     startsOn: (date: string) => `${date}起公示`,
     over: '已结束',
+    object: '我有异议',
     closesAt: (when: string) => `${when} 截止`,
     order: '序号',
     name: '姓名',

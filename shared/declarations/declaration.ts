@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { utf8ToBytes } from '../base/bytes.ts'
 import { HundredthsSchema } from '../base/hundredths.ts'
-import { idSchema, type MemberId, type RecordId } from '../base/ids.ts'
+import { idSchema, type MemberId, type NoticeId, type RecordId } from '../base/ids.ts'
 import { PlainDateSchema } from '../base/plain-date.ts'
 import { CLOCK_TRUSTS } from '../passes/clock.ts'
 import { StrokeSchema, WrittenSchema } from '../passes/written.ts'
@@ -10,9 +10,10 @@ import { ItemCodeSchema, type Component } from '../points/item.ts'
 import { AttachmentClaimSchema } from './attachment.ts'
 
 /**
- * 申报 and 证实: the bodies of records of the kinds `declaration` (a member says what they did, shown by a pass like a
- * sign-in) and `attestation` (a resident says what a member did, and need not say who they are). Words travel sealed to
- * the hub (base/seal.ts, about the record's id); attachments go before as parts (parts.ts).
+ * 申报, 证实 and 异议: the bodies of records of the kinds `declaration` (a member says what they did, shown by a pass like a
+ * sign-in), `attestation` (a resident says what a member did) and `objection` (anybody says what is wrong with a notice);
+ * the latter two need not say who they are. Words travel sealed to the hub (base/seal.ts, about the record's id);
+ * attachments go before as parts (parts.ts).
  */
 
 /** `DeclarationWords` or `AttestationWords` as JSON, sealed; hex. */
@@ -61,6 +62,30 @@ export const AttestationBodySchema = v.strictObject({
 })
 export type AttestationBody = v.InferOutput<typeof AttestationBodySchema>
 
+export const ObjectionBodySchema = v.strictObject({
+  /** The document on the board, in the revision that was read. */
+  docId: idSchema<NoticeId>(),
+  rev: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** `AttestationWords`; where they have no note, a part is the voice that says it. */
+  sealed,
+  parts,
+  clockTrust: v.picklist(CLOCK_TRUSTS),
+})
+export type ObjectionBody = v.InferOutput<typeof ObjectionBodySchema>
+
+/** Why an objection is not a matter of a review, and is answered by itself. */
+export const OBJECTION_WHYS = [
+  /** Not about the points of a period. */
+  'otherNotice',
+  /** Said after the last day of the notice. */
+  'late',
+  /** The review of the period takes none any more: it is closed, or its notice is off the board. */
+  'over',
+  /** No notice of this hub. */
+  'unknownNotice',
+] as const
+export type ObjectionWhy = (typeof OBJECTION_WHYS)[number]
+
 /** Characters. */
 export const DECLARED_TEXT_MAX = 300
 
@@ -78,9 +103,10 @@ export const DeclarationWordsSchema = v.pipe(
 )
 export type DeclarationWords = v.InferOutput<typeof DeclarationWordsSchema>
 
+/** Of whoever vouches or objects. */
 export const AttestationWordsSchema = v.pipe(
   v.strictObject({
-    /** Of the resident; null for who would rather not say. */
+    /** Their own; null for who would rather not say. */
     name: v.nullable(WrittenSchema),
     note: v.nullable(
       v.variant('kind', [

@@ -8,6 +8,7 @@ import { hubFacts } from './facts/hub.ts'
 import { kioskFacts } from './facts/kiosks.ts'
 import { ledgerFacts } from './facts/ledger.ts'
 import { noticeFacts } from './facts/notices.ts'
+import { objectionFacts } from './facts/objections.ts'
 import { peopleFacts } from './facts/people.ts'
 import { phoneFacts } from './facts/phones.ts'
 import { presenceFacts } from './facts/presence.ts'
@@ -29,6 +30,7 @@ export const FACTS = {
   ...kioskFacts,
   ...ledgerFacts,
   ...noticeFacts,
+  ...objectionFacts,
   ...peopleFacts,
   ...phoneFacts,
   ...presenceFacts,

@@ -17,7 +17,7 @@ export interface WireVersion {
 export const WIRE_HISTORY: readonly WireVersion[] = [
   {
     proto: 1,
-    hash: '99d331746ac201bc475274eb11c0812a6182170e8036587d3b909a105c755d1e' as Hash,
+    hash: 'b53491e7dfda288144736979274afd019d99989d5c9f9cb27327a2bac417b716' as Hash,
     what: 'First version.',
   },
 ]

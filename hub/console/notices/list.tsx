@@ -18,6 +18,7 @@ import { useQuery } from '../query.ts'
 import { go } from '../router.ts'
 import { words } from '../text/words.ts'
 import type { NoticeStage, NoticeSummary } from './api-types.ts'
+import { ObjectionsCard } from './objections-card.tsx'
 import { StageTag } from './stage-tag.tsx'
 import css from './notices.module.css'
 
@@ -72,6 +73,7 @@ export function NoticesList() {
           </Button>
         ))}
       />
+      <ObjectionsCard noticeId={null} />
       <Loading of={list}>{all => <NoticesTabs all={all} />}</Loading>
     </>
   )

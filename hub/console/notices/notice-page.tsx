@@ -17,6 +17,7 @@ import { words } from '../text/words.ts'
 import { NoticeActions, type Reader } from './actions.tsx'
 import type { NoticeDetail } from './api-types.ts'
 import { scopeText } from './list.tsx'
+import { ObjectionsCard } from './objections-card.tsx'
 import { PaperPreview } from './paper-preview.tsx'
 import { ReadersCard } from './readers-card.tsx'
 import { ShowingOfNotice } from './showing-card.tsx'
@@ -43,7 +44,14 @@ export function NoticePage({ id }: { id: string }) {
           <NoticeView
             detail={loaded}
             me={me}
-            showing={isOnBoard(loaded) && <ShowingOfNotice noticeId={loaded.noticeId} />}
+            showing={
+              isOnBoard(loaded) && (
+                <>
+                  <ObjectionsCard noticeId={loaded.noticeId} />
+                  <ShowingOfNotice noticeId={loaded.noticeId} />
+                </>
+              )
+            }
           />
         )}
       </Loading>
@@ -60,7 +68,7 @@ interface NoticeViewProps {
   readonly detail: NoticeDetail
   /** Who looks; null: nothing can be done, only seen. */
   readonly me: Reader | null
-  /** What was on which screen; absent before the first publication. */
+  /** What was on which screen, and who objected; absent before the first publication. */
   readonly showing?: ComponentChildren
 }
 

@@ -17,6 +17,7 @@ import { useMutation, useQuery } from '../query.ts'
 import { words } from '../text/words.ts'
 import { today } from '../today.ts'
 import type { MatterRow, Review } from './model.ts'
+import { Said } from './said.tsx'
 import css from './reviews.module.css'
 
 const ONE = 100 as Hundredths
@@ -64,7 +65,9 @@ export function AnswerDialog(props: { review: Review; matter: MatterRow; onClose
         />
       }
     >
-      <p class={css.quote}>{matter.words}</p>
+      <div class={css.quote}>
+        <Said {...matter} />
+      </div>
       <RadioGroup
         label={reviews.outcome}
         value={outcome}

@@ -60,6 +60,8 @@ const aMatter = (change: Partial<MatterRow> = {}): MatterRow => ({
   words: '八月十六日清理河道我去了，一上午都在，怎么没有记分？三组的李组长可以作证。',
   drawn: [],
   said: { by: 'member', where: '大厅1' },
+  signed: null,
+  attachments: [],
   answer: null,
   ...change,
 })

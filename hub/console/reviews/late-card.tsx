@@ -3,8 +3,9 @@ import { Card } from '../../pages/ui/card.tsx'
 import { hubState } from '../hub-state.ts'
 import { words } from '../text/words.ts'
 import { now } from '../today.ts'
-import { Said, saidAt } from './matters-card.tsx'
+import { saidAt } from './matters-card.tsx'
 import type { Review } from './model.ts'
+import { Said } from './said.tsx'
 import css from './reviews.module.css'
 
 /** What members said of their figures too late to count: seen here, and talked over with them. */

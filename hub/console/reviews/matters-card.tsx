@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks'
-import { WrittenText } from '../activities/handwriting.tsx'
 import { momentText } from '../../pages/format.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { Card, EmptyState } from '../../pages/ui/card.tsx'
@@ -11,6 +10,7 @@ import { now } from '../today.ts'
 import { AnswerDialog } from './answer-dialog.tsx'
 import type { MatterRow, Review } from './model.ts'
 import { RaiseDialog } from './raise-dialog.tsx'
+import { Said } from './said.tsx'
 import css from './reviews.module.css'
 
 /** What people said, each with the branch's answer. */
@@ -42,22 +42,6 @@ export function MattersCard({ review, canAct }: { review: Review; canAct: boolea
   )
 }
 
-/** Typed words, pages written by finger, or both. */
-export function Said({ words: typed, drawn }: Pick<MatterRow, 'words' | 'drawn'>) {
-  const { reviews } = words()
-  return (
-    <>
-      {typed !== '' && <p>{typed}</p>}
-      {drawn.map((strokes, at) => (
-        // Pages have no name but their place.
-        <div key={at} class={css.drawn}>
-          <WrittenText written={{ kind: 'drawn', strokes }} label={reviews.drawnBy(at + 1)} large />
-        </div>
-      ))}
-    </>
-  )
-}
-
 /** @param where the kiosk's place; empty: on the phone */
 export const saidAt = (where: string): string =>
   where === '' ? words().reviews.saidOnPhone : words().reviews.saidAtKiosk(where)
@@ -72,10 +56,10 @@ function Matter({ matter, onAnswer }: { matter: MatterRow; onAnswer: (() => void
         <b>
           {reviews.kinds[matter.kind]} · {matter.name || reviews.resident}
         </b>
-        {matter.said.by === 'member' && <Tag tone="plain">{saidAt(matter.said.where)}</Tag>}
+        {matter.said.by !== 'staff' && <Tag tone="plain">{saidAt(matter.said.where)}</Tag>}
         <time>{when(matter.raisedAt)}</time>
       </header>
-      <Said words={matter.words} drawn={matter.drawn} />
+      <Said {...matter} />
       {answer === null ? (
         onAnswer && (
           <Button size="small" kind="line" why={offlineWhy()} onClick={onAnswer}>

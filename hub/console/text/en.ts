@@ -14,6 +14,7 @@ import { ledger } from './en/ledger.ts'
 import { login } from './en/login.ts'
 import { members } from './en/members.ts'
 import { notices } from './en/notices.ts'
+import { objections } from './en/objections.ts'
 import { oversight } from './en/oversight.ts'
 import { papers } from './en/papers.ts'
 import { phones } from './en/phones.ts'
@@ -47,6 +48,7 @@ export const en: Words = {
   login,
   members,
   notices,
+  objections,
   oversight,
   papers,
   phones,

@@ -14,6 +14,7 @@ import { ledger } from './zh/ledger.ts'
 import { login } from './zh/login.ts'
 import { members } from './zh/members.ts'
 import { notices } from './zh/notices.ts'
+import { objections } from './zh/objections.ts'
 import { oversight } from './zh/oversight.ts'
 import { papers } from './zh/papers.ts'
 import { phones } from './zh/phones.ts'
@@ -46,6 +47,7 @@ export const zh = {
   login,
   members,
   notices,
+  objections,
   oversight,
   papers,
   phones,

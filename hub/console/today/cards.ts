@@ -5,6 +5,7 @@ import { careTodo } from '../care/todo.ts'
 import { conflictsTodo } from '../conflicts/todo.ts'
 import { schemeTodo } from '../items/todo.ts'
 import { declarationsTodo } from '../declarations/todo.ts'
+import { objectionsTodo } from '../notices/objections-todo.ts'
 import { noticesTodo } from '../notices/todo.ts'
 import { incidentsTodo } from '../incidents/todo.ts'
 import { kiosksTodo } from '../kiosks/todo.ts'
@@ -22,6 +23,7 @@ export const TODO_SOURCES: readonly TodoSource[] = [
   firstSteps,
   noticesTodo,
   reviewsTodo,
+  objectionsTodo,
   declarationsTodo,
   schemeTodo,
   careTodo,

@@ -43,6 +43,15 @@ export async function publishedDocument(
   return item
 }
 
+/** What hangs of it, or hung last; null for what never was on the board. */
+export async function newestOnBoard(read: Pick<Reads, 'notices'>, noticeId: NoticeId): Promise<BoardDocument | null> {
+  for (const { envelope } of (await read.notices.revisions(noticeId)).toReversed()) {
+    const item = boardItemOf(envelope)
+    if (item.type === 'document') return item
+  }
+  return null
+}
+
 /** A revision as it was published to whomever; null where its words were erased. */
 export async function publishedAs(
   read: Pick<Reads, 'notices' | 'inner' | 'words'>,

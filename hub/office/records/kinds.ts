@@ -3,6 +3,7 @@ import type { OpenKind, OpenRecord } from './kind.ts'
 import { openAttestation, openDeclaration, openPart } from './kinds/declaration.ts'
 import { openGuest } from './kinds/guest.ts'
 import { openMemberAct } from './kinds/member-act.ts'
+import { openObjection } from './kinds/objection.ts'
 import { openShown } from './kinds/shown.ts'
 import { openSignIn } from './kinds/sign-in.ts'
 
@@ -15,6 +16,7 @@ const KINDS: ReadonlyMap<string, OpenKind> = new Map([
   ['part', openPart],
   ['declaration', openDeclaration],
   ['attestation', openAttestation],
+  ['objection', openObjection],
 ])
 
 export const openRecord = (record: KioskRecord): OpenRecord | HeldReason =>

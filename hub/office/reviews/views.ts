@@ -1,8 +1,9 @@
-import type { KioskId, MatterId, MemberId, Millis } from '../../../shared/base/ids.ts'
+import type { KioskId, MatterId, MemberId, Millis, RecordId } from '../../../shared/base/ids.ts'
 import { rangeOf, type DateRange, type Period } from '../../../shared/base/plain-date.ts'
 import type { Problem } from '../../../shared/base/problem.ts'
 import type { Result } from '../../../shared/base/result.ts'
 import { readOwnWords, type OwnWords } from '../../../shared/passes/own-words.ts'
+import type { Written } from '../../../shared/passes/written.ts'
 import type { MemberView } from '../../../shared/people/member.ts'
 import { periodsOf } from '../../../shared/points/scheme.ts'
 import type { Figures } from '../../../shared/review/figures.ts'
@@ -20,6 +21,7 @@ import {
   type Review,
   type WayTold,
 } from '../../../shared/review/review.ts'
+import { attachmentView, readObjectionWords, type AttachmentView } from '../notices/objection-views.ts'
 import { reviewOf, sumsOf } from './period-sums.ts'
 import type { Office, Reads } from '../ports.ts'
 import type { Signed } from '../../../shared/notices/notice.ts'
@@ -71,8 +73,12 @@ export interface MatterRow {
   readonly words: string
   /** Pages written by finger; empty where nothing was. */
   readonly drawn: NonNullable<OwnWords['drawn']>
-  /** Who wrote it down: staff, or the member at the kiosk of this place (empty: on their phone). */
-  readonly said: { readonly by: 'staff' | 'member'; readonly where: string }
+  /** Who said it here: staff wrote it down, or the member or anybody at the kiosk of this place (empty: on their phone). */
+  readonly said: { readonly by: 'staff' | 'member' | 'anybody'; readonly where: string }
+  /** The name that anybody at a kiosk wrote under it; null for who would rather not say. */
+  readonly signed: Written | null
+  /** Spoken at a kiosk. */
+  readonly attachments: readonly AttachmentView[]
   readonly answer: {
     readonly outcome: Outcome
     readonly words: string
@@ -233,6 +239,10 @@ async function matterRows(read: Reads, period: Period, review: Review | null, na
     const found = said.find(each => each.matterId === matterId && each.step === step)
     return (found && words.get(found.wordsId)) ?? ''
   }
+  // An objection from a kiosk has the id of its record.
+  const attachments = await read.declarations.attachments(
+    (review?.matters ?? []).map(each => each.matterId as string as RecordId),
+  )
   return (review?.matters ?? []).map(({ matterId, kind, memberId, raised, answer }) => ({
     matterId,
     kind,
@@ -242,7 +252,12 @@ async function matterRows(read: Reads, period: Period, review: Review | null, na
     ...(raised.by === null
       ? ownPart(wordsFor(matterId, 'raised'))
       : { words: wordsFor(matterId, 'raised'), drawn: [] }),
-    said: { by: raised.by === null ? 'member' : 'staff', where: placeOf(names, raised.kioskId) },
+    signed: raised.by === null ? (readObjectionWords(wordsFor(matterId, 'raised'))?.name ?? null) : null,
+    attachments: (attachments.get(matterId as string as RecordId) ?? []).map(attachmentView),
+    said: {
+      by: raised.by !== null ? 'staff' : kind === 'objection' ? 'anybody' : 'member',
+      where: placeOf(names, raised.kioskId),
+    },
     answer: answer && {
       outcome: answer.outcome,
       words: wordsFor(matterId, 'answered'),
@@ -253,10 +268,13 @@ async function matterRows(read: Reads, period: Period, review: Review | null, na
   }))
 }
 
-/** `OwnWords` as a member said them; empty once erased. */
+/** `OwnWords` as a member said them, or what anybody objected; empty once erased. */
 function ownPart(text: string): Pick<MatterRow, 'words' | 'drawn'> {
   const own = readOwnWords(text)
-  return { words: own?.typed ?? '', drawn: own?.drawn ?? [] }
+  if (own) return { words: own.typed ?? '', drawn: own.drawn ?? [] }
+  const note = readObjectionWords(text)?.note
+  if (!note) return { words: '', drawn: [] }
+  return note.kind === 'typed' ? { words: note.text, drawn: [] } : { words: '', drawn: [note.strokes] }
 }
 
 async function lateRows(read: Reads, period: Period, names: Names): Promise<LateRow[]> {

@@ -22,6 +22,7 @@ import { care } from './0024-care.ts'
 import { inner } from './0025-inner.ts'
 import { quickQuestions } from './0027-quick-questions.ts'
 import { pinTries } from './0028-pin-tries.ts'
+import { objections } from './0029-objections.ts'
 
 /** One step of the schema's history. Never edited once released; what was wrong is mended by a later step. */
 export interface Migration {
@@ -55,4 +56,5 @@ export const MIGRATIONS: readonly Migration[] = [
   inner,
   quickQuestions,
   pinTries,
+  objections,
 ]

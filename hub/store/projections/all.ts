@@ -11,6 +11,7 @@ import { kiosksProjection } from './kiosks.ts'
 import { ledgerProjection } from './ledger.ts'
 import { memberActsProjection } from './member-acts.ts'
 import { noticesProjection } from './notices.ts'
+import { objectionsProjection } from './objections.ts'
 import { peopleProjection } from './people.ts'
 import { phonesProjection } from './phones.ts'
 import type { Apply, ApplyMany } from './projection.ts'
@@ -33,6 +34,7 @@ const PROJECTIONS = [
   ledgerProjection,
   memberActsProjection,
   noticesProjection,
+  objectionsProjection,
   peopleProjection,
   phonesProjection,
   reviewsProjection,
@@ -58,6 +60,7 @@ const APPLY = {
   ...ledgerProjection.apply,
   ...memberActsProjection.apply,
   ...noticesProjection.apply,
+  ...objectionsProjection.apply,
   ...peopleProjection.apply,
   ...phonesProjection.apply,
   ...reviewsProjection.apply,

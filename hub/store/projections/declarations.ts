@@ -90,13 +90,13 @@ export const declarationsProjection: Projection<DeclarationFact> = {
       const review = (await isPinMissing(db, body)) ? [...body.review, 'pinMissing'] : body.review
       const row = { scheme_version: schemeVersion, quantity, follows, review: JSON.stringify(review) }
       await keep(db, { ...body, declarationId: recordId }, line, { ...row, kind: 'declaration', sent_at: correctedAt })
-      await name(db, recordId, body.attachments, line)
+      await nameAttachments(db, recordId, body.attachments, line)
     },
     'attestation.received': async (db, body, line) => {
       const { recordId, correctedAt, review } = body
       const row = { kind: 'attestation', sent_at: correctedAt, review: JSON.stringify(review) }
       await keep(db, { ...body, declarationId: recordId }, line, row)
-      await name(db, recordId, body.attachments, line)
+      await nameAttachments(db, recordId, body.attachments, line)
     },
     'declaration.entered': (db, body, line) =>
       keep(db, body, line, {
@@ -110,7 +110,7 @@ export const declarationsProjection: Projection<DeclarationFact> = {
       const { schemeVersion, quantity, follows } = body
       const row = { way: 'phone', scheme_version: schemeVersion, quantity, follows, sent_at: line.at }
       await keep(db, body, line, { ...row, kind: 'declaration' })
-      await name(db, body.declarationId, body.attachments, line)
+      await nameAttachments(db, body.declarationId, body.attachments, line)
     },
     'part.received': async (db, { attachmentId, place, recordId, data }, { by, at }) => {
       const row = { kiosk_id: kioskOf(by) ?? '', attachment_id: attachmentId, place, record_id: recordId }
@@ -210,7 +210,13 @@ async function change(db: Db, declarationId: string, values: Partial<Row>): Prom
   await db.updateTable('declarations').set(values).where('declaration_id', '=', declarationId).execute()
 }
 
-async function name(db: Db, declarationId: RecordId, claims: readonly AttachmentClaim[], { by }: Line): Promise<void> {
+/** Names what comes with a record of that id. */
+export async function nameAttachments(
+  db: Db,
+  declarationId: RecordId,
+  claims: readonly AttachmentClaim[],
+  { by }: Line,
+): Promise<void> {
   for (const [place, claim] of claims.entries()) {
     const { attachmentId, type, bytes, hash, count } = claim
     const taken = await db

@@ -29,7 +29,7 @@ export const reviewFacts = {
   'review.accepted': v.object({ period, memberId, at }),
   /**
    * Words: what was said. A resident's name, if they gave one, is among them. `OwnWords` as JSON where the member said it
-   * at a kiosk or on their phone: a line that no staff wrote.
+   * at a kiosk or on their phone: a line that no staff wrote. `AttestationWords` where somebody objected at a kiosk.
    */
   'review.raised': v.object({
     period,

@@ -18,6 +18,7 @@ import {
   AttestationWordsSchema,
   DeclarationBodySchema,
   DeclarationWordsSchema,
+  ObjectionBodySchema,
 } from '../../../shared/declarations/declaration.ts'
 import { PartBodySchema } from '../../../shared/declarations/parts.ts'
 import { schemaHash } from '../../fixtures/describe-schema.ts'
@@ -40,6 +41,7 @@ const WIRE = {
   declarationWords: DeclarationWordsSchema,
   attestation: AttestationBodySchema,
   attestationWords: AttestationWordsSchema,
+  objection: ObjectionBodySchema,
   drawing: DrawingSchema,
   shown: ShownBodySchema,
   envelope: EnvelopeSchema,

@@ -104,6 +104,7 @@ export const reviews: typeof zh = {
   matters: 'Defences, inquiries, objections',
   drawnBy: page => `written by finger, page ${page}`,
   saidAtKiosk: place => `kiosk ${place}`,
+  signedBy: 'Signed:',
   saidOnPhone: 'phone',
   late: 'Answers without effect',
   lateNote: 'Members said these themselves at a kiosk or on their phone, too late to count. Please talk to them.',

@@ -102,6 +102,7 @@ export const reviews = {
   noMatters: '还没有人提出。',
   drawnBy: (page: number) => `手写的内容，第 ${page} 页`,
   saidAtKiosk: (place: string) => `${place}公开屏`,
+  signedBy: '署名：',
   saidOnPhone: '手机',
   late: '没有算数的答复',
   lateNote: '这些是党员自己在公开屏或手机上说的，来得晚了，没有算数。请跟本人说一声。',
