@@ -54,7 +54,7 @@ export function ObjectWhat({ draft, waiting, onOpen, onSend, onBack }: ObjectWha
         <p class={isReady ? attest.hint : `${attest.hint} ${attest.must}`} role="status">
           {waiting > 0 ? note.waiting(waiting) : isReady ? words.ready : words.needsNote}
         </p>
-        <div class={attest.extras}>
+        <div class={`${attest.extras} ${css.one}`}>
           <NameButton draft={draft} disabled={isBusy} onOpen={onOpen} />
         </div>
         <Actions grow="wide">
