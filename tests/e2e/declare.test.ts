@@ -89,6 +89,14 @@ async function writeByFinger(): Promise<void> {
   }
 }
 
+async function publish(content: object): Promise<void> {
+  const noticeId = await call<string>(page, 'notices.start', { content })
+  const { version } = await ask<{ version: number }>(page, 'notices.get', { noticeId })
+  const hash = await call<string>(page, 'notices.check', { noticeId, version })
+  await call(page, 'notices.approve', { noticeId, hash })
+  await call(page, 'notices.publish', { noticeId, hash })
+}
+
 test('KS61 a branch whose items hang on the board; a kiosk has them, and then its hub is gone', async () => {
   await start()
   await setUpBranch(page, hub.url)
@@ -107,12 +115,9 @@ test('KS61 a branch whose items hang on the board; a kiosk has them, and then it
   await call(page, 'scheme.start', { cycle, from: 'village' })
   await call(page, 'scheme.brief', { cycle, date: `${cycle}-01-05`, minutesNo: '1', activityId: null })
   await call(page, 'scheme.publish', { cycle, effectiveFrom: `${cycle}-01-01` })
-  const content = await ask<object>(page, 'notices.starter', { kind: 'items', cycle })
-  const noticeId = await call<string>(page, 'notices.start', { content })
-  const { version } = await ask<{ version: number }>(page, 'notices.get', { noticeId })
-  const hash = await call<string>(page, 'notices.check', { noticeId, version })
-  await call(page, 'notices.approve', { noticeId, hash })
-  await call(page, 'notices.publish', { noticeId, hash })
+  await publish(await ask<object>(page, 'notices.starter', { kind: 'items', cycle }))
+  const road = await ask<object>(page, 'notices.starter', { kind: 'announcement' })
+  await publish({ ...road, title: '村口修路', paragraphs: ['下周一起村口修路。'], noticeDays: 5 })
   await openGlass()
   const code = glass().locator('section[aria-live=polite] b')
   await code.waitFor({ timeout: 60_000 })
@@ -135,6 +140,19 @@ test('KS60 a resident vouches: one touch opens the page, three send it', async (
   await press('送出')
   await says('谢谢您，收到了')
   await says('没有网络，已记在本机')
+  await press(/好了，返回/)
+})
+
+test('KS80 somebody objects to the notice that hangs: by finger, no card, without a network', async () => {
+  await press(/^公示公告/)
+  await press(/村口修路/)
+  await press('我有异议')
+  await says('您觉得哪里不对？')
+  await press('写一句话')
+  await writeByFinger()
+  await press('写好了')
+  await press('送出')
+  await says('异议收到了')
   await press(/好了，返回/)
 })
 
@@ -205,4 +223,6 @@ test('KS64 KS69 the hub has all of it, opened, once it is back', async () => {
     expect.stringMatching(/^200 (audio|video)\//),
     expect.stringMatching(/^200 /),
   ])
+  const list = await ask<{ open: number; rows: readonly object[] }>(page, 'objections.list', { noticeId: null })
+  expect(list).toMatchObject({ open: 1, rows: [{ title: '村口修路', why: 'otherNotice', said: { name: null } }] })
 })
