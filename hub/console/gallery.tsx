@@ -3,13 +3,14 @@ import { render } from 'preact'
 import { must } from '../../shared/base/check.ts'
 import { setLanguage } from '../pages/language.ts'
 import { Toasts } from '../pages/ui/toast.tsx'
-import { AT, HUB_STATE } from './gallery/fixtures.ts'
+import { AT, HUB_STATE, TODOS } from './gallery/fixtures.ts'
 import { SCREENS, type GalleryScreen } from './gallery/screens.tsx'
 import { hubState } from './hub-state.ts'
 import { freshAt } from './live.ts'
 import { findKeysFrom } from './parts/find-keys.ts'
 import { Frame, PageBody } from './shell.tsx'
 import { clock } from './today.ts'
+import { TodosContext } from './today/use-todos.ts'
 
 /**
  * Every view of the console with its fixture, for looking at (development only). `?screen=<id>&lang=en` shows one;
@@ -26,9 +27,11 @@ findKeysFrom(() => Promise.resolve([]))
 function One({ screen }: { screen: GalleryScreen }) {
   if (screen.page === null) return screen.render()
   return (
-    <Frame account={{ displayName: '方志远', role: 'secretary' }} current={screen.page} onLogOut={() => undefined}>
-      <PageBody>{screen.render()}</PageBody>
-    </Frame>
+    <TodosContext.Provider value={{ list: TODOS, failed: [], refresh: () => undefined }}>
+      <Frame account={{ displayName: '方志远', role: 'secretary' }} current={screen.page} onLogOut={() => undefined}>
+        <PageBody>{screen.render()}</PageBody>
+      </Frame>
+    </TodosContext.Provider>
   )
 }
 

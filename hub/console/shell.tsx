@@ -12,6 +12,8 @@ import { OfflineBanner } from './offline.tsx'
 import { MENU_GROUPS, PAGES, type Page } from './pages.ts'
 import { heldBack, hrefTo, leaveAnyway, route, type Route } from './router.ts'
 import { words } from './text/words.ts'
+import { waitingByPage } from './today/todo.ts'
+import { TodosContext, useTodos, useTodoSources } from './today/use-todos.ts'
 import css from './shell.module.css'
 
 export interface ShellProps {
@@ -25,13 +27,18 @@ export function Shell({ account, onLogOut }: ShellProps) {
   const page = <PageAt at={at} role={account.role} />
   if (PAGES.some(each => each.id === at.page && each.paper)) return page
   return (
-    <>
+    <WithTodos role={account.role}>
       <Frame account={account} current={at.page} onLogOut={onLogOut}>
         {page}
       </Frame>
       {heldBack.value !== null && <UnsavedDialog />}
-    </>
+    </WithTodos>
   )
+}
+
+/** What waits is asked once, for the menu and the first page. */
+function WithTodos({ role, children }: { role: Role; children: ComponentChildren }) {
+  return <TodosContext.Provider value={useTodoSources(role)}>{children}</TodosContext.Provider>
 }
 
 /** Menu at the left, the page beside it. */
@@ -87,6 +94,7 @@ export function PageBody(props: { body?: RefObject<HTMLDivElement | null>; child
 
 function Menu({ account, current, onLogOut }: ShellProps & { current: string }) {
   const { shell } = words()
+  const waiting = waitingByPage(useTodos().list ?? [])
   return (
     <nav class={css.menu} aria-label={shell.menu}>
       <div class={css.brand}>
@@ -101,7 +109,7 @@ function Menu({ account, current, onLogOut }: ShellProps & { current: string }) 
           const pages = PAGES.filter(
             page => !page.paper && (page.group ?? null) === group && allowed(page, account.role),
           )
-          return <MenuPart key={group} title={group && shell.groups[group]} pages={pages} current={current} />
+          return <MenuPart key={group} title={group && shell.groups[group]} {...{ pages, current, waiting }} />
         })}
       </div>
       <div class={css.me}>
@@ -121,25 +129,46 @@ function Menu({ account, current, onLogOut }: ShellProps & { current: string }) 
 }
 
 /** One heading of the menu with its pages. */
-function MenuPart(props: { title: string | null; pages: readonly Page[]; current: string }) {
-  const { title, pages, current } = props
+function MenuPart(props: {
+  title: string | null
+  pages: readonly Page[]
+  current: string
+  waiting: ReadonlyMap<string, number>
+}) {
+  const { title, pages, current, waiting } = props
   if (pages.length === 0) return null
   return (
     <>
       {title && <h2>{title}</h2>}
       <ul aria-label={title ?? words().shell.menu}>
         {pages.map(page => (
-          <li key={page.id}>
-            <a href={hrefTo(page.id)} aria-current={page.id === current ? 'page' : undefined}>
-              <Icon name={page.icon} />
-              {page.label(words())}
-            </a>
-          </li>
+          <MenuLine key={page.id} page={page} isHere={page.id === current} waits={waiting.get(page.id) ?? 0} />
         ))}
       </ul>
     </>
   )
 }
+
+/** A page, with how many things wait there; the number is said after the name. */
+function MenuLine({ page, isHere, waits }: { page: Page; isHere: boolean; waits: number }) {
+  const say = words().shell.waiting(waits)
+  return (
+    <li>
+      <a
+        href={hrefTo(page.id)}
+        aria-current={isHere ? 'page' : undefined}
+        {...(waits > 0 ? { 'aria-description': say, title: say } : {})}
+      >
+        <Icon name={page.icon} />
+        {page.label(words())}
+        {waits > 0 && <em aria-hidden="true">{waits > MOST_SHOWN ? `${MOST_SHOWN}+` : waits}</em>}
+      </a>
+    </li>
+  )
+}
+
+/** Two figures fit. */
+const MOST_SHOWN = 99
 
 function UnsavedDialog() {
   const { shell } = words()

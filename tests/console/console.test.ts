@@ -13,7 +13,7 @@ import { words } from '../../hub/console/text/words.ts'
 import { zh } from '../../hub/console/text/zh.ts'
 import { TODAY_CARDS, TODO_SOURCES } from '../../hub/console/today/cards.ts'
 import { activityTodos, backupTodos, firstStepTodos, holidayTodos } from '../../hub/console/today/sources.ts'
-import { inOrder, type Todo } from '../../hub/console/today/todo.ts'
+import { inOrder, waitingByPage, type Todo } from '../../hub/console/today/todo.ts'
 import { factText } from '../../hub/console/journal/fact-text.ts'
 import { AT, HUB_STATE, KIOSKS } from '../../hub/console/gallery/fixtures.ts'
 import { SCREENS } from '../../hub/console/gallery/screens.tsx'
@@ -136,6 +136,19 @@ describe('今天要办', () => {
   test('by deadline, what has none comes last, equal ones as their sources stand', () => {
     const list = [todo('a', null), todo('b', '2026-10-15T15:15'), todo('c', null), todo('d', '2026-10-15T09:00')]
     expect(inOrder(list).map(each => each.id)).toEqual(['d', 'b', 'a', 'c'])
+  })
+
+  test('the menu counts what waits on each page, as the list of things to do says it', () => {
+    const at = (page: string, waits?: number) => ({
+      ...todo(page, null),
+      href: hrefTo(page, 'x'),
+      ...(waits ? { waits } : {}),
+    })
+    const counts = waitingByPage([at('declarations', 7), at('notices'), at('notices')])
+    expect([...counts]).toEqual([
+      ['declarations', 7],
+      ['notices', 2],
+    ])
   })
 
   test('an activity of today is watched until its end, then asks to be closed', () => {

@@ -36,6 +36,7 @@ export function leaveTodos(asked: readonly Asked[]): Todo[] {
       due: first.start,
       href: hrefTo('activities', first.activityId),
       act: today.open,
+      waits: group.length,
     }
   })
 }

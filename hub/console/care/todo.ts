@@ -30,6 +30,7 @@ function careTodos({ low, talks, period }: CareBoard): Todo[] {
             note: care.todo.remindNote(periodText(period)),
             due: null,
             href: hrefTo('care'),
+            waits: waiting,
           },
         ]
       : []),
@@ -42,6 +43,7 @@ function careTodos({ low, talks, period }: CareBoard): Todo[] {
             note: care.todo.followNote(oldest.name),
             due: `${oldest.followUpOn ?? ''}T23:59`,
             href: hrefTo('care', 'talks'),
+            waits: due.length,
           },
         ]
       : []),

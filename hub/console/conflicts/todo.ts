@@ -26,6 +26,7 @@ export function conflictTodos(count: number): Todo[] {
       due: null,
       href: hrefTo('conflicts'),
       act: today.open,
+      waits: count,
     },
   ]
 }

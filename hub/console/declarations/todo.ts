@@ -30,6 +30,7 @@ export function declarationTodos(inbox: readonly Pick<InboxRow, 'state' | 'sentA
       due: null,
       href: hrefTo('declarations'),
       act: today.open,
+      waits: sent.length,
     },
   ]
 }

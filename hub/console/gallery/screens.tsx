@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import { must } from '../../../shared/base/check.ts'
 import { problem } from '../../../shared/base/problem.ts'
 import { Card } from '../../pages/ui/card.tsx'
 import { LoginPage } from '../door/login.tsx'
@@ -74,11 +75,21 @@ const Kiosks = () => (
 const Today = ({ busy }: { busy: boolean }) => (
   <>
     <PageHead title={<TodayTitle day="10月15日 星期四" count={busy ? TODOS.length : 0} />} />
-    <ReviewRail review={busy ? HANGING : HEARING} />
+    <ReviewRail
+      review={busy ? HANGING : HEARING}
+      act={
+        busy
+          ? must(
+              TODOS.find(each => each.inRail),
+              'it',
+            )
+          : null
+      }
+    />
     <TodayColumns
       left={
         <>
-          <TodoCard todos={busy ? TODOS : []} failed={busy ? ['公示公告'] : []} problems={null} onRetry={nothing} />
+          <TodoCard todos={busy ? TODOS : []} failed={busy ? ['公示公告'] : []} onRetry={nothing} />
           <KiosksSummary kiosks={busy ? health.slice(0, 4) : []} />
         </>
       }

@@ -87,6 +87,12 @@ const heardRows = rows.map((each, number) =>
 )
 const NONE = { compile: [], settle: [], reopen: [], close: [], archive: [] }
 
+const HUNG: Review['notice'] = {
+  live: true,
+  until: '2026-10-20' as PlainDate,
+  days: ['14', '15', '16', '19', '20'].map(each => `2026-10-${each}` as PlainDate),
+}
+
 const aReview = (change: Partial<Review> = {}): Review => ({
   period: PERIOD,
   days: { from: '2026-07-01' as PlainDate, to: '2026-09-30' as PlainDate },
@@ -94,7 +100,7 @@ const aReview = (change: Partial<Review> = {}): Review => ({
   people: 10,
   told: 6,
   openMatters: 1,
-  notice: { live: false, until: null },
+  notice: { live: false, until: null, days: [] },
   current: true,
   compiledAt: at('03T09:30'),
   settledAt: null,
@@ -115,8 +121,10 @@ export const HANGING = aReview({
   stage: 'settled',
   told: 10,
   openMatters: 1,
+  matters: [aMatter({ kind: 'objection', memberId: null, name: '' }), ANSWERED],
   settledAt: at('11T10:00'),
-  notice: { live: true, until: '2026-10-20' as PlainDate },
+  done: { compiled: '黄秀英', settled: '方志远', closed: '', archived: '' },
+  notice: HUNG,
   blocks: NONE,
 })
 
@@ -190,7 +198,7 @@ export const REVIEW_SCREENS: readonly GalleryScreen[] = [
   {
     id: 'reviews-hanging',
     page: 'reviews',
-    render: () => page(aReview({ ...settled, notice: { live: true, until: '2026-10-20' as PlainDate } })),
+    render: () => page(aReview({ ...settled, notice: HUNG })),
   },
   {
     id: 'reviews-archived',
@@ -200,7 +208,7 @@ export const REVIEW_SCREENS: readonly GalleryScreen[] = [
         aReview({
           ...settled,
           stage: 'archived',
-          notice: { live: true, until: '2026-10-20' as PlainDate },
+          notice: HUNG,
           closedAt: at('21T09:00'),
           archivedAt: at('21T09:05'),
           blocks: { ...NONE, settle: [NOT_SETTLED] },

@@ -1,9 +1,7 @@
-import type { RailStep } from '../../pages/ui/rail.tsx'
-import { dayText, momentText } from '../../pages/format.ts'
+import { dayText } from '../../pages/format.ts'
 import type { api } from '../api.ts'
-import { hubState } from '../hub-state.ts'
 import { words } from '../text/words.ts'
-import { now, today } from '../today.ts'
+import { today } from '../today.ts'
 
 export type Review = Awaited<ReturnType<typeof api.reviews.get.query>>
 export type ReviewSummary = Awaited<ReturnType<typeof api.reviews.list.query>>[number]
@@ -48,64 +46,6 @@ export function missingOf(review: Review): Review['blocks'][keyof Review['blocks
   const next = nextOf(review)
   const step = STEP_OF[next]
   return step === undefined || next === 'again' ? [] : review.blocks[step]
-}
-
-const STEPS = ['compile', 'tell', 'hear', 'settle', 'publish', 'archive'] as const
-type Step = (typeof STEPS)[number]
-
-/** The six steps on a line, with where each stands. */
-export function railOf(review: Review): RailStep[] {
-  const { reviews } = words()
-  const at = standsAt(review)
-  return STEPS.map((id, index) => ({
-    id,
-    label: reviews.steps[id],
-    state: index < at ? 'done' : index === at ? 'now' : 'next',
-    lines: index <= at ? lineOf(review, id) : undefined,
-  }))
-}
-
-function standsAt(review: Review): number {
-  switch (nextOf(review)) {
-    case 'wait':
-    case 'compile':
-    case 'again':
-      return 0
-    case 'hear':
-      return review.told < review.people ? 1 : 2
-    case 'settle':
-      return 3
-    case 'publish':
-    case 'hang':
-    case 'close':
-      return 4
-    case 'archive':
-      return 5
-    case 'none':
-      return STEPS.length
-  }
-}
-
-function lineOf(review: Review, step: Step): string {
-  const { lines } = words().reviews
-  const when = (at: Review['compiledAt']) => (at === null ? '' : momentText(at, now(), hubState.value.timeZone))
-  switch (step) {
-    case 'compile':
-      return review.compiledAt === null
-        ? lines.until(dayText(review.days.to))
-        : lines.compiled(when(review.compiledAt), review.done.compiled)
-    case 'tell':
-      return lines.told(review.told, review.people)
-    case 'hear':
-      return lines.open(review.openMatters)
-    case 'settle':
-      return review.settledAt === null ? '' : lines.settled(when(review.settledAt), review.done.settled)
-    case 'publish':
-      return review.notice.until === null ? '' : lines.hangs(dayText(review.notice.until))
-    case 'archive':
-      if (review.archivedAt !== null) return lines.archived(when(review.archivedAt), review.done.archived)
-      return review.closedAt === null ? '' : lines.closed(when(review.closedAt), review.done.closed)
-  }
 }
 
 /** What the page says of the next step. */

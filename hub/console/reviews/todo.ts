@@ -2,7 +2,7 @@ import { yearOf } from '../../../shared/base/plain-date.ts'
 import { api } from '../api.ts'
 import { periodText } from '../parts/periods.ts'
 import { hrefTo } from '../router.ts'
-import { words } from '../text/words.ts'
+import { words, type Words } from '../text/words.ts'
 import type { Todo, TodoSource } from '../today/todo.ts'
 import { today } from '../today.ts'
 import { nextOf, type ReviewSummary } from './model.ts'
@@ -16,28 +16,43 @@ export const reviewsTodo: TodoSource = {
   async ask() {
     const published = await api.scheme.published.query()
     const year = yearOf(today())
-    if (!published.some(each => each.scheme.cycle === year)) return []
-    return reviewTodos(await api.reviews.list.query({ cycle: year }))
+    // What last year left open comes first: this year's periods wait for it.
+    const cycles = [year - 1, year].filter(cycle => published.some(({ scheme }) => scheme.cycle === cycle))
+    const lists = await Promise.all(cycles.map(cycle => api.reviews.list.query({ cycle })))
+    return reviewTodos(lists.flat())
   },
 }
 
-function reviewTodos(list: readonly ReviewSummary[]): Todo[] {
+export function reviewTodos(list: readonly ReviewSummary[]): Todo[] {
   const first = list.find(each => each.stage !== 'archived')
   return first ? stepOf(first) : []
 }
 
+type Act = keyof Words['reviews']['todo']['acts']
+
 function stepOf(review: ReviewSummary): Todo[] {
-  const { today: say, reviews } = words()
-  const { todo } = reviews
+  const { todo } = words().reviews
   const period = periodText(review.period)
-  const one = (id: string, title: string, note: string): Todo => {
+  const one = (id: Act, title: string, note: string, waits = 1): Todo => {
     const href = hrefTo('reviews', review.period)
-    return { id: `review-${review.period}-${id}`, icon: 'rank', title, note, due: null, href, act: say.open }
+    return {
+      id: `review-${review.period}-${id}`,
+      icon: 'rank',
+      title,
+      note,
+      due: null,
+      href,
+      act: todo.acts[id],
+      waits,
+      inRail: true,
+    }
   }
   const untold = review.people - review.told
   const heard: Todo[] = [
     ...(untold > 0 ? [one('tell', todo.tell(untold), todo.tellNote(period))] : []),
-    ...(review.openMatters > 0 ? [one('answer', todo.answer(review.openMatters), todo.tellNote(period))] : []),
+    ...(review.openMatters > 0
+      ? [one('answer', todo.answer(review.openMatters), todo.tellNote(period), review.openMatters)]
+      : []),
   ]
   switch (nextOf(review)) {
     case 'compile':

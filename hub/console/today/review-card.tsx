@@ -5,11 +5,14 @@ import { Rail } from '../../pages/ui/rail.tsx'
 import { api } from '../api.ts'
 import { periodText } from '../parts/periods.ts'
 import { useQuery } from '../query.ts'
-import { missingOf, railOf, type Review, type ReviewSummary } from '../reviews/model.ts'
+import { missingOf, type Review, type ReviewSummary } from '../reviews/model.ts'
+import { railOf } from '../reviews/rail.tsx'
 import { hrefTo } from '../router.ts'
 import { words } from '../text/words.ts'
 import { today } from '../today.ts'
+import type { Todo } from './todo.ts'
 import css from './today.module.css'
+import { useTodos } from './use-todos.ts'
 
 /** Facts that change what a review says. */
 const DESKS = ['entry', 'ledger', 'member', 'roster', 'scheme', 'notice', 'branch']
@@ -19,7 +22,8 @@ export function ReviewCard() {
   const year = yearOf(today())
   const found = useQuery(['review', 'now', year], () => reviewNow(year), DESKS)
   // Whatever keeps it from being read is said by the list of things to do, which asks the same.
-  return found.data ? <ReviewRail review={found.data} /> : null
+  const act = useTodos().list?.find(each => each.inRail)
+  return found.data ? <ReviewRail review={found.data} act={act ?? null} /> : null
 }
 
 async function reviewNow(year: number): Promise<Review | null> {
@@ -39,7 +43,8 @@ function periodNow(list: readonly Pick<ReviewSummary, 'period' | 'stage'>[], thi
   return (waits ?? runs)?.period ?? null
 }
 
-export function ReviewRail({ review }: { review: Review }) {
+/** @param act what the period waits for, to be done by whoever looks */
+export function ReviewRail({ review, act }: { review: Review; act: Pick<Todo, 'href' | 'act' | 'title'> | null }) {
   const { reviews, today } = words()
   const missing = missingOf(review)
   return (
@@ -48,7 +53,17 @@ export function ReviewRail({ review }: { review: Review }) {
       side={<MoreLink href={hrefTo('reviews', review.period)}>{today.reviewAll}</MoreLink>}
       class={css.review}
     >
-      <Rail label={reviews.rail} steps={railOf(review)} />
+      <Rail
+        label={reviews.rail}
+        steps={railOf(
+          review,
+          act && (
+            <a class={css.first} href={act.href} title={act.title}>
+              {act.act}
+            </a>
+          ),
+        )}
+      />
       {missing.length > 0 && (
         <p class={css.say}>
           <b>{reviews.missing}</b>

@@ -100,6 +100,7 @@ export function activityTodos(all: readonly Planned[], at: string): Todo[] {
       due: null,
       href: one ? hrefTo('activities', oldest.activityId) : hrefTo('activities'),
       act: say.open,
+      waits: over.length,
     },
   ]
 }

@@ -1,8 +1,6 @@
-import type { Problem } from '../../../shared/base/problem.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { Card, EmptyState } from '../../pages/ui/card.tsx'
 import { Icon } from '../../pages/ui/icon.tsx'
-import { ProblemList } from '../../pages/ui/problems.tsx'
 import { words } from '../text/words.ts'
 import type { Todo } from './todo.ts'
 import css from './today.module.css'
@@ -12,23 +10,23 @@ export interface TodoCardProps {
   readonly todos: readonly Todo[] | null
   /** Names of sources that could not be read. */
   readonly failed: readonly string[]
-  readonly problems: readonly Problem[] | null
   readonly onRetry: () => void
 }
 
-export function TodoCard({ todos, failed, problems, onRetry }: TodoCardProps) {
+export function TodoCard({ todos, failed, onRetry }: TodoCardProps) {
   const { today, shell } = words()
+  const first = todos?.some(each => each.inRail) ? null : todos?.[0]
   return (
     <Card title={today.todoCard} side={today.todoOrder} padded={false}>
       <ul class={css.todos}>
-        {todos?.map((todo, at) => (
+        {todos?.map(todo => (
           <li key={todo.id}>
             <Icon name={todo.icon} />
             <div>
               <b>{todo.title}</b>
               <span>{todo.note}</span>
             </div>
-            <a class={at === 0 ? css.first : css.go} href={todo.href}>
+            <a class={todo === first ? css.first : css.go} href={todo.href}>
               {todo.act}
             </a>
           </li>
@@ -45,9 +43,8 @@ export function TodoCard({ todos, failed, problems, onRetry }: TodoCardProps) {
           </li>
         ))}
       </ul>
-      {!todos && !problems && <EmptyState text={shell.loading} />}
+      {!todos && <EmptyState text={shell.loading} />}
       {todos?.length === 0 && failed.length === 0 && <EmptyState icon="tick" text={today.allDone} />}
-      <ProblemList problems={todos ? null : problems} />
     </Card>
   )
 }

@@ -13,6 +13,10 @@ export interface Todo {
   readonly href: string
   /** On the button. */
   readonly act: string
+  /** So many things wait in it, where it is more than one. */
+  readonly waits?: number
+  /** The step that the quarter waits for: its solid red button stands in the rail across the page. */
+  readonly inRail?: true
 }
 
 /** Where things to do come from; each desk that has some adds a line in `cards.ts`. */
@@ -33,3 +37,15 @@ export const inOrder = (todos: readonly Todo[]): Todo[] =>
     if (a.due === null) return 1
     return b.due === null || a.due < b.due ? -1 : 1
   })
+
+/** How many things wait on each page of the menu, by the page's id. */
+export function waitingByPage(todos: readonly Todo[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { href, waits = 1 } of todos) {
+    const page = pageOf(href)
+    counts.set(page, (counts.get(page) ?? 0) + waits)
+  }
+  return counts
+}
+
+const pageOf = (href: string): string => href.replace(/^#\/?/, '').split('/')[0] ?? ''

@@ -10,7 +10,7 @@ import {
   type Millis,
   type RecordId,
 } from '../../../shared/base/ids.ts'
-import { periodsUpTo, rangeOf, yearOf, type Period } from '../../../shared/base/plain-date.ts'
+import { periodsUpTo, rangeOf, yearOf, type Period, type PlainDate } from '../../../shared/base/plain-date.ts'
 import { refuse, Refusal } from '../../../shared/base/problem.ts'
 import type { Author } from '../../../shared/journal/facts.ts'
 import type { PrivateId } from '../../../shared/journal/private-ref.ts'
@@ -271,8 +271,13 @@ async function noticeOf(read: Reads, period: Period): Promise<ArchiveRecord['not
   return { noticeId: newest.noticeId, rev: newest.rev, hash: hashOf(envelope) }
 }
 
-/** Where the notice of the period's points stands; the newest one counts. */
-export async function noticeSaid(read: Reads, period: Period): Promise<NoticeSaid> {
+/** Where the notice of a period's points stands, with the working days it hangs for. */
+export interface NoticeHung extends NoticeSaid {
+  readonly days: readonly PlainDate[]
+}
+
+/** The newest notice of the period's points counts. */
+export async function noticeSaid(read: Reads, period: Period): Promise<NoticeHung> {
   const ofPeriod = new Set(
     (await read.notices.ofPeriods()).filter(each => each.period === period).map(each => each.noticeId),
   )
@@ -281,9 +286,10 @@ export async function noticeSaid(read: Reads, period: Period): Promise<NoticeSai
     if (kind !== 'periodPoints' || !live || !ofPeriod.has(noticeId)) continue
     const { body, noticePeriod } = await publishedDocument(read, noticeId, live.rev)
     if (subjectOf(body) !== `periodPoints ${period}`) continue
-    return { live: true, until: noticePeriod?.days.at(-1) ?? null }
+    const days = noticePeriod?.days ?? []
+    return { live: true, until: days.at(-1) ?? null, days }
   }
-  return { live: false, until: null }
+  return { live: false, until: null, days: [] }
 }
 
 /** RV1: the periods of a year are settled one after the other. */

@@ -16,7 +16,6 @@ import {
   isCurrent,
   isTold,
   type MatterKind,
-  type NoticeSaid,
   type Outcome,
   type Review,
   type WayTold,
@@ -26,7 +25,7 @@ import { reviewOf, sumsOf } from './period-sums.ts'
 import type { Office, Reads } from '../ports.ts'
 import type { Signed } from '../../../shared/notices/notice.ts'
 import type { ArchiveRecord } from '../../../shared/review/archive-record.ts'
-import { earlierOf, noticeSaid, recordOf, type LateAnswer } from './reviews.ts'
+import { earlierOf, noticeSaid, recordOf, type LateAnswer, type NoticeHung } from './reviews.ts'
 import { mustScheme } from '../points/scheme.ts'
 import { todayOf } from '../today.ts'
 
@@ -42,7 +41,7 @@ export interface ReviewSummary {
   readonly people: number
   readonly told: number
   readonly openMatters: number
-  readonly notice: NoticeSaid
+  readonly notice: NoticeHung
 }
 
 export interface HearingRow {

@@ -6,6 +6,7 @@ export const shell: typeof zh = {
   menu: 'Main menu',
   groups: { people: 'People', points: 'Points', board: 'The board', house: 'Keeping house' },
   roles: { secretary: 'Secretary', registrar: 'Registrar' },
+  waiting: count => (count === 1 ? 'one thing waits' : `${count} things wait`),
   logOut: 'Log out',
   otherLanguage: '中文',
   skip: 'Skip to content',

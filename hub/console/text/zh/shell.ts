@@ -5,6 +5,7 @@ export const shell = {
   menu: '主菜单',
   groups: { people: '党员与活动', points: '积分', board: '公开', house: '管理' },
   roles: { secretary: '支部书记', registrar: '积分管理员' },
+  waiting: (count: number) => `${count} 件事等着办`,
   logOut: '退出',
   otherLanguage: 'English',
   skip: '跳到正文',
