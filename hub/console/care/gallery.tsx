@@ -67,6 +67,7 @@ const aTalk = (change: Partial<TalkRow>): TalkRow => ({
   date: day('2026-09-20'),
   followUpOn: day('2026-10-10'),
   due: true,
+  metOn: null,
   words: { by: '王建国', reason: 'worries', said: '老伴行动不便，走不开，想在家里参加学习。商量好由小组上门送学。' },
   notes: [],
   ...change,

@@ -40,7 +40,7 @@ export function TalksCard({ talks }: { talks: readonly TalkRow[] }) {
 
 function Talk({ talk, onAsk }: { talk: TalkRow; onAsk: (what: Asking['what']) => void }) {
   const { care } = words()
-  const { followUpOn, due, words: said } = talk
+  const { followUpOn, due, metOn, words: said } = talk
   return (
     <li>
       <header>
@@ -49,7 +49,11 @@ function Talk({ talk, onAsk }: { talk: TalkRow; onAsk: (what: Asking['what']) =>
         {said && <span>{care.talkLine(said.by, care.reasons[said.reason])}</span>}
         {followUpOn && (
           <Tag tone={due ? 'wait' : 'plain'} icon={null}>
-            {due ? care.dueOn(dateText(followUpOn)) : care.followOn(dateText(followUpOn))}
+            {metOn
+              ? care.metOn(dateText(metOn))
+              : due
+                ? care.dueOn(dateText(followUpOn))
+                : care.followOn(dateText(followUpOn))}
           </Tag>
         )}
       </header>

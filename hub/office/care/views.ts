@@ -12,6 +12,7 @@ import { yearOf, type Period, type PlainDate } from '../../../shared/base/plain-
 import type { Dimension } from '../../../shared/points/item.ts'
 import { lowMembers, type LowMember } from './low-periods.ts'
 import type { Office, Reads } from '../ports.ts'
+import type { TalkNote, TalkOnFile } from './ports.ts'
 import { postsOn } from '../points/duty-posts.ts'
 import { inForce, schemeOfPeriod } from '../points/scheme.ts'
 import { todayOf } from '../today.ts'
@@ -52,6 +53,8 @@ export interface TalkRow extends Somebody {
   readonly followUpOn: PlainDate | null
   /** It is time to look again. */
   readonly due: boolean
+  /** A later talk with the same member stands in for looking again; null: there was none. */
+  readonly metOn: PlainDate | null
   /** Null: erased. */
   readonly words: { readonly by: string; readonly reason: TalkReason; readonly said: string } | null
   readonly notes: readonly { readonly date: PlainDate; readonly words: string }[]
@@ -171,20 +174,39 @@ async function talkRows(read: Reads, who: Who, today: PlainDate): Promise<TalkRo
   const talks = await read.care.talks()
   const notes = await read.care.notes()
   const words = await read.words.many([...talks, ...notes].flatMap(each => each.wordsId ?? []))
-  return talks.map(({ talkId, memberId, date, followUpOn, wordsId }) => {
+  return talks.map(talk => {
+    const { talkId, memberId, date, followUpOn, wordsId } = talk
+    const metOn = followUpOn === null ? null : metAgainOn(talk, { talks, notes })
     const text = wordsId === null ? undefined : words.get(wordsId)
     return {
       ...who(memberId),
       talkId,
       date,
       followUpOn,
-      due: followUpOn !== null && followUpOn <= today,
+      due: followUpOn !== null && metOn === null && followUpOn <= today,
+      metOn,
       words: text === undefined ? null : v.parse(TalkWordsSchema, JSON.parse(text)),
       notes: notes
         .filter(each => each.talkId === talkId)
         .map(each => ({ date: each.date, words: words.get(each.wordsId) ?? '' })),
     }
   })
+}
+
+/** RV50: the first day after a talk, and whatever was noted to it, on which somebody talked to the member anew. */
+export function metAgainOn(
+  talk: Pick<TalkOnFile, 'talkId' | 'memberId' | 'no' | 'date'>,
+  all: {
+    readonly talks: readonly Pick<TalkOnFile, 'memberId' | 'no' | 'date'>[]
+    readonly notes: readonly Pick<TalkNote, 'talkId' | 'date'>[]
+  },
+): PlainDate | null {
+  const looked = all.notes.filter(each => each.talkId === talk.talkId).map(each => each.date)
+  const last = [talk.date, ...looked].reduce((a, b) => (a > b ? a : b))
+  const later = all.talks.filter(
+    each => each.memberId === talk.memberId && (each.date > last || (each.date === last && each.no > talk.no)),
+  )
+  return later.length === 0 ? null : later.map(each => each.date).reduce((a, b) => (a < b ? a : b))
 }
 
 const GONE = { name: '—', note: '' }

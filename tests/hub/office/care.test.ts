@@ -105,6 +105,45 @@ test('RV20 RV21 a talk is kept with its private words, looked at again, erased; 
   expect(await verifyDatabase(path, { rebuild: true })).toMatchObject({ ok: true, faults: [] })
 })
 
+test('RV50 a later talk with the same member settles what an earlier one left to look after, nobody else’s does', async () => {
+  const office = await aWorkingOffice()
+  const record = (date: string, followUpOn: string | null, who = 1) =>
+    recordTalk(office, office.by, {
+      ...aTalk(office),
+      memberId: office.idOf(who),
+      date: day(date),
+      followUpOn: followUpOn === null ? null : day(followUpOn),
+    })
+  const said = async () =>
+    (await board(office)).talks.map(each => [each.date, each.due, each.metOn] as const).toSorted()
+  const first = await record('2025-03-01', '2025-03-20')
+  await record('2025-04-01', null, 2)
+  expect(await said()).toEqual([
+    ['2025-03-01', true, null],
+    ['2025-04-01', false, null],
+  ])
+  // What was noted to the talk itself is looked after from that day on.
+  await followUpTalk(office, office.by, {
+    talkId: first,
+    date: day('2025-05-01'),
+    followUpOn: day('2025-06-01'),
+    said: '好转',
+  })
+  await record('2025-04-15', '2025-04-20')
+  expect(await said()).toEqual([
+    ['2025-03-01', true, null],
+    ['2025-04-01', false, null],
+    ['2025-04-15', true, null],
+  ])
+  await record('2026-11-01', null)
+  expect(await said()).toEqual([
+    ['2025-03-01', false, '2026-11-01'],
+    ['2025-04-01', false, null],
+    ['2025-04-15', false, '2026-11-01'],
+    ['2026-11-01', false, null],
+  ])
+})
+
 test('RV21 words that found their way into a reference would be seen', async () => {
   const office = await aWorkingOffice()
   const { write } = office.store

@@ -108,6 +108,7 @@ export const care: typeof zh = {
   talksNone: 'No talk was recorded yet.',
   erased: 'erased',
   dueOn: day => `due since ${day}`,
+  metOn: day => `talked again on ${day}`,
   followOn: day => `look again on ${day}`,
   note: (day, words) => `${day}: ${words}`,
   talkLine: (by, reason) => `${by}, ${reason}`,

@@ -102,6 +102,7 @@ export const care = {
   talksNone: '还没有记过谈话。',
   erased: '内容已抹去',
   dueOn: (day: string) => `${day}该回访`,
+  metOn: (day: string) => `${day}又谈过`,
   followOn: (day: string) => `${day}回访`,
   note: (day: string, words: string) => `${day}回访：${words}`,
   talkLine: (by: string, reason: string) => `${by}，${reason}`,
