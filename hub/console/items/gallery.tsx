@@ -5,7 +5,7 @@ import type { GalleryScreen } from '../gallery/screens.tsx'
 import { aMember } from '../members/gallery.tsx'
 import { PageHead } from '../page-head.tsx'
 import { words } from '../text/words.ts'
-import { LastYearDialog } from './editor/last-year-dialog.tsx'
+import { ChangesDialog } from './editor/changes-dialog.tsx'
 import { Editor } from './editor/editor.tsx'
 import { ItemsTab } from './items-tab.tsx'
 import { JanuaryCard } from './january.tsx'
@@ -114,6 +114,13 @@ export const JANUARY_SCREENS: readonly GalleryScreen[] = [
   {
     id: 'january-compared',
     page: 'scheme',
-    render: () => <LastYearDialog lastYear={SCHEME} scheme={DRAFT} onClose={noting} />,
+    render: () => (
+      <ChangesDialog
+        title={words().january.comparedTitle(SCHEME.cycle)}
+        before={SCHEME}
+        after={DRAFT}
+        onClose={noting}
+      />
+    ),
   },
 ]

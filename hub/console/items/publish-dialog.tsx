@@ -25,18 +25,20 @@ export interface PublishDialogProps {
   readonly scheme: Scheme
   readonly last: Published | null
   readonly diff: SchemeDiff
+  /** Digest of what the hub holds, as far as this page knows. */
+  readonly basis: string
   readonly onClose: () => void
   readonly onPublished: () => void
 }
 
 /** From which day, with everything that changes spelt out first. */
-export function PublishDialog({ scheme, last, diff, onClose, onPublished }: PublishDialogProps) {
+export function PublishDialog({ scheme, last, diff, basis, onClose, onPublished }: PublishDialogProps) {
   const { publish } = words().items
   const { cycle } = scheme
   const earliest = last?.effectiveFrom ?? (`${cycle}-01-01` as PlainDate)
   const [day, setDay] = useState<PlainDate | null>(startDay(cycle, last, today()))
   const run = useMutation(
-    (effectiveFrom: PlainDate) => api.scheme.publish.mutate({ cycle, effectiveFrom }),
+    (effectiveFrom: PlainDate) => api.scheme.publish.mutate({ cycle, effectiveFrom, basis }),
     done => publish.done(done.version),
   )
   const confirm = async () => {

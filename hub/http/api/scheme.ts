@@ -12,6 +12,9 @@ import { procedureFor, router } from '../procedures.ts'
 
 const CycleSchema = v.pipe(v.number(), v.integer(), v.minValue(2000), v.maxValue(2199))
 
+/** Digest of what the editor had before them. */
+const BasisSchema = v.optional(v.string())
+
 /** 积分方案 */
 export const scheme = router({
   /** Every published version, oldest first. */
@@ -56,11 +59,11 @@ export const scheme = router({
     )
     .mutation(({ ctx, input }) => givePosts(ctx.office, ctx.by, input)),
   saveDraft: procedureFor('scheme.change')
-    .input(v.object({ scheme: v.unknown() }))
-    .mutation(({ ctx, input }) => saveSchemeDraft(ctx.office, ctx.by, input.scheme)),
+    .input(v.object({ scheme: v.unknown(), basis: BasisSchema }))
+    .mutation(({ ctx, input }) => saveSchemeDraft(ctx.office, ctx.by, input.scheme, input.basis)),
   publish: procedureFor('scheme.publish')
-    .input(v.object({ cycle: CycleSchema, effectiveFrom: PlainDateSchema }))
-    .mutation(({ ctx, input }) => publishScheme(ctx.office, ctx.by, input.cycle, input.effectiveFrom)),
+    .input(v.object({ cycle: CycleSchema, effectiveFrom: PlainDateSchema, basis: BasisSchema }))
+    .mutation(({ ctx, input }) => publishScheme(ctx.office, ctx.by, input.cycle, input.effectiveFrom, input.basis)),
   /** The file form (docs/scheme.md) of what the editor shows. */
   toFile: procedureFor('ledger.read')
     .input(v.object({ cycle: CycleSchema }))

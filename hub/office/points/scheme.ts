@@ -10,9 +10,11 @@ import type { SchemeAt } from '../../../shared/points/standing.ts'
 import { checkAmendment, checkScheme } from '../../../shared/points/scheme-check.ts'
 import { nextYearScheme } from '../../../shared/points/next-year.ts'
 import { templateScheme } from '../../../shared/points/template.ts'
+import type { Signed } from '../../../shared/notices/notice.ts'
 import { takesEntries } from '../../../shared/review/review.ts'
 import { takeDownRankings } from '../notices/board.ts'
 import type { Office, Reads } from '../ports.ts'
+import { withWho } from '../who-did.ts'
 
 /** The points scheme: drafted, published, amended by a new version with its own day. */
 
@@ -39,6 +41,8 @@ export interface SchemeReads {
   /** All versions of all cycles, in the order they were published. */
   published(): Promise<readonly PublishedScheme[]>
   draft(cycle: number): Promise<Scheme | null>
+  /** Who drafted or published a scheme of the cycle last. */
+  lastChange(cycle: number): Promise<Signed | null>
   /** In order. */
   briefings(cycle: number): Promise<readonly Briefing[]>
   /** Every change, in order. */
@@ -109,11 +113,16 @@ export async function schemeToEdit(read: Pick<Reads, 'scheme'>, cycle: number): 
   return lastYear ? nextYearScheme(lastYear, cycle) : templateScheme(cycle)
 }
 
-/** Keeps a draft. @throws Refusal with every problem of the scheme, each at its place */
-export async function saveSchemeDraft(office: Office, by: Author, input: unknown): Promise<Scheme> {
+/**
+ * Keeps a draft.
+ * @param basis the digest of what the writer had before them (PT100); left out: a file takes the place of whatever there is
+ * @throws Refusal SCHEME_CHANGED, or with every problem of the scheme, each at its place
+ */
+export async function saveSchemeDraft(office: Office, by: Author, input: unknown, basis?: string): Promise<Scheme> {
   const checked = checkScheme(input)
   if (!checked.ok) throw new Refusal(checked.error)
   await office.store.write(by, async work => {
+    await mustBeBasis(work, checked.value.cycle, basis)
     await work.append({ kind: 'scheme.drafted', body: { scheme: checked.value } })
   })
   return checked.value
@@ -122,7 +131,8 @@ export async function saveSchemeDraft(office: Office, by: Author, input: unknown
 /**
  * Publishes the draft of a cycle as its next version.
  * @param effectiveFrom a day of the cycle, not before the version that it replaces, and after every settled period
- * @throws Refusal SCHEME_NO_DRAFT, SCHEME_DATE, SCHEME_PERIOD_SETTLED, SCHEME_NOT_BRIEFED, SCHEME_BRIEFED_OTHER, or what an
+ * @param basis the digest of what was on screen when it was published (PT100)
+ * @throws Refusal SCHEME_CHANGED, SCHEME_NO_DRAFT, SCHEME_DATE, SCHEME_PERIOD_SETTLED, SCHEME_NOT_BRIEFED, SCHEME_BRIEFED_OTHER, or what an
  * amendment may not do (PT16)
  */
 export async function publishScheme(
@@ -130,8 +140,10 @@ export async function publishScheme(
   by: Author,
   cycle: number,
   effectiveFrom: PlainDate,
+  basis?: string,
 ): Promise<PublishedScheme> {
   return await office.store.write(by, async work => {
+    await mustBeBasis(work, cycle, basis)
     const scheme =
       (await work.scheme.draft(cycle)) ??
       refuse('SCHEME_NO_DRAFT', { zh: '没有可以公布的方案草稿。', en: 'There is no draft to publish.' })
@@ -157,6 +169,18 @@ export async function publishScheme(
     return { version, effectiveFrom, publishedAt: entry?.at ?? office.clock.now(), scheme }
   })
 }
+
+/** PT100: nobody writes over, or publishes, what they have not seen. */
+async function mustBeBasis(read: Reads, cycle: number, basis: string | undefined): Promise<void> {
+  if (basis === undefined || basis === digestOf(await schemeToEdit(read, cycle))) return
+  const last = await read.scheme.lastChange(cycle)
+  throw new Refusal(await withWho(read, [CHANGED], () => last))
+}
+
+const CHANGED = problem('SCHEME_CHANGED', {
+  zh: '这份方案刚刚被别人改过，您的修改没有保存，还在这里。',
+  en: 'Somebody else changed this scheme meanwhile: yours is not saved, and still here.',
+})
 
 /** PT45: the year's first scheme hangs nowhere before the members' meeting was told it, as it is. */
 export function briefingProblems(scheme: Scheme, briefing: Briefing | null): Problem[] {

@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 import type { Hash } from '../../../shared/base/bytes.ts'
-import type { ActivityId, BatchId, EntryId, MemberId } from '../../../shared/base/ids.ts'
+import type { ActivityId, BatchId, EntryId, MemberId, Millis } from '../../../shared/base/ids.ts'
 import type { PlainDate } from '../../../shared/base/plain-date.ts'
 import type { PrivateId } from '../../../shared/journal/private-ref.ts'
+import type { Signed } from '../../../shared/notices/notice.ts'
 import type { Entry } from '../../../shared/points/entry.ts'
 import type { Scheme } from '../../../shared/points/scheme.ts'
 import type { LedgerLine, LedgerReads } from '../../office/points/ledger.ts'
 import type { Briefing, PostsGiven, SchemeReads } from '../../office/points/scheme.ts'
+import { entryOf as lineOf } from '../journal.ts'
 import type { Db } from '../tables.ts'
 import type { Projection } from './projection.ts'
 
@@ -131,9 +133,27 @@ export function schemeReads(db: Db): SchemeReads {
       const row = await db.selectFrom('scheme_drafts').select('scheme').where('cycle', '=', cycle).executeTakeFirst()
       return row ? (JSON.parse(row.scheme) as Scheme) : null
     },
+    lastChange: cycle => lastChange(db, cycle),
     briefings: cycle => briefings(db, cycle),
     posts: cycle => postsGiven(db, cycle),
   }
+}
+
+/** Asked only when two people met over a draft: the journal itself says who was first. */
+async function lastChange(db: Db, cycle: number): Promise<Signed | null> {
+  const rows = await db
+    .selectFrom('journal')
+    .select('line')
+    .where('kind', 'in', ['scheme.drafted', 'scheme.published'])
+    .orderBy('no', 'desc')
+    .execute()
+  for (const row of rows) {
+    const entry = lineOf(row)
+    if (entry.kind !== 'scheme.drafted' && entry.kind !== 'scheme.published') continue
+    const { at, by, body } = entry
+    if (body.scheme.cycle === cycle && by.type === 'staff') return { by: by.id, at: at as Millis }
+  }
+  return null
 }
 
 async function briefings(db: Db, cycle: number): Promise<readonly Briefing[]> {

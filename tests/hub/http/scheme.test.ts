@@ -3,20 +3,23 @@ import { expect, test } from 'vitest'
 import type { Problem } from '../../../shared/base/problem.ts'
 import { schemeToFile } from '../../../shared/points/scheme-file.ts'
 import { templateScheme } from '../../../shared/points/template.ts'
+import { digestOf } from '../../../hub/office/points/scheme.ts'
 import { day } from '../../fixtures/branch.ts'
 import { aFolder, aRunningHub, aSecretary } from '../../fixtures/hub.ts'
 
-/** What a refused call says, and where. */
-async function saidBy(call: Promise<unknown>): Promise<(readonly [string, string | undefined])[]> {
+async function problemsOf(call: Promise<unknown>): Promise<readonly Problem[]> {
   try {
     await call
     return []
   } catch (cause) {
     if (!(cause instanceof TRPCClientError)) throw cause
-    const { problems } = cause.data as { problems: readonly Problem[] }
-    return problems.map(each => [each.code, each.where] as const)
+    return (cause.data as { problems: readonly Problem[] }).problems
   }
 }
+
+/** What a refused call says, and where. */
+const saidBy = async (call: Promise<unknown>) =>
+  (await problemsOf(call)).map((each): readonly [string, string | undefined] => [each.code, each.where])
 
 test('PT14 PT42 PT45 PT46 a bad scheme, and every step out of order, is refused with its place and changes nothing', async () => {
   using folder = aFolder()
@@ -80,4 +83,26 @@ test('PT14 PT42 PT45 PT46 a bad scheme, and every step out of order, is refused 
   expect(await saidBy(api.scheme.givePosts.mutate({ ...stranger, from: first, posts: ['order'] }))).toEqual([
     ['MEMBER_UNKNOWN', 'memberId'],
   ])
+})
+
+test('PT100 two people at one draft: the second is told who was first and when, loses nothing, and nothing unseen is published', async () => {
+  using folder = aFolder()
+  await using hub = await aRunningHub(folder.path)
+  const { api } = await aSecretary(hub)
+  const cycle = Number((await api.notices.choices.query()).today.slice(0, 4))
+  const { scheme: begun } = await api.scheme.edit.query({ cycle })
+  const basis = digestOf(begun)
+  const titled = (title: string) => ({ ...begun, title })
+  const [first, second] = [titled('先保存的方案'), titled('后保存的方案')]
+  await api.scheme.saveDraft.mutate({ scheme: first, basis })
+  expect(await saidBy(api.scheme.saveDraft.mutate({ scheme: second, basis }))).toEqual([['SCHEME_CHANGED', undefined]])
+  const sentence = (await problemsOf(api.scheme.saveDraft.mutate({ scheme: second, basis })))[0]?.zh
+  expect(sentence).toMatch(/（办理：.+，\d+月\d+日\d\d:\d\d）/)
+  expect((await api.scheme.edit.query({ cycle })).scheme.title).toBe(first.title)
+  const effectiveFrom = day(`${cycle}-01-01`)
+  expect(await saidBy(api.scheme.publish.mutate({ cycle, effectiveFrom, basis }))).toEqual([
+    ['SCHEME_CHANGED', undefined],
+  ])
+  await api.scheme.saveDraft.mutate({ scheme: second, basis: digestOf(first) })
+  expect((await api.scheme.edit.query({ cycle })).scheme.title).toBe(second.title)
 })

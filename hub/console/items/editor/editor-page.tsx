@@ -26,10 +26,10 @@ export function SchemeEditorPage({ cycle }: { cycle: number }) {
       </>
     )
   }
-  // A version published meanwhile starts the editor anew; a draft saved meanwhile does not take away what is typed.
+  // What somebody else saved or published meanwhile does not take away what is typed here.
   return (
     <>
-      <Editor key={data.versions.length} cycle={cycle} {...data} onPublished={() => setPublished(true)} />
+      <Editor cycle={cycle} {...data} onPublished={() => setPublished(true)} />
       {published && <BoardDialog cycle={cycle} afterPublishing onClose={() => setPublished(false)} />}
     </>
   )

@@ -1,4 +1,5 @@
-import { useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { hashOf } from '../../../../shared/base/bytes.ts'
 import { canonical } from '../../../../shared/base/canonical.ts'
 import type { Problem } from '../../../../shared/base/problem.ts'
 import { may } from '../../../../shared/people/rights.ts'
@@ -18,7 +19,7 @@ import type { Published } from '../cycles.ts'
 import { compareSchemes, countOf, isSameScheme } from '../diff.ts'
 import { PublishDialog } from '../publish-dialog.tsx'
 import css from '../items.module.css'
-import { LastYearDialog } from './last-year-dialog.tsx'
+import { ChangesDialog } from './changes-dialog.tsx'
 import { DutiesCard } from './duties-card.tsx'
 import { CategoriesPanel } from './categories-panel.tsx'
 import { inFormat, problemsOf, problemsUnder } from './draft.ts'
@@ -76,7 +77,8 @@ export function Editor({ cycle, scheme: kept, isDraft, lastYear, versions, onPub
   const { editor } = items
   const [scheme, setScheme] = useState(kept)
   const [tab, setTab] = useState<TabId>('items')
-  const [saved, setSaved] = useState({ text: canonical(kept), isDraft })
+  /** What the hub held when this page last agreed with it. */
+  const [saved, setSaved] = useState({ scheme: kept, text: canonical(kept), isDraft })
   const [publishing, setPublishing] = useState(false)
   const last = versions.at(-1) ?? null
   const before = last?.scheme ?? null
@@ -85,14 +87,25 @@ export function Editor({ cycle, scheme: kept, isDraft, lastYear, versions, onPub
   /** What is on screen is not what the hub would publish; a first scheme has to be kept once before that. */
   const unsaved = dirty || (before === null && !saved.isDraft)
   useUnsaved(dirty)
+  const theirs = canonical(kept)
+  const begun = useRef(theirs)
+  useEffect(() => {
+    // Somebody else saved, and nothing is typed here: what they wrote stands on the page.
+    if (theirs !== begun.current && !dirty) {
+      setScheme(kept)
+      setSaved({ scheme: kept, text: theirs, isDraft })
+    }
+    begun.current = theirs
+  }, [theirs, dirty, kept, isDraft])
   const save = useMutation(
-    () => api.scheme.saveDraft.mutate({ scheme }),
+    (basis: string) => api.scheme.saveDraft.mutate({ scheme, basis: hashOf(basis) }),
     () => editor.saved,
   )
-  const run = async () => {
-    const done = await save.run()
-    if (done.ok) setSaved({ text: canonical(done.value), isDraft: true })
+  const run = async (basis: string) => {
+    const done = await save.run(basis)
+    if (done.ok) setSaved({ scheme: done.value, text: canonical(done.value), isDraft: true })
   }
+  const met = save.problems?.some(each => each.code === 'SCHEME_CHANGED') ?? false
   const reset = () => {
     if (before) setScheme(before)
     toast(editor.resetDone)
@@ -109,7 +122,11 @@ export function Editor({ cycle, scheme: kept, isDraft, lastYear, versions, onPub
             <CompareLine before={before} lastYear={lastYear} scheme={scheme} problems={problems} />
             <span class={css.push} />
             {before && !isSameScheme(diff) && <Button onClick={reset}>{editor.reset}</Button>}
-            <Button busy={save.busy} why={offlineWhy() ?? saveWhy(problems, unsaved)} onClick={() => void run()}>
+            <Button
+              busy={save.busy}
+              why={offlineWhy() ?? saveWhy(problems, unsaved)}
+              onClick={() => void run(saved.text)}
+            >
               {editor.save}
             </Button>
             <Button
@@ -123,6 +140,7 @@ export function Editor({ cycle, scheme: kept, isDraft, lastYear, versions, onPub
         }
       />
       <ProblemList problems={save.problems} />
+      {met && <TheirsLine mine={saved.scheme} theirs={kept} busy={save.busy} onInsist={() => void run(theirs)} />}
       <Tabs
         label={editor.back}
         tabs={TABS.map(id => {
@@ -147,11 +165,36 @@ export function Editor({ cycle, scheme: kept, isDraft, lastYear, versions, onPub
           scheme={scheme}
           last={last}
           diff={diff}
+          basis={hashOf(saved.text)}
           onClose={() => setPublishing(false)}
-          onPublished={onPublished}
+          onPublished={() => {
+            setPublishing(false)
+            onPublished()
+          }}
         />
       )}
     </>
+  )
+}
+
+/** What somebody else changed since this page was opened, and the way to save over it, knowing it. */
+function TheirsLine(props: { mine: Scheme; theirs: Scheme; busy: boolean; onInsist: () => void }) {
+  const { items } = words()
+  const { editor, diff } = items
+  const { mine, theirs, busy, onInsist } = props
+  const [open, setOpen] = useState(false)
+  const { added, changed, retired } = countOf(compareSchemes(mine, theirs))
+  return (
+    <p class={css.compare}>
+      {editor.theirs(diff.summary(added, changed, retired))}
+      <Button size="small" onClick={() => setOpen(true)}>
+        {editor.seeTheirs}
+      </Button>
+      <Button size="small" busy={busy} why={offlineWhy()} onClick={onInsist}>
+        {editor.insist}
+      </Button>
+      {open && <ChangesDialog title={editor.seeTheirs} before={mine} after={theirs} onClose={() => setOpen(false)} />}
+    </p>
   )
 }
 
@@ -173,7 +216,14 @@ function CompareLine(props: Pick<PanelProps, 'before' | 'scheme' | 'problems'> &
         </Button>
       )}
       {problems.length > 0 && <b>{editor.problems(problems.length)}</b>}
-      {open && lastYear && <LastYearDialog lastYear={lastYear} scheme={scheme} onClose={() => setOpen(false)} />}
+      {open && lastYear && (
+        <ChangesDialog
+          title={january.comparedTitle(lastYear.cycle)}
+          before={lastYear}
+          after={scheme}
+          onClose={() => setOpen(false)}
+        />
+      )}
     </p>
   )
 }

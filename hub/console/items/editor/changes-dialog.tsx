@@ -5,13 +5,13 @@ import { words } from '../../text/words.ts'
 import { compareSchemes } from '../diff.ts'
 import { DiffList } from '../diff-list.tsx'
 
-/** Everything in which a new year's draft differs from last year's scheme. */
-export function LastYearDialog(props: { lastYear: Scheme; scheme: Scheme; onClose: () => void }) {
-  const { items, january } = words()
-  const { lastYear, scheme, onClose } = props
+/** Everything in which one scheme differs from another. */
+export function ChangesDialog(props: { title: string; before: Scheme; after: Scheme; onClose: () => void }) {
+  const { items } = words()
+  const { title, before, after, onClose } = props
   return (
     <Dialog
-      title={january.comparedTitle(lastYear.cycle)}
+      title={title}
       onClose={onClose}
       actions={
         <Button onClick={onClose} autofocus>
@@ -19,7 +19,7 @@ export function LastYearDialog(props: { lastYear: Scheme; scheme: Scheme; onClos
         </Button>
       }
     >
-      <DiffList diff={compareSchemes(lastYear, scheme)} before={lastYear} after={scheme} />
+      <DiffList diff={compareSchemes(before, after)} before={before} after={after} />
     </Dialog>
   )
 }
