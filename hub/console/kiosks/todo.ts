@@ -33,7 +33,15 @@ export function kioskTodos(rows: readonly KioskRow[], incidents: readonly Incide
   )
   return [
     ...(waiting > 0
-      ? [{ ...pairing, id: 'pair-waiting', title: kiosks.todoWaiting(waiting), note: kiosks.todoWaitingNote, waits: waiting }]
+      ? [
+          {
+            ...pairing,
+            id: 'pair-waiting',
+            title: kiosks.todoWaiting(waiting),
+            note: kiosks.todoWaitingNote,
+            waits: waiting,
+          },
+        ]
       : active.length === 0
         ? [{ ...pairing, id: 'pair-first', title: kiosks.todoPair, note: kiosks.todoPairNote }]
         : []),
