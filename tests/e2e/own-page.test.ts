@@ -19,6 +19,9 @@ const [NAME, OTHER] = ['韦正光', '龙秀莲'] as const
 /** In the words behind their entries: letters that nothing else in the program has. */
 const MARK = 'wangjiawan-7788'
 const REASON = 'reason-behind-4466'
+/** In a notice for members, and in a letter. */
+const INSIDE = 'inside-notice-2299'
+const LETTER = 'own-letter-5533'
 /** What the measuring has to find. */
 const PLANTED = 'leak-planted-1357'
 /** Of last year, so that its first quarter has ended whenever this runs. */
@@ -78,6 +81,16 @@ async function toMenu(name: string): Promise<void> {
   await press('我的积分、办事')
   await says('请刷您的党员卡')
   await scan(name, '您要办什么？')
+}
+
+async function publish(title: string, words: string, scope: object): Promise<void> {
+  const starter = await ask<object>(page, 'notices.starter', { kind: 'announcement' })
+  const content = { ...starter, title, paragraphs: [words], scope }
+  const noticeId = await call<string>(page, 'notices.start', { content })
+  const { version } = await ask<{ version: number }>(page, 'notices.get', { noticeId })
+  const hash = await call<string>(page, 'notices.check', { noticeId, version })
+  await call(page, 'notices.approve', { noticeId, hash })
+  await call(page, 'notices.publish', { noticeId, hash })
 }
 
 async function openGlass(): Promise<void> {
@@ -153,6 +166,8 @@ test('KS50 a branch has compiled a quarter; a kiosk has the sealed page, and the
   await call(page, 'ledger.register', { ...entry, ...helped })
   await call(page, 'ledger.register', { ...entry, ...missed })
   await call(page, 'reviews.compile', { period })
+  await publish('党内通知', INSIDE, { is: 'members' })
+  await publish('支部给您的信', LETTER, { is: 'self', memberId })
   await call(page, 'activities.plan', {
     ...activity,
     start: zoned(-15),
@@ -168,6 +183,14 @@ test('KS50 a branch has compiled a quarter; a kiosk has the sealed page, and the
   await call(page, 'kiosks.confirm', { code: (await code.innerText()).replace(/\D/g, ''), place: '一楼大厅' })
   await says('重阳敬老')
   await expect.poll(databases, { timeout: 60_000 }).toContain('"own1.')
+  await expect
+    .poll(
+      async () =>
+        ((await databases()).match(/\{[^{}]*"feed":"inner"[^{}]*\}/g) ?? []).filter(each => each.includes('own1.'))
+          .length,
+      { timeout: 60_000 },
+    )
+    .toBeGreaterThanOrEqual(2)
   await expect
     .poll(() => glass().evaluate(() => navigator.serviceWorker.controller?.state), { timeout: 60_000 })
     .toBe('activated')
@@ -260,6 +283,32 @@ test('KS58 KS56 the power goes: the dispute still waits on the page, and an idle
   expect(kept.slice(kept.indexOf('raiseMatter') - 400).split('"text"')[0]).not.toContain(NAME)
 })
 
+test('NT57 PR40 PR41 a notice for members and a letter open by the card with the hub dead, and are gone with the member', async () => {
+  expect(await shown()).not.toMatch(/党内通知|支部给您的信/)
+  await toMenu(NAME)
+  await says('2 份没看过')
+  await press(/通知和来信/)
+  for (const [title, words] of [
+    ['党内通知', INSIDE],
+    ['支部给您的信', LETTER],
+  ] as const) {
+    await press(new RegExp(title))
+    await says(words)
+    await glass().clock.fastForward(1_500)
+    await press('回到列表')
+    expect(await shown()).not.toContain(words)
+  }
+  await says('都看过了')
+  await press(/支部给您的信/)
+  await says(LETTER)
+  await press('首页')
+  await expect.poll(() => glass().content(), { timeout: 1_000 }).not.toContain(LETTER)
+  await says('重阳敬老')
+  expect(await glass().content()).not.toMatch(/党内通知|支部给您的信/)
+  const kept = await databases()
+  for (const words of [INSIDE, LETTER, '党内通知']) expect(kept).not.toContain(words)
+})
+
 interface Detail {
   readonly hearings: readonly { readonly memberId: string; readonly told: { readonly how: string } | null }[]
   readonly matters: readonly {
@@ -291,5 +340,7 @@ test('KS54 KS55 the hub is back: told at the kiosk, one matter to answer, and th
   await says('支部已答复')
   await says('已经当面说明')
   const kinds = (await ask<{ kind: string }[]>(page, 'journal.lines', { limit: 100 })).map(each => each.kind)
-  expect(kinds.filter(each => each === 'memberAct.recorded')).toHaveLength(2)
+  // Told, disputed, and two opened.
+  expect(kinds.filter(each => each === 'memberAct.recorded')).toHaveLength(4)
+  expect(kinds.filter(each => each === 'notice.read')).toHaveLength(2)
 })

@@ -206,6 +206,8 @@ const PAPERS = [
   'paper-pledges',
   'paper-items',
   'paper-announcement',
+  'paper-inner-members',
+  'paper-inner-self',
 ]
 
 /** Members' phone page. */
