@@ -1,5 +1,5 @@
 import type { Hundredths } from '../../../shared/base/hundredths.ts'
-import type { MemberId, Millis } from '../../../shared/base/ids.ts'
+import type { MemberId, Millis, NoticeId } from '../../../shared/base/ids.ts'
 import type { Period, PlainDate } from '../../../shared/base/plain-date.ts'
 import type { HelpId, TalkId } from '../../../shared/people/care.ts'
 import type { GalleryScreen } from '../gallery/screens.tsx'
@@ -56,8 +56,18 @@ const LOW: LowRow[] = [
       how: 'person',
       at: Date.parse('2026-10-13T09:00:00+08:00') as Millis,
       words: '在外打工，答应每季度参加当地一次活动，带回参加证明。',
+      letterId: null,
     },
     helpers: ['王建国'],
+  }),
+  aLow({
+    ...who('黄秀英'),
+    reminded: {
+      how: 'letter',
+      at: Date.parse('2026-10-14T09:00:00+08:00') as Millis,
+      words: '二季度以来积分连续偏低，主要是集中学习来得少。有什么难处可以跟支部说，我们一起想办法。',
+      letterId: '1' as NoticeId,
+    },
   }),
 ]
 

@@ -65,7 +65,7 @@ function Person(props: { row: LowRow; period: Period; onAsk: (what: Asking['what
         <h3>{withNote(row.name, row.nameNote)}</h3>
         <span>{row.category}</span>
         {row.labels.map(label => (
-          <Tag key={label} tone={reminded ? 'ok' : 'wait'} icon={null}>
+          <Tag key={label} tone={reminded && reminded.letterId === null ? 'ok' : 'wait'} icon={null}>
             {label}
           </Tag>
         ))}
@@ -87,7 +87,12 @@ function Person(props: { row: LowRow; period: Period; onAsk: (what: Asking['what
       )}
       {reminded && (
         <p class={css.said}>
-          <b>{care.reminded(care.ways[reminded.how], when ?? '')}</b> {reminded.words ?? care.erased}
+          {reminded.letterId === null ? (
+            <b>{care.reminded(care.ways[reminded.how], when ?? '')}</b>
+          ) : (
+            <a href={hrefTo('notices', reminded.letterId)}>{care.letterWaits(when ?? '')}</a>
+          )}{' '}
+          {reminded.words ?? care.erased}
         </p>
       )}
       <div class={css.acts}>

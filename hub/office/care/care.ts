@@ -9,6 +9,7 @@ import type { HelperOnFile, TalkOnFile } from './ports.ts'
 import { startLetter } from '../notices/letters.ts'
 import { lowMembers } from './low-periods.ts'
 import type { Office, Reads, Work } from '../ports.ts'
+import { remindersOf } from './reminders.ts'
 import { todayOf } from '../today.ts'
 
 /**
@@ -105,10 +106,13 @@ export async function eraseReminder(
   { memberId, period, reason }: { readonly memberId: MemberId; readonly period: Period; readonly reason: EraseReason },
 ): Promise<void> {
   await office.store.write(by, async work => {
-    const found =
-      (await work.care.reminders()).find(each => each.memberId === memberId && each.period === period) ??
-      refuse('CARE_NO_REMINDER', { zh: '没有这次提醒。', en: 'There is no such reminder.' })
+    const [found, ...givenUp] = (await work.care.reminders()).filter(
+      each => each.memberId === memberId && each.period === period,
+    )
+    if (!found) return refuse('CARE_NO_REMINDER', { zh: '没有这次提醒。', en: 'There is no such reminder.' })
     await eraseOnce(work, found.wordsId)
+    // Of letters that were given up before this one.
+    for (const { wordsId } of givenUp) await work.eraseWords(wordsId)
     await work.append({ kind: 'reminder.erased', body: { memberId, period, reason } })
   })
 }
@@ -189,7 +193,7 @@ async function mustHaveHelp(read: Pick<Reads, 'care'>, helpId: HelpId, of?: Memb
 /**
  * Notes that a member was told in private that they have been low for some time, or that people decided otherwise.
  * @returns of a letter (NT58): its draft, which is to be checked, approved and published; null of every other way
- * @throws Refusal CARE_NOT_LOW where there is nothing to remind them of, CARE_REMINDED, CARE_WORDS_MISSING
+ * @throws Refusal CARE_NOT_LOW where there is nothing to remind them of, CARE_REMINDED, CARE_LETTER_WAITS, CARE_WORDS_MISSING
  */
 export async function remindMember(
   office: Office,
@@ -210,13 +214,22 @@ export async function remindMember(
         en: 'By the newest settled period there is nothing to remind them of.',
       })
     }
-    if ((await work.care.reminders()).some(each => each.memberId === memberId && each.period === period)) {
-      refuse('CARE_REMINDED', { zh: '这一期已经提醒过了。', en: 'They were reminded of this period already.' })
+    const before = (await remindersOf(work, period)).find(each => each.memberId === memberId)
+    if (before?.waits === 'letter') {
+      refuse('CARE_LETTER_WAITS', {
+        zh: '给他的信已经拟好，还没有发布。要换办法，请先在“公示公告”里放弃那封信。',
+        en: 'A letter to them is drafted and not published yet: publish it, or give it up first.',
+      })
     }
+    if (before)
+      refuse('CARE_REMINDED', { zh: '这一期已经提醒过了。', en: 'They were reminded of this period already.' })
     const said = filled(input.said, 'said')
     const words = await work.keepWords('care', said)
-    await work.append({ kind: 'reminder.given', body: { memberId, period, how, words } })
-    return how === 'letter' ? await startLetter(office, work, { memberId, title: LETTER_TITLE, words: said }) : null
+    const letterId =
+      how === 'letter' ? await startLetter(office, work, { memberId, title: LETTER_TITLE, words: said }) : null
+    const letter = letterId === null ? {} : { letterId }
+    await work.append({ kind: 'reminder.given', body: { memberId, period, how, ...letter, words } })
+    return letterId
   })
 }
 

@@ -1,5 +1,5 @@
 import type { HelpId, TalkId, WayReminded } from '../../../shared/people/care.ts'
-import type { MemberId, Millis } from '../../../shared/base/ids.ts'
+import type { MemberId, Millis, NoticeId } from '../../../shared/base/ids.ts'
 import type { Period, PlainDate } from '../../../shared/base/plain-date.ts'
 import type { PrivateId } from '../../../shared/journal/private-ref.ts'
 
@@ -39,6 +39,8 @@ export interface ReminderOnFile {
   readonly period: Period
   readonly how: WayReminded
   readonly at: Millis
+  /** Of a reminder by letter: the notice. */
+  readonly letterId: NoticeId | null
   readonly wordsId: PrivateId
 }
 

@@ -7,10 +7,11 @@ import {
   type WayReminded,
 } from '../../../shared/people/care.ts'
 import type { Hundredths } from '../../../shared/base/hundredths.ts'
-import type { MemberId, Millis } from '../../../shared/base/ids.ts'
+import type { MemberId, Millis, NoticeId } from '../../../shared/base/ids.ts'
 import { yearOf, type Period, type PlainDate } from '../../../shared/base/plain-date.ts'
 import type { Dimension } from '../../../shared/points/item.ts'
 import { lowMembers, type LowMember } from './low-periods.ts'
+import { remindersOf } from './reminders.ts'
 import type { Office, Reads } from '../ports.ts'
 import type { TalkNote, TalkOnFile } from './ports.ts'
 import { postsOn } from '../points/duty-posts.ts'
@@ -42,6 +43,8 @@ export interface LowRow extends Somebody {
     readonly at: Millis
     /** Null: erased. */
     readonly words: string | null
+    /** The letter that is to tell them, as long as it waits to be published. */
+    readonly letterId: NoticeId | null
   } | null
   /** Names of those who help now. */
   readonly helpers: readonly string[]
@@ -145,7 +148,7 @@ async function lowRows(
   const { scheme } = await schemeOfPeriod(read, period)
   const titles = new Map(scheme.items.map(item => [item.code, item.title]))
   const labels = new Map(scheme.categories.map(each => [each.id, each.label]))
-  const reminders = (await read.care.reminders()).filter(each => each.period === period)
+  const reminders = await remindersOf(read, period)
   const words = await read.words.many(reminders.map(each => each.wordsId))
   const low = members.map(({ memberId, category, causes, labels: alerts, run }): LowRow => {
     const given = reminders.find(each => each.memberId === memberId)
@@ -160,7 +163,14 @@ async function lowRows(
         usual,
         items: items.map(code => titles.get(code) ?? code),
       })),
-      reminded: given ? { how: given.how, at: given.at, words: words.get(given.wordsId) ?? null } : null,
+      reminded: given
+        ? {
+            how: given.how,
+            at: given.at,
+            words: words.get(given.wordsId) ?? null,
+            letterId: given.waits === 'letter' ? given.letterId : null,
+          }
+        : null,
       helpers: helpers.filter(each => each.memberId === memberId && each.until === null).map(each => each.helper),
     }
   })

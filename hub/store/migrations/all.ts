@@ -23,6 +23,7 @@ import { inner } from './0025-inner.ts'
 import { quickQuestions } from './0027-quick-questions.ts'
 import { pinTries } from './0028-pin-tries.ts'
 import { objections } from './0029-objections.ts'
+import { letters } from './0030-letters.ts'
 
 /** One step of the schema's history. Never edited once released; what was wrong is mended by a later step. */
 export interface Migration {
@@ -57,4 +58,5 @@ export const MIGRATIONS: readonly Migration[] = [
   quickQuestions,
   pinTries,
   objections,
+  letters,
 ]

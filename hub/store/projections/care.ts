@@ -1,5 +1,5 @@
 import type { HelpId, TalkId, WayReminded } from '../../../shared/people/care.ts'
-import type { MemberId, Millis } from '../../../shared/base/ids.ts'
+import type { MemberId, Millis, NoticeId } from '../../../shared/base/ids.ts'
 import type { Period, PlainDate } from '../../../shared/base/plain-date.ts'
 import type { PrivateId } from '../../../shared/journal/private-ref.ts'
 import type { CareReads, TalkOnFile } from '../../office/care/ports.ts'
@@ -27,7 +27,15 @@ export interface CareTables {
     until: string | null
     words_id: string
   }
-  reminders: { no: number; at: number; member_id: string; period: string; how: string; words_id: string }
+  reminders: {
+    no: number
+    at: number
+    member_id: string
+    period: string
+    how: string
+    words_id: string
+    letter_id: string | null
+  }
 }
 
 export const careProjection: Projection<
@@ -65,8 +73,8 @@ export const careProjection: Projection<
     'helper.ended': async (db, { helpId, until }) => {
       await db.updateTable('helpers').set({ until }).where('help_id', '=', helpId).execute()
     },
-    'reminder.given': async (db, { memberId, period, how, words }, { no, at }) => {
-      const row = { no, at, member_id: memberId, period, how, words_id: words.id }
+    'reminder.given': async (db, { memberId, period, how, words, letterId }, { no, at }) => {
+      const row = { no, at, member_id: memberId, period, how, words_id: words.id, letter_id: letterId ?? null }
       await db.insertInto('reminders').values(row).execute()
     },
     // Words lie beside the projections: what points at them finds nothing from then on.
@@ -117,6 +125,7 @@ export function careReads(db: Db): CareReads {
         period: row.period as Period,
         how: row.how as WayReminded,
         at: row.at as Millis,
+        letterId: row.letter_id as NoticeId | null,
         wordsId: row.words_id as PrivateId,
       }))
     },

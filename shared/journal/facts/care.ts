@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { idSchema, type MemberId } from '../../base/ids.ts'
+import { idSchema, type MemberId, type NoticeId } from '../../base/ids.ts'
 import { PeriodSchema, PlainDateSchema } from '../../base/plain-date.ts'
 import { WAYS_REMINDED, type HelpId, type TalkId } from '../../people/care.ts'
 import { ERASE_REASONS } from '../../people/erasure.ts'
@@ -39,11 +39,15 @@ export const careFacts = {
   'helper.ended': v.object({ helpId, until: PlainDateSchema }),
   /** The words are gone; that somebody helped stays, by name only where it is a member. */
   'helper.erased': v.object({ helpId, reason: v.picklist(ERASE_REASONS) }),
-  /** After the low periods that end with this one. Words: what the member was told, or why nothing. */
+  /**
+   * After the low periods that end with this one. Words: what the member was told, or why nothing. With a letter it is
+   * given once that is published, and never if that is given up.
+   */
   'reminder.given': v.object({
     memberId,
     period: PeriodSchema,
     how: v.picklist(WAYS_REMINDED),
+    letterId: v.optional(idSchema<NoticeId>()),
     words: PrivateRefSchema,
   }),
   'reminder.erased': v.object({ memberId, period: PeriodSchema, reason: v.picklist(ERASE_REASONS) }),

@@ -25,6 +25,7 @@ import { registerEntries } from '../../../hub/office/points/ledger.ts'
 import { lowMembers } from '../../../hub/office/care/low-periods.ts'
 import { praiseList } from '../../../hub/office/points/praise.ts'
 import { contentInHand } from '../../../hub/office/notices/content.ts'
+import { approveNotice, checkNotice, discardNotice, publishNotice } from '../../../hub/office/notices/notices.ts'
 import { publishScheme, saveSchemeDraft } from '../../../hub/office/points/scheme.ts'
 import { verifyDatabase } from '../../../hub/store/verify.ts'
 import { templateScheme } from '../../../shared/points/template.ts'
@@ -207,7 +208,7 @@ test('RV24 a helper is another active member or somebody named, once at a time, 
   ])
 })
 
-test('RV22 NT58 two settled low periods in a row call for a reminder, noted once; by letter it begins the draft of one', async () => {
+test('RV22 NT58 two settled low periods in a row call for a reminder, noted once; a letter has told nobody before it is published', async () => {
   const office = await aWorkingOffice([{}, {}, {}])
   for (const memberNo of [2, 3]) {
     for (const date of ['2026-02-10', '2026-05-10', '2026-08-10']) {
@@ -243,14 +244,23 @@ test('RV22 NT58 two settled low periods in a row call for a reminder, noted once
     })
   expect(await codesOf(remind(2, Q(2)))).toEqual(['CARE_NOT_LOW'])
   expect(await codesOf(remind(1, Q(1)))).toEqual(['CARE_NOT_LOW'])
-  await remind(1, Q(2))
-  expect(await codesOf(remind(1, Q(2)))).toEqual(['CARE_REMINDED'])
-  expect((await board(office)).low).toMatchObject([{ reminded: { how: 'letter' } }])
-  const drafts = await office.store.read.notices.all()
-  expect(drafts).toHaveLength(1)
-  const content = await contentInHand(office.store.read, must(drafts[0], 'a draft'))
+  const first = must(await remind(1, Q(2)), 'a draft')
+  expect(await codesOf(remind(1, Q(2)))).toEqual(['CARE_LETTER_WAITS'])
+  expect((await board(office)).low).toMatchObject([{ reminded: { how: 'letter', letterId: first } }])
+  // Given up, it has reminded nobody: the next try is free.
+  await discardNotice(office, office.by, first)
+  expect((await board(office)).low).toMatchObject([{ reminded: null }])
+  const letterId = must(await remind(1, Q(2)), 'another')
+  const draft = must(await office.store.read.notices.one(letterId), 'a draft')
+  const content = await contentInHand(office.store.read, draft)
   const scope = { is: 'self', memberId: office.idOf(1) }
   expect(content).toMatchObject({ kind: 'announcement', scope, paragraphs: ['当面提醒过', '有难处请说'] })
+  const hash = await checkNotice(office, office.by, { noticeId: letterId, version: draft.version })
+  await approveNotice(office, office.by, { noticeId: letterId, hash })
+  expect((await board(office)).low).toMatchObject([{ reminded: { letterId } }])
+  await publishNotice(office, office.by, { noticeId: letterId, hash })
+  expect((await board(office)).low).toMatchObject([{ reminded: { how: 'letter', letterId: null } }])
+  expect(await codesOf(remind(1, Q(2)))).toEqual(['CARE_REMINDED'])
   // The third period is better for them, worse for nobody: the list is empty again.
   await enter(office, 1, '2026-08-10', 'C15')
   await settleAllUpTo(office, office.by, Q(3))

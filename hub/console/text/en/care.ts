@@ -17,6 +17,7 @@ export const care: typeof zh = {
   helpedBy: names => `helped by ${names}`,
   noHelper: 'no helper yet',
   reminded: (how, when) => `${when}: ${how}`,
+  letterWaits: when => `${when}: the letter is drafted, not published yet`,
   ways: {
     person: 'told in person',
     slip: 'given a slip',

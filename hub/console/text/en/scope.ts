@@ -41,6 +41,5 @@ export const scope: typeof zh = {
   eraseConsequences: ['Title, text and reasons are gone for good. That there was one, and who did what when, stays.'],
   eraseDone: 'Erased.',
   erased: '(erased)',
-  letterDone:
-    'The reminder is noted and the letter drafted. It can be read once it is checked, approved and published.',
+  letterDone: 'The letter is drafted. It reminds them, and can be read, once it is checked, approved and published.',
 }

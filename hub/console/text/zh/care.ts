@@ -16,6 +16,7 @@ export const care = {
   helpedBy: (names: string) => `联系人：${names}`,
   noHelper: '还没有联系人',
   reminded: (how: string, when: string) => `${when}已处理：${how}`,
+  letterWaits: (when: string) => `${when}信已拟好，待发布`,
   ways: {
     person: '当面提醒',
     slip: '送提醒单',
