@@ -127,6 +127,7 @@ const CONSOLE_SCREENS = [
   'members-import',
   'notices',
   'notice-published',
+  'notice-objections',
   'notice-showing-up',
   'notice-showing-withdrawn',
   'notice-blocked',

@@ -2,7 +2,7 @@ import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import { hashOf } from '../../../shared/base/bytes.ts'
 import { points, type Hundredths } from '../../../shared/base/hundredths.ts'
-import type { ActivityId, MemberId, Millis, NoticeId, StaffId } from '../../../shared/base/ids.ts'
+import type { ActivityId, MemberId, Millis, NoticeId, RecordId, StaffId } from '../../../shared/base/ids.ts'
 import type { Period, PlainDate } from '../../../shared/base/plain-date.ts'
 import { problem } from '../../../shared/base/problem.ts'
 import { commendationBody } from '../../../shared/notices/build-commendation.ts'
@@ -23,6 +23,7 @@ import type { NoticeDetail, NoticeSummary } from './api-types.ts'
 import { aShowing } from './gallery-showing.ts'
 import { NoticesTabs } from './list.tsx'
 import { NoticeView } from './notice-page.tsx'
+import { ObjectionsView, type ObjectionRow } from './objections-card.tsx'
 import { PaperPreview } from './paper-preview.tsx'
 import { PickedPeople, type NoticePeople, type PeopleFieldsProps } from './people-fields.tsx'
 import { ShowingCard } from './showing-card.tsx'
@@ -268,6 +269,21 @@ function PeopleGallery() {
   )
 }
 
+const anObjection = (change: Partial<ObjectionRow> = {}): ObjectionRow => ({
+  objectionId: hashOf(`objection ${change.why}`) as string as RecordId,
+  noticeId: pointsNotice.docId,
+  title: '村口道路施工',
+  sentAt: at('2026-10-15T10:20'),
+  where: '一楼大厅',
+  isClockUnsure: false,
+  said: { name: null, note: { kind: 'typed', text: '修路的日子和赶集撞上了，能不能晚两天？' } },
+  attachments: [],
+  period: null,
+  why: 'otherNotice',
+  answer: null,
+  ...change,
+})
+
 /** The secretary looks. */
 export const ME = { staffId: 'fang' as StaffId, role: 'secretary' } as const
 
@@ -281,6 +297,23 @@ export const NOTICE_SCREENS: readonly { id: string; page: string | null; render:
     render: () => (
       <>
         <Head />
+        <NoticesTabs all={LIST} />
+      </>
+    ),
+  },
+  {
+    id: 'notice-objections',
+    page: 'notices',
+    render: () => (
+      <>
+        <Head />
+        <ObjectionsView
+          title={words().objections.waitingTitle}
+          rows={[anObjection(), anObjection({ why: 'late', said: null })]}
+          hidden={3}
+          canAnswer
+          isTitled
+        />
         <NoticesTabs all={LIST} />
       </>
     ),
