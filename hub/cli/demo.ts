@@ -35,12 +35,13 @@ export const demo: Command = {
         }
         const { startHub } = await import('../hub.ts')
         const hub = await startHub({ config: demoConfig, log, dev, onFatal })
-        announce(hub, terminal)
+        await announce(hub, terminal)
         const kiosk = hub.live.mintPairLink('党群服务中心一楼大厅')
-        terminal.out(`  已配对的公开栏 paired kiosk  ${hub.url}/kiosk/#pair=${kiosk}\n`)
+        terminal.out(`  打开就配对的公开栏 kiosk that pairs itself  ${hub.url}/kiosk/#pair=${kiosk}\n`)
         terminal.out(`  公开栏服务密码 service PIN  ${DEMO_SERVICE_PIN}\n`)
-        for (const { displayName, loginName, password } of Object.values(DEMO_STAFF)) {
-          terminal.out(`  登录 login  ${displayName}  ${loginName}  ${password}\n`)
+        for (const [role, { displayName, loginName, password }] of Object.entries(DEMO_STAFF)) {
+          const zh = role === 'secretary' ? '书记' : '积分管理员'
+          terminal.out(`  登录 login  ${zh} ${role}  ${displayName}  ${loginName}  ${password}\n`)
         }
         return hub
       })

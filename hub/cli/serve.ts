@@ -15,7 +15,7 @@ export const serve: Command = {
       // Loaded here alone: the other commands answer sooner without the web server's parts.
       const { startHub } = await import('../hub.ts')
       const hub = await startHub({ config, log, dev: flags.dev === true, onFatal })
-      announce(hub, terminal)
+      await announce(hub, terminal)
       log.info({ url: hub.url }, 'the hub is running')
       return hub
     })
@@ -23,9 +23,11 @@ export const serve: Command = {
 }
 
 /** What a person at the hub's own PC needs to see. */
-export function announce(hub: RunningHub, terminal: Terminal): void {
+export async function announce(hub: RunningHub, terminal: Terminal): Promise<void> {
   const { caFingerprint, setUpCode } = hub.desk
   const lan = hub.lanUrls.find(url => /\/\/\d+\.(?!0\.0\.1)/.test(url)) ?? hub.lanUrls[0]
+  const isSetUp = (await hub.office.store.read.branch.founded()) !== null
+  const code = `${setUpCode.slice(0, 4)} ${setUpCode.slice(4)}`
   const lines = [
     `支部公开栏已启动 / Branch Board is running`,
     `  公开栏 kiosk    ${hub.url}/kiosk/`,
@@ -33,7 +35,7 @@ export function announce(hub: RunningHub, terminal: Terminal): void {
     ...(lan ? [`  局域网 LAN      ${lan}/kiosk/`] : []),
     ...(hub.phoneUrl ? [`  党员手机 phones  ${hub.phoneUrl}`] : []),
     ...(caFingerprint ? [`  证书指纹 CA SHA-256  ${caFingerprint}`] : []),
-    `  设置码（从别的电脑第一次设置时用）set-up code  ${setUpCode.slice(0, 4)} ${setUpCode.slice(4)}`,
+    ...(isSetUp ? [] : [`  设置码（从别的电脑第一次设置时用）set-up code  ${code}`]),
   ]
   terminal.out(`${lines.join('\n')}\n`)
 }
