@@ -106,7 +106,7 @@ test('RV20 RV21 a talk is kept with its private words, looked at again, erased; 
   expect(await verifyDatabase(path, { rebuild: true })).toMatchObject({ ok: true, faults: [] })
 })
 
-test('RV50 a later talk with the same member settles what an earlier one left to look after, nobody else’s does', async () => {
+test('RV43 a later talk with the same member settles what an earlier one left to look after, nobody else’s does', async () => {
   const office = await aWorkingOffice()
   const record = (date: string, followUpOn: string | null, who = 1) =>
     recordTalk(office, office.by, {
