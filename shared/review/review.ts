@@ -125,11 +125,16 @@ export function decideCompile(
   return ok({ type: 'compiled', head: now.head, figures: now.figures })
 }
 
-/** Somebody was told what was compiled for them (RV3). */
+/**
+ * Somebody was told what was compiled for them (RV3). How they first came to know it stays: whoever is told already is
+ * left out, so that nobody may be left.
+ */
 export function decideTold(review: Review | null, memberIds: readonly MemberId[], how: WayTold): Decision<'told'> {
   if (review?.stage !== 'compiled') return no(stageProblem(review))
-  if (memberIds.some(memberId => !hearingOf(review, memberId))) return no(because.NOT_IN_REVIEW)
-  return memberIds.length === 0 ? no(because.NOT_IN_REVIEW) : ok({ type: 'told', memberIds, how })
+  const meant = memberIds.flatMap(memberId => hearingOf(review, memberId) ?? [])
+  if (meant.length === 0 || meant.length < memberIds.length) return no(because.NOT_IN_REVIEW)
+  const untold = meant.filter(each => !isTold(each))
+  return ok({ type: 'told', memberIds: untold.map(each => each.figures.memberId), how })
 }
 
 /** The member says that it is right: only of what they were told, and never instead of what they dispute. */

@@ -101,6 +101,7 @@ async function compileAndTell(): Promise<void> {
 async function tellEverybody(count: number): Promise<void> {
   await page.getByLabel('全选').first().check()
   await button('已当面反馈').click()
+  await inDialog(`都反馈了，记下 ${count} 人`).click()
   await said(new RegExp(`已记下反馈 ${count} 人`))
 }
 

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks'
-import type { MemberId } from '../../../shared/base/ids.ts'
 import { fitting, inStrokeOrderBy } from '../../../shared/people/matching.ts'
 import { withNote } from '../../../shared/people/names.ts'
 import { momentText, pointsText } from '../../pages/format.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { Card } from '../../pages/ui/card.tsx'
+import { ConfirmDialog } from '../../pages/ui/dialog.tsx'
 import { ProblemList } from '../../pages/ui/problems.tsx'
 import { FindBox } from '../../pages/ui/find-box.tsx'
 import { Table, type Column } from '../../pages/ui/table.tsx'
@@ -18,12 +18,15 @@ import { SmallSelect } from '../parts/small-select.tsx'
 import { useMutation } from '../query.ts'
 import { words } from '../text/words.ts'
 import { now } from '../today.ts'
-import type { HearingRow, Review } from './model.ts'
+import { isToTell, toTell, type HearingRow, type Review } from './model.ts'
 import { slipsPaper } from './slips-paper-page.tsx'
 import css from './reviews.module.css'
 
 const FILTERS = ['all', 'untold', 'told'] as const
 type Filter = (typeof FILTERS)[number]
+
+/** So many are marked as told without being asked again. */
+const UNASKED = 3
 
 /** Everybody's sums as they were compiled, and who knows them; told people are ticked off together. */
 export function HearingsCard({ review, canTell }: { review: Review; canTell: boolean }) {
@@ -36,15 +39,19 @@ export function HearingsCard({ review, canTell }: { review: Review; canTell: boo
   const shown = review.hearings.filter(each => filter === 'all' || (each.told === null) === (filter === 'untold'))
   const inOrder = inStrokeOrderBy(shown, row => ({ strokeKey: keys(row.name).strokeKey, tie: 0 }))
   const rows = fitting(inOrder, typed, row => ({ name: row.name, initials: keys(row.name).initials }))
+  const [asked, setAsked] = useState<'person' | 'slip' | null>(null)
+  const { people, already } = toTell(review.hearings, chosen)
   const tell = useMutation(
-    (how: 'person' | 'slip') =>
-      api.reviews.tell.mutate({ period: review.period, memberIds: [...chosen] as MemberId[], how }),
-    () => reviews.done.told(chosen.size),
+    (how: 'person' | 'slip') => api.reviews.tell.mutate({ period: review.period, memberIds: people, how }),
+    count => reviews.done.told(count),
   )
   const run = async (how: 'person' | 'slip') => {
     if ((await tell.run(how)).ok) setChosen(new Set())
+    setAsked(null)
   }
-  const why = offlineWhy() ?? (chosen.size === 0 ? reviews.chooseFirst : null)
+  const mark = (how: 'person' | 'slip') => (people.length > UNASKED ? setAsked(how) : void run(how))
+  const nobody = people.length > 0 ? null : already > 0 ? reviews.toldAlready : reviews.chooseFirst
+  const why = offlineWhy() ?? nobody
   return (
     <Card
       title={reviews.hearings}
@@ -73,10 +80,10 @@ export function HearingsCard({ review, canTell }: { review: Review; canTell: boo
           >
             {chosen.size === 0 ? papers.slips.print : papers.slips.printChosen(chosen.size)}
           </Button>
-          <Button size="small" busy={tell.busy} why={why} onClick={() => void run('person')}>
+          <Button size="small" busy={tell.busy} why={why} onClick={() => mark('person')}>
             {reviews.acts.toldPerson}
           </Button>
-          <Button size="small" busy={tell.busy} why={why} onClick={() => void run('slip')}>
+          <Button size="small" busy={tell.busy} why={why} onClick={() => mark('slip')}>
             {reviews.acts.toldSlip}
           </Button>
         </div>
@@ -89,9 +96,21 @@ export function HearingsCard({ review, canTell }: { review: Review; canTell: boo
         keyOf={row => row.memberId}
         chosen={canTell ? chosen : undefined}
         onChoose={canTell ? setChosen : undefined}
+        takesAll={isToTell}
         toneOf={row => (row.changed ? 'marked' : null)}
         empty={reviews.nobody}
       />
+      {asked && (
+        <ConfirmDialog
+          title={reviews.askTold[asked](people.length)}
+          consequences={[reviews.askToldWhat, ...(already > 0 ? [reviews.askToldKept(already)] : [])]}
+          confirm={reviews.askToldConfirm(people.length)}
+          busy={tell.busy}
+          why={why}
+          onConfirm={() => void run(asked)}
+          onCancel={() => setAsked(null)}
+        />
+      )}
     </Card>
   )
 }

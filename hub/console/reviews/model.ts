@@ -1,3 +1,4 @@
+import type { MemberId } from '../../../shared/base/ids.ts'
 import { dayText } from '../../pages/format.ts'
 import type { api } from '../api.ts'
 import { words } from '../text/words.ts'
@@ -7,6 +8,19 @@ export type Review = Awaited<ReturnType<typeof api.reviews.get.query>>
 export type ReviewSummary = Awaited<ReturnType<typeof api.reviews.list.query>>[number]
 export type HearingRow = Review['hearings'][number]
 export type MatterRow = Review['matters'][number]
+
+/** Nobody told them yet what their figures are now. */
+export const isToTell = (row: Pick<HearingRow, 'told'>): boolean => row.told === null
+
+/** Of those ticked: who would be marked as told, and how many are told already and stay with how they were told (RV19). */
+export function toTell(
+  rows: readonly Pick<HearingRow, 'told' | 'memberId'>[],
+  chosen: ReadonlySet<string>,
+): { readonly people: MemberId[]; readonly already: number } {
+  const ticked = rows.filter(row => chosen.has(row.memberId))
+  const people = ticked.filter(isToTell).map(row => row.memberId)
+  return { people, already: ticked.length - people.length }
+}
 
 /** The step that is to be taken now. */
 export type Next = 'wait' | 'compile' | 'again' | 'hear' | 'settle' | 'publish' | 'hang' | 'close' | 'archive' | 'none'

@@ -97,17 +97,23 @@ export async function compileReview(office: Office, by: Author, period: Period):
   })
 }
 
-/** Told in person, or by the slip they were handed; as many at once as were told (RV3). */
+/**
+ * Told in person, or by the slip they were handed; as many at once as were told (RV3).
+ * @returns how many had not been told before; of the others nothing is written down
+ */
 export async function tellMembers(
   office: Office,
   by: Author,
   input: { readonly period: Period; readonly memberIds: readonly MemberId[]; readonly how: WayTold },
-): Promise<void> {
+): Promise<number> {
   const { period } = input
-  await office.store.write(by, async work => {
+  return await office.store.write(by, async work => {
     const review = await reviewOf(work, period)
     const { memberIds, how } = await taken(work, review, decideTold(review, input.memberIds, input.how))
-    await work.append({ kind: 'review.told', body: { period, memberIds: [...memberIds], how } })
+    if (memberIds.length > 0) {
+      await work.append({ kind: 'review.told', body: { period, memberIds: [...memberIds], how } })
+    }
+    return memberIds.length
   })
 }
 

@@ -28,6 +28,8 @@ export interface TableProps<Row> {
   /** With both: a box in front of each row, and one for all. */
   readonly chosen?: ReadonlySet<string> | undefined
   readonly onChoose?: ((chosen: ReadonlySet<string>) => void) | undefined
+  /** Whom the box for all takes; left out: every row. */
+  readonly takesAll?: ((row: Row) => boolean) | undefined
   readonly sort?: SortOrder | undefined
   /** What to say when there is no row. */
   readonly empty?: ComponentChildren | undefined
@@ -143,7 +145,8 @@ function inOrder<Row>(rows: readonly Row[], columns: readonly Column<Row>[], ord
 
 function Head<Row>(props: TableProps<Row> & { order: SortOrder | null; onOrder: (column: string) => void }) {
   const { columns, rows, keyOf, chosen, onChoose, order, onOrder } = props
-  const all = chosen !== undefined && rows.length > 0 && rows.every(row => chosen.has(keyOf(row)))
+  const meant = props.takesAll ? rows.filter(props.takesAll) : rows
+  const all = chosen !== undefined && meant.length > 0 && meant.every(row => chosen.has(keyOf(row)))
   return (
     <thead>
       <tr>
@@ -155,7 +158,7 @@ function Head<Row>(props: TableProps<Row> & { order: SortOrder | null; onOrder: 
                 class={css.box}
                 aria-label={kitWords().chooseAll}
                 checked={all}
-                onChange={() => onChoose(all ? new Set() : new Set(rows.map(keyOf)))}
+                onChange={() => onChoose(all ? new Set() : new Set(meant.map(keyOf)))}
               />
             </label>
           </th>

@@ -92,6 +92,14 @@ export const reviews: typeof zh = {
   hearings: 'Told',
   hearingsNote: 'Tick people off as you tell them. Whoever’s points changed is told again.',
   chooseFirst: 'Tick people in the list first.',
+  toldAlready: 'Everybody ticked has been told already.',
+  askTold: {
+    person: count => `Have all ${count} been told in person?`,
+    slip: count => `Have all ${count} been handed their slip?`,
+  },
+  askToldWhat: 'It goes into the journal and cannot be changed. Untick whoever has not been told yet.',
+  askToldKept: count => `${count} more were told before: what was written down then stays.`,
+  askToldConfirm: count => `All told: write down ${count}`,
   columns: {
     name: 'Name',
     base: 'Base',

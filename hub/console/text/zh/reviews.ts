@@ -89,6 +89,14 @@ export const reviews = {
   hearings: '反馈',
   hearingsNote: '反馈完一个，勾上一个。积分有变动的，要再反馈一次。',
   chooseFirst: '请先在名单里勾选。',
+  toldAlready: '勾选的人都已经反馈过了。',
+  askTold: {
+    person: (count: number) => `这 ${count} 人都已经当面反馈了吗？`,
+    slip: (count: number) => `这 ${count} 人的反馈单都已经发到本人了吗？`,
+  },
+  askToldWhat: '记进账本，以后不能改。还没有告诉本人的，请先取消勾选。',
+  askToldKept: (count: number) => `另有 ${count} 人已经反馈过，保留原来的记录。`,
+  askToldConfirm: (count: number) => `都反馈了，记下 ${count} 人`,
   columns: {
     name: '姓名',
     base: '基础分',

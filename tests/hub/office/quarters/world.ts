@@ -102,9 +102,9 @@ export class World {
   archive = (period: Period) => archiveReview(this.#for('archive'), this.office.by, period)
   reopen = (period: Period) => reopenReview(this.#for('reopen'), this.office.by, { period, reason: '有一笔漏了。' })
 
-  tell(period: Period, who: readonly number[]): Promise<void> {
+  async tell(period: Period, who: readonly number[]): Promise<void> {
     const memberIds = who.map(each => must(this.ids[each], 'a member'))
-    return tellMembers(this.#for('tell'), this.office.by, { period, memberIds, how: 'person' })
+    await tellMembers(this.#for('tell'), this.office.by, { period, memberIds, how: 'person' })
   }
 
   raise(period: Period, kind: 'defence' | 'inquiry' | 'objection', who: number | null): Promise<MatterId> {

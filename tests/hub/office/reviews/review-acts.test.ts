@@ -72,6 +72,28 @@ test('RV11 RV12 seen after the card counts as told at that kiosk; accepting is h
   expect((await journalText(door)).match(/"review\.accepted"/g)).toHaveLength(1)
 })
 
+test('RV19 who looked at the kiosk keeps that, whoever marks everybody as told afterwards', async () => {
+  const door = await aDoor()
+  const kiosk = await door.kiosk(1)
+  const about = await compiled(door)
+  await kiosk.push(kiosk.act(1, { kind: 'seeFigures', ...about }))
+  const tell = async () => {
+    const memberIds = (await reviewOf(door)).hearings.map(each => each.figures.memberId)
+    return await tellMembers(door, door.by, { period: Q1, memberIds, how: 'person' })
+  }
+  expect(await tell()).toBe((await reviewOf(door)).hearings.length - 1)
+  const how = (await reviewOf(door)).hearings.map(each => each.told?.how)
+  expect(how).toEqual(['kiosk', ...how.slice(1).map(() => 'person')])
+  // Once more: nothing is written down.
+  const { size } = await door.store.read.journal.head()
+  expect([await tell(), (await door.store.read.journal.head()).size]).toEqual([0, size])
+  // Other sums are told anew.
+  await enter(door, 1)
+  await compiled(door)
+  expect(await tell()).toBe(1)
+  expect((await hearing(door, 1)).told?.how).toBe('person')
+})
+
 test('RV13 figures that were compiled anew since are neither told nor accepted; who accepted them is listed', async () => {
   const door = await aDoor()
   const kiosk = await door.kiosk(1)
