@@ -14,7 +14,7 @@ import {
 } from '../../hub/console/items/editor/draft.ts'
 import { capText, worthText } from '../../hub/console/items/wording.ts'
 import { EVERYTHING, isNarrowed, queryOf } from '../../hub/console/ledger/filter.ts'
-import { matchItems } from '../../hub/console/ledger/match-items.ts'
+import { matchItems, takesPoints } from '../../hub/console/ledger/match-items.ts'
 import { cellKey, DIMENSION_COLUMNS, openingRows, TOTAL_COLUMNS } from '../../hub/console/ledger/openings.ts'
 import type { MemberRow } from '../../hub/console/members/member-row.ts'
 import {
@@ -191,6 +191,16 @@ describe('items in words', () => {
     expect(worthText(range)).toBe('5～10分/项')
     expect(capText({ perPeriod: points(2), perCycle: points(12) }, 'quarter')).toBe('每季2分，全年12分')
     expect(capText(undefined, 'quarter')).toBe('不封顶')
+  })
+
+  test('PT100 found by words, what gives points stands before what takes them; by its code each is first', () => {
+    const hits = matchItems(template.items, '党费')
+    expect(hits.map(item => item.code)).toEqual(expect.arrayContaining(['B06', 'X05']))
+    const takes = hits.map(takesPoints)
+    expect(takes).toEqual(takes.toSorted((a, b) => Number(a) - Number(b)))
+    expect(hits[0]?.code).toBe('B06')
+    expect(matchItems(template.items, 'X05')[0]?.code).toBe('X05')
+    expect(['C05', 'X05', 'V01'].map(code => takesPoints(itemOf(code)))).toEqual([false, true, true])
   })
 
   test('an item is found by code, by name, by note; retired ones stand last', () => {

@@ -111,6 +111,20 @@ test('PT60 points are registered by keyboard for several people at once, and the
   expect(total).toBe(3)
 })
 
+test('PT100 what takes points is asked about once more, and Enter does not answer', async () => {
+  await page.getByLabel('项目', { exact: true }).fill('X05')
+  await page.keyboard.press('Enter')
+  await page.getByRole('searchbox').fill('wjg')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('dialog').getByText('记给 1 人。').waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await button('清空').click()
+  const { total } = await ask<{ total: number }>(page, 'ledger.page', { cycle, offset: 0, limit: 10 })
+  expect(total).toBe(3)
+})
+
 test('PT61 PT66 a reversal asks for its reason, and the two lines name each other', async () => {
   await openPage(page, 'ledger', '积分台账')
   await row('钱桂兰').getByRole('button', { name: '冲销' }).click()

@@ -6,6 +6,7 @@ import { pointsText } from '../../pages/format.ts'
 import { Button } from '../../pages/ui/button.tsx'
 import { Card } from '../../pages/ui/card.tsx'
 import { enterGoesOn, focusNext } from '../../pages/ui/focus-next.ts'
+import { ConfirmDialog } from '../../pages/ui/dialog.tsx'
 import { ProblemList } from '../../pages/ui/problems.tsx'
 import { api } from '../api.ts'
 import { Loading } from '../loading.tsx'
@@ -17,6 +18,7 @@ import { hrefTo, useUnsaved } from '../router.ts'
 import { words, type Words } from '../text/words.ts'
 import { today } from '../today.ts'
 import { schemeOf, useBooks, type Books } from './books.ts'
+import { takesPoints } from './match-items.ts'
 import { PeopleChecklist } from './people-checklist.tsx'
 import { missingIn, newRegistration, pointsEach, withoutPeople, type RegistrationDraft } from './registration.ts'
 import { WhatCard } from './what-card.tsx'
@@ -45,21 +47,25 @@ function RegisterForm({ books }: { books: Books }) {
   const missing = missingIn(draft, item)
   useUnsaved(draft.people.size > 0)
   const register = useMutation((input: RegistrationInput) => api.ledger.register.mutate(input))
+  const [asked, setAsked] = useState(false)
+  const each = pointsEach(draft, item)
   const submit = async () => {
     if (missing !== null || register.busy) return
+    if (item && (takesPoints(item) || (each ?? 0) < 0) && !asked) return setAsked(true)
     const result = await register.run(inputOf(draft, item))
+    setAsked(false)
     setWarnings(result.ok ? result.value.warnings : [])
     if (!result.ok) return
     noteDone(result.value.entries)
     setDraft(withoutPeople(draft))
     search.current?.querySelector('input')?.focus()
   }
-  const each = pointsEach(draft, item)
   return (
     <div
       ref={page}
       class={css.register}
       onKeyDown={event => {
+        if (asked) return
         if (event.key === 'Enter' && event.ctrlKey) void submit()
         else enterGoesOn(event)
       }}
@@ -111,8 +117,29 @@ function RegisterForm({ books }: { books: Books }) {
           </Button>
         </div>
       </div>
+      {asked && item && (
+        <ConfirmDialog
+          title={form.takes.title}
+          consequences={takesText(item, draft)}
+          confirm={form.takes.confirm(draft.people.size)}
+          busy={register.busy}
+          why={offlineWhy()}
+          onConfirm={() => void submit()}
+          onCancel={() => setAsked(false)}
+        />
+      )}
     </div>
   )
+}
+
+/** What is about to be taken, from how many (PT100). */
+function takesText(item: Item, draft: RegistrationDraft): readonly string[] {
+  const { takes } = words().ledger.form
+  const name = `${item.code} ${item.title}`
+  const each = pointsEach(draft, item)
+  const count = draft.people.size
+  const what = each === null ? takes.veto(name, count) : takes.points(name, pointsText(each, true), count)
+  return [what, takes.after]
 }
 
 type RegistrationInput = Parameters<typeof api.ledger.register.mutate>[0]

@@ -84,6 +84,13 @@ export const ledger: typeof zh = {
       `The item is not meant for ${count} of those chosen; it can be registered all the same.`,
     total: (points, people) => `${points} × ${people} people`,
     submit: people => (people > 0 ? `Register for ${people}` : 'Register'),
+    takes: {
+      title: 'Please check before registering',
+      points: (item, points, people) => `“${item}”: ${points} points each, for ${people}.`,
+      veto: (item, people) => `“${item}” is a veto, for ${people}.`,
+      after: 'A mistake can only be reversed; both lines stay in the ledger.',
+      confirm: people => `Checked: register for ${people}`,
+    },
     missing: {
       item: 'Choose an item first.',
       date: 'Fill in the day.',

@@ -82,6 +82,13 @@ export const ledger = {
     notApplicableNote: (count: number) => `有 ${count} 人不在这个项目的适用范围内，可以登记，请先核对。`,
     total: (points: string, people: number) => `${points} 分 × ${people} 人`,
     submit: (people: number) => (people > 0 ? `登记给 ${people} 人` : '登记'),
+    takes: {
+      title: '请核对再登记',
+      points: (item: string, points: string, people: number) => `“${item}”，每人 ${points} 分，记给 ${people} 人。`,
+      veto: (item: string, people: number) => `“${item}”是一票否决，记给 ${people} 人。`,
+      after: '登记错了只能冲销，台账里两行都留着。',
+      confirm: (people: number) => `核对无误，登记给 ${people} 人`,
+    },
     missing: {
       item: '先选项目。',
       date: '先填日期。',
