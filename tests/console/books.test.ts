@@ -193,7 +193,7 @@ describe('items in words', () => {
     expect(capText(undefined, 'quarter')).toBe('不封顶')
   })
 
-  test('PT100 found by words, what gives points stands before what takes them; by its code each is first', () => {
+  test('PT110 found by words, what gives points stands before what takes them; by its code each is first', () => {
     const hits = matchItems(template.items, '党费')
     expect(hits.map(item => item.code)).toEqual(expect.arrayContaining(['B06', 'X05']))
     const takes = hits.map(takesPoints)

@@ -111,7 +111,7 @@ test('PT60 points are registered by keyboard for several people at once, and the
   expect(total).toBe(3)
 })
 
-test('PT100 what takes points is asked about once more, and Enter does not answer', async () => {
+test('PT110 what takes points is asked about once more, and Enter does not answer', async () => {
   await page.getByLabel('项目', { exact: true }).fill('X05')
   await page.keyboard.press('Enter')
   await page.getByRole('searchbox').fill('wjg')

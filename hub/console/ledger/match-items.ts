@@ -3,7 +3,7 @@ import type { Item } from '../../../shared/points/item.ts'
 
 /**
  * Items that the text may mean, likeliest first (shared/people/matching.ts), save that of those found by words none that
- * takes points stands before one that gives some (PT100); retired ones stand last. Equal ones stay in the order of the
+ * takes points stands before one that gives some (PT110); retired ones stand last. Equal ones stay in the order of the
  * scheme; an empty text means every item.
  */
 export function matchItems(items: readonly Item[], typed: string): Item[] {

@@ -132,7 +132,7 @@ function RegisterForm({ books }: { books: Books }) {
   )
 }
 
-/** What is about to be taken, from how many (PT100). */
+/** What is about to be taken, from how many (PT110). */
 function takesText(item: Item, draft: RegistrationDraft): readonly string[] {
   const { takes } = words().ledger.form
   const name = `${item.code} ${item.title}`
