@@ -134,7 +134,7 @@ async function makeChanges(
   }
 }
 
-export const isOfBranch = (manifest: Manifest, facts: Pick<DatabaseFacts, 'hubId' | 'epoch'>): boolean =>
+const isOfBranch = (manifest: Manifest, facts: Pick<DatabaseFacts, 'hubId' | 'epoch'>): boolean =>
   manifest.hubId === facts.hubId && manifest.epoch === facts.epoch
 
 const manifestOf = (task: MakeBackup, facts: DatabaseFacts) => ({

@@ -4,10 +4,10 @@ import type { BackupState, PlaceState } from '../office/backup-state.ts'
 
 /** When which backup is due. Pure. */
 
-export const HOUR_MS = 3_600_000
-export const DAY_MS = 24 * HOUR_MS
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 /** After a failure it is tried again this often, so that a stick that was full or a disk that hung is found again. */
-export const RETRY_MS = 10 * 60_000
+const RETRY_MS = 10 * 60_000
 const REHEARSAL_MS = 7 * DAY_MS
 
 /** A clock that was set back must not put backups off until it has caught up. */

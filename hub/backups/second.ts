@@ -128,7 +128,7 @@ const OTHER_DISK: Problem = problem('PLACE_OTHER', {
 })
 
 /** The newest backup of a folder, and what it rests on. */
-export function newestPoint(folder: string, hubId: string): readonly BackupEntry[] {
+function newestPoint(folder: string, hubId: string): readonly BackupEntry[] {
   const ours = listBackups(folder).filter(({ manifest }) => manifest.hubId === hubId)
   for (const entry of ours) {
     if (entry.manifest.kind === 'full') return [entry]

@@ -61,7 +61,7 @@ export async function logOut(): Promise<void> {
 }
 
 /** Nobody has touched this PC for so long: the login covers the page, with what was typed kept under it. */
-export const IDLE_MS = 30 * 60_000
+const IDLE_MS = 30 * 60_000
 
 /** Watches for hands on this PC; once, from main.tsx. */
 export function startIdleWatch(): void {

@@ -6,7 +6,7 @@ import type { LedgerDraft } from '../spreadsheets/ledger.ts'
 export const SAMPLE_YEAR = 2026
 
 /** The same day in another year; 29 February becomes the 28th where there is none. */
-export function inYear(date: PlainDate, year: number): PlainDate {
+function inYear(date: PlainDate, year: number): PlainDate {
   const moved = `${year}${date.slice(4)}`
   return parsePlainDate(moved) ?? (`${year}-02-28` as PlainDate)
 }

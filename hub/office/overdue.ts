@@ -21,7 +21,7 @@ import { todayOf } from './today.ts'
  * Steps that stay undone (RT23). The days are what local rules ask for on average: points are told by the middle of the
  * next quarter's first month, an answer is given within five days, what is decided is published within ten.
  */
-export const DAYS = {
+const DAYS = {
   /** From the last day of a period to its figures. */
   compile: 15,
   /** From the figures to the settlement. */

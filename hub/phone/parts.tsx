@@ -7,7 +7,7 @@ import { useWords } from './words.ts'
 export type Mark = 'done' | 'already' | 'wait' | 'stop' | 'phone'
 
 /** Shape and colour say the same: a circle is done, a square already, a clock wait, an octagon not this way. */
-export function MarkSign({ mark }: { mark: Mark }) {
+function MarkSign({ mark }: { mark: Mark }) {
   return (
     <svg class={`mark mark-${mark}`} viewBox="0 0 48 48" aria-hidden="true">
       {mark === 'already' ? (

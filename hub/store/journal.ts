@@ -33,7 +33,7 @@ export async function sealHead(db: Db, seal: ((head: JournalHead) => string) | u
   return head
 }
 
-export async function readSeal(db: Db): Promise<(JournalHead & { readonly seal: string }) | null> {
+async function readSeal(db: Db): Promise<(JournalHead & { readonly seal: string }) | null> {
   const row = await db.selectFrom('journal_head').select(['size', 'hash', 'seal']).executeTakeFirst()
   return row ? { ...row, hash: row.hash as Hash } : null
 }

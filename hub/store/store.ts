@@ -197,7 +197,7 @@ class SqlStore implements OpenStore {
 }
 
 /** Every desk's questions over one connection or transaction. */
-export function readsOf(db: Db): Reads {
+function readsOf(db: Db): Reads {
   return {
     hub: hubReads(db),
     journal: journalReads(db),

@@ -172,7 +172,7 @@ function before({ step, item, isChanging }: DeclareDraft): DeclareStep {
 }
 
 /** Something to send: an item of those on offer and a day on which it may have been done. */
-export const isWhole = (draft: DeclareDraft, offer: Offer): boolean =>
+const isWhole = (draft: DeclareDraft, offer: Offer): boolean =>
   draft.item !== null &&
   draft.date !== null &&
   isOpenDay(offer, draft.date) &&

@@ -3,7 +3,7 @@
 /** About seven frames a second: enough for a hand, little for a slow tablet. */
 export const FRAME_INTERVAL_MS = 140
 /** A code held before the camera is given once; again after this long out of view. */
-export const SAME_CODE_MS = 5_000
+const SAME_CODE_MS = 5_000
 /** Larger frames cost time and read no better. */
 const SIDE_MAX = 1_280
 /** Mean brightness 0–255 below which no camera reads paper. */

@@ -21,10 +21,10 @@ export function quantile(values: readonly number[], q: number): number {
   return sorted[Math.max(0, Math.ceil(sorted.length * q) - 1)] ?? Number.NaN
 }
 
-export const median = (values: readonly number[]): number => quantile(values, 0.5)
+const median = (values: readonly number[]): number => quantile(values, 0.5)
 
 /** `12–15–19 ms`: least, median, most; one number where there was one repetition. */
-export function spread({ values, unit }: Pick<Figure, 'values' | 'unit'>): string {
+function spread({ values, unit }: Pick<Figure, 'values' | 'unit'>): string {
   const all = [Math.min(...values), median(values), Math.max(...values)]
   const text = (values.length > 1 ? all : all.slice(1, 2)).map(plain).join('–')
   return unit === '' ? text : `${text} ${unit}`
@@ -37,7 +37,7 @@ function plain(value: number): string {
 }
 
 /** The median decides. */
-export function verdict({ values, aim }: Figure): string {
+function verdict({ values, aim }: Figure): string {
   if (!aim) return ''
   const value = median(values)
   const reaches = (mark: number): boolean => (aim.better === 'more' ? value >= mark : value <= mark)

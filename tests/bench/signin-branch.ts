@@ -10,7 +10,7 @@ import { nameNo, type ScanReady } from './scan-branch.ts'
 export const PEOPLE = 300
 export const PHONES = 8
 /** Stopped before the meeting: somebody brings it all the same. */
-export const LOST_CARD = 900
+const LOST_CARD = 900
 /** The two who forgot their cards, by the first letters of their names. */
 export const FORGOT = [
   { number: 291, name: '韦正光', pinyin: 'wzg' },

@@ -101,7 +101,7 @@ function noteMemories(): void {
 }
 
 /** Least-squares growth for each unit of `at`. */
-export function slopeOf(samples: readonly Sample[], read: (sample: Sample) => number): number {
+function slopeOf(samples: readonly Sample[], read: (sample: Sample) => number): number {
   const count = samples.length
   const meanAt = samples.reduce((sum, each) => sum + each.at, 0) / count
   const mean = samples.reduce((sum, each) => sum + read(each), 0) / count
@@ -119,7 +119,7 @@ export interface Bound {
 
 const MB = 1_048_576
 
-export const BOUNDS: readonly Bound[] = [
+const BOUNDS: readonly Bound[] = [
   { what: 'page heap, MB', read: each => each.heapBytes / MB, most: 1 },
   { what: 'decoder wasm, MB', read: each => each.wasmBytes / MB, most: 0.5 },
   { what: 'worker heap, MB', read: each => each.workerHeapBytes / MB, most: 1 },

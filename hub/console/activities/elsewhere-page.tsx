@@ -166,7 +166,7 @@ export function SlipForm({ members, onDone }: { members: readonly MemberRow[]; o
 }
 
 /** Null while something is missing. */
-export function inputOf(draft: Draft) {
+function inputOf(draft: Draft) {
   const { memberId, date, itemCode, quantity } = draft
   const [hostBranch, what, slipNo] = [draft.hostBranch.trim(), draft.what.trim(), draft.slipNo.trim()]
   if (!memberId || !date || !itemCode || !quantity || !hostBranch || !what || !slipNo) return null

@@ -73,7 +73,7 @@ export function DoneList({ rows, itemsOf, first }: DoneListProps) {
 const whenText = (at: number): string => momentText(at as Millis, now(), hubState.value.timeZone)
 
 /** What became of it. */
-export function Outcome({ row }: { row: DecidedRow }) {
+function Outcome({ row }: { row: DecidedRow }) {
   const { declarations } = words()
   return (
     <section class={css.said}>

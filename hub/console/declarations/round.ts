@@ -21,7 +21,7 @@ export interface RoundRow {
   readonly words: string
 }
 
-export const CELLS = ['memberId', 'itemCode', 'date', 'quantity', 'words'] as const
+const CELLS = ['memberId', 'itemCode', 'date', 'quantity', 'words'] as const
 export type Cell = (typeof CELLS)[number]
 
 /** By what is wrong, in the words of the catalogue; by sentence where the hub said it. */

@@ -125,7 +125,7 @@ function ItemCell({ line, names }: { line: LedgerRow; names: Names }) {
   )
 }
 
-export function quantityText(line: LedgerRow, names: Names): string {
+function quantityText(line: LedgerRow, names: Names): string {
   const unit = names.items.get(line.itemCode ?? '')?.unit
   return unit === undefined || line.source === 'opening'
     ? ''

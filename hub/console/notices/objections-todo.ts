@@ -14,7 +14,7 @@ export const objectionsTodo: TodoSource = {
   },
 }
 
-export function objectionTodos(open: number): Todo[] {
+function objectionTodos(open: number): Todo[] {
   const { objections, today } = words()
   if (open === 0) return []
   const [title, note] = [objections.todo(open), objections.todoNote]

@@ -23,7 +23,7 @@ export const reviewsTodo: TodoSource = {
   },
 }
 
-export function reviewTodos(list: readonly ReviewSummary[]): Todo[] {
+function reviewTodos(list: readonly ReviewSummary[]): Todo[] {
   const first = list.find(each => each.stage !== 'archived')
   return first ? stepOf(first) : []
 }

@@ -149,7 +149,7 @@ const isCredit = ({ component }: Pick<Entry, 'component'>) => component === 'bas
 type CreditLine = Pick<Entry, 'memberId' | 'entryId' | 'reverses' | 'component'>
 
 /** Members who hold a credit of the activity that is not reversed. */
-export function creditedMembers(entries: readonly CreditLine[]): ReadonlySet<MemberId> {
+function creditedMembers(entries: readonly CreditLine[]): ReadonlySet<MemberId> {
   return new Set(stillStanding(entries).flatMap(each => (isCredit(each) ? each.memberId : [])))
 }
 

@@ -204,7 +204,7 @@ async function talkRows(read: Reads, who: Who, today: PlainDate): Promise<TalkRo
 }
 
 /** RV43: the first day after a talk, and whatever was noted to it, on which somebody talked to the member anew. */
-export function metAgainOn(
+function metAgainOn(
   talk: Pick<TalkOnFile, 'talkId' | 'memberId' | 'no' | 'date'>,
   all: {
     readonly talks: readonly Pick<TalkOnFile, 'memberId' | 'no' | 'date'>[]

@@ -183,7 +183,7 @@ const CHANGED = problem('SCHEME_CHANGED', {
 })
 
 /** PT45: the year's first scheme hangs nowhere before the members' meeting was told it, as it is. */
-export function briefingProblems(scheme: Scheme, briefing: Briefing | null): Problem[] {
+function briefingProblems(scheme: Scheme, briefing: Briefing | null): Problem[] {
   if (briefing === null) {
     const text = {
       zh: '方案还没有向党员大会通报。请先开会通报，登记日期和会议记录编号，再公布。',

@@ -5,7 +5,7 @@ import { takesEntries } from '../../../shared/review/review.ts'
 import type { Reads } from '../ports.ts'
 
 /** RV6: nothing is dated into a period whose review is settled. @returns what forbids it, or null */
-export async function periodProblem(read: Reads, date: PlainDate, scheme: Scheme): Promise<Problem | null> {
+async function periodProblem(read: Reads, date: PlainDate, scheme: Scheme): Promise<Problem | null> {
   const period = periodOf(date, scheme.reviewPeriod)
   const onFile = await read.reviews.one(period)
   const review = onFile?.review ?? null

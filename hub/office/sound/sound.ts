@@ -16,7 +16,7 @@ export interface SoundFacts {
 }
 
 export const SOUND_BYTES_MAX = 200_000
-export const SOUND_MS_MAX = 10_000
+const SOUND_MS_MAX = 10_000
 const SOUND_MS_MIN = 200
 
 interface Container {

@@ -37,7 +37,7 @@ export interface DeclarationSlipsProps {
 }
 
 /** Lines to write on, and items listed, by slips per sheet. */
-export const ROOM = { 2: { lines: 4, items: 12 }, 4: { lines: 4, items: 6 } } as const
+const ROOM = { 2: { lines: 4, items: 12 }, 4: { lines: 4, items: 6 } } as const
 
 export function DeclarationSlips(props: DeclarationSlipsProps) {
   const { members, perSheet } = props

@@ -40,7 +40,7 @@ export function ProblemList({ problems, title }: { problems: readonly Problem[] 
 }
 
 /** A place in words: names of fields are the hub's own, everything else (people, rows, paths of a file) is said as it is. */
-export function placeText(where: string): string {
+function placeText(where: string): string {
   const { places } = kitWords()
   return where
     .split('·')

@@ -13,7 +13,7 @@ export interface TermProps {
  * A term of the procedure with its plain sentence: shown while the mouse is on it or the keyboard is, kept by a press,
  * closed by Esc. It covers nothing but what is below it, asks for nothing, and prints as the word alone.
  */
-export function Term({ id, children }: TermProps) {
+function Term({ id, children }: TermProps) {
   const [shown, setShown] = useState(false)
   const [kept, setKept] = useState(false)
   const noteId = useId()

@@ -72,7 +72,7 @@ export const activitiesProjection: Projection<ActivityFact> = {
 }
 
 /** What the console says to a member's request, where there is one. */
-export async function answerRequest(
+async function answerRequest(
   db: Db,
   activityId: ActivityId,
   memberId: MemberId,

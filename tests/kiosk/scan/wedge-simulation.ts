@@ -83,7 +83,7 @@ function damaged(card: string, damage: ScanScript['damage'], chance: Chance): st
 }
 
 /** The events of one scan from `start` on, and when it is over. */
-export function eventsOf(script: ScanScript, start: number, chance: Chance): { events: WedgeEvent[]; over: number } {
+function eventsOf(script: ScanScript, start: number, chance: Chance): { events: WedgeEvent[]; over: number } {
   const { lane, typed, gapMs, tear, ending } = script
   const events: WedgeEvent[] = []
   const byKey = lane === 'codes' || lane === 'codesAndEcho' || lane === 'process' || lane === 'processAndCommit'
