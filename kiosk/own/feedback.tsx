@@ -37,7 +37,7 @@ export function Feedback(props: FeedbackProps) {
   const [open, setOpen] = useState<MatterRow | null>(props.open ?? null)
   if (open) return <MatterReading matter={open} dayOf={dayOf} onBack={() => setOpen(null)} />
   const matters = mattersOf(feedback, said)
-  const hints = mayAccept ? words.hint : mayRaise ? words.hintAccepted : words.hintSettled
+  const hints = words[hintOf(now)]
   const buttons = (
     <Actions grow="wide">
       <Button label={t.back} icon="back" onPress={onBack} />
@@ -78,6 +78,17 @@ export function Feedback(props: FeedbackProps) {
 }
 
 type Words = ReturnType<typeof useOwnText>['feedback']
+
+/** What somebody can still do: nothing is promised of a period that is over (KS79). */
+export function hintOf({
+  feedback,
+  mayAccept,
+  mayRaise,
+}: FeedbackNow): 'hint' | 'hintAccepted' | 'hintSettled' | 'hintOver' {
+  if (mayAccept) return 'hint'
+  if (mayRaise) return 'hintAccepted'
+  return feedback.stage === 'closed' || feedback.stage === 'archived' ? 'hintOver' : 'hintSettled'
+}
 
 function stateOf(words: Words, { feedback, said, mayAccept }: FeedbackNow, day: (at: number) => string): string {
   if (feedback.stage !== 'compiled') return words.settled

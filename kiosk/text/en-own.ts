@@ -111,6 +111,7 @@ export const enOwn: typeof zhOwn = {
     ],
     hintAccepted: ['Until they are settled you can still say something'],
     hintSettled: ['While the notice hangs you can still object'],
+    hintOver: ['This period is closed; ask the branch in person if anything is unclear'],
     matters: 'What you said',
     kind: { defence: 'Defence', inquiry: 'Question', objection: 'Objection' },
     state: { kept: 'waits to be sent', waiting: 'waits for the answer', answered: 'answered' },

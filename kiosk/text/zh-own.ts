@@ -113,6 +113,7 @@ export const zhOwn = {
     hint: ['数对了，点“没有意见”', '觉得不对、不明白，点“我有意见”，写几个字', '不办也不要紧：支部会来当面问您'],
     hintAccepted: ['审定以前想起什么，还可以点“还有意见”'],
     hintSettled: ['公示的时候，还可以向支部提异议'],
+    hintOver: ['这一期已经办结，有不明白的，当面问支部'],
     matters: '您提过的',
     kind: { defence: '申辩', inquiry: '问询', objection: '异议' },
     state: { kept: '等支部收到', waiting: '等支部答复', answered: '支部已答复' },

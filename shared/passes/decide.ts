@@ -95,7 +95,7 @@ export interface Situations {
     readonly late: boolean
     readonly flags: readonly SignInFlag[]
   }
-  /** `same`: within 5 s, the first result is shown again and nothing more is recorded. `since` null: on another kiosk. */
+  /** `same`: within 5 s, the first result is shown again and nothing more is recorded. `since` null: elsewhere, on another kiosk or by staff. */
   already: {
     readonly member: RosterPerson
     readonly activity: FeedActivity | null

@@ -44,7 +44,9 @@ export const EN: Catalogue = {
         : {
             title: 'You have signed in already',
             detail:
-              since === null ? 'On another machine; no need to scan again' : `At ${timeOf(clock(since, context))}`,
+              since === null
+                ? 'Your sign-in is registered; no need to scan again'
+                : `At ${timeOf(clock(since, context))}`,
             todo: [seatEn(activity), 'For anything else touch a button below'],
             spoken: 'You have signed in already. Please take a seat.',
           },

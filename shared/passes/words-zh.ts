@@ -50,7 +50,7 @@ export const ZH: Catalogue = {
         : {
             title: '您已经签过到了',
             detail:
-              since === null ? '已在另一台机器上签到，不用再刷' : `签到时间 ${timeOf(clock(since, context))}，不用再刷`,
+              since === null ? '签到已经登记好了，不用再刷' : `签到时间 ${timeOf(clock(since, context))}，不用再刷`,
             todo: [seatZh(activity), '要办别的事，请点下面的按钮'],
             spoken: '您已经签过到了，请就座。',
           },

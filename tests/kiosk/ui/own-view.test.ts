@@ -14,9 +14,11 @@ import {
   trendOf,
   type Bar,
 } from '../../../shared/own/own-view.ts'
+import { hintOf } from '../../../kiosk/own/feedback.tsx'
+import type { OwnSaid } from '../../../kiosk/state/own-said.ts'
 import { mattersOf } from '../../../kiosk/own/matters.ts'
 import { papersOf } from '../../../kiosk/own/papers.tsx'
-import { WORDS_BYTES_MAX, WORDS_PAGES_MAX, wordsOf } from '../../../kiosk/state/own.ts'
+import { feedbackNow, WORDS_BYTES_MAX, WORDS_PAGES_MAX, wordsOf } from '../../../kiosk/state/own.ts'
 import { zhOwn } from '../../../kiosk/text/zh-own.ts'
 import { pageOf, pagesOf } from '../../../kiosk/ui/paging.ts'
 import { thinnedPages, type StrokePages } from '../../../shared/passes/strokes.ts'
@@ -24,6 +26,13 @@ import * as v from 'valibot'
 import { anOwnEntry, anOwnFeedback, anOwnMatter, anOwnPage, aStretch } from '../../fixtures/own-page.ts'
 
 const hundredths = fc.integer({ min: -200_000, max: 200_000 }) as fc.Arbitrary<Hundredths>
+
+test('KS79 an objection is promised only while the period can still have one', () => {
+  const said = { seen: true, acceptedAt: null, matters: [] } as unknown as OwnSaid
+  const stages = ['compiled', 'settled', 'closed', 'archived'] as const
+  const hints = stages.map(stage => hintOf(feedbackNow({ ...anOwnFeedback(), stage }, said)))
+  expect(hints).toEqual(['hint', 'hintSettled', 'hintOver', 'hintOver'])
+})
 
 describe('pictures of points', () => {
   test('KS51 a bar is as long as its share of the cap, whatever was recorded above it', () => {
