@@ -12,6 +12,7 @@ import { must } from '../../shared/base/check.ts'
 import { periodsOf, type Scheme } from '../../shared/points/scheme.ts'
 import type { MatterKind, NoticeSaid, Review } from '../../shared/review/review.ts'
 import { noticeList } from './notices/views.ts'
+import { firstPeriod, needsReview } from './reviews/first-period.ts'
 import { reviewOf } from './reviews/period-sums.ts'
 import type { Office, Reads } from './ports.ts'
 import { noticeSaid } from './reviews/reviews.ts'
@@ -55,9 +56,12 @@ export async function overdueSteps(office: Office, read: Reads, scheme: Scheme |
   const { timeZone } = must(await read.branch.founded(), 'a founded branch')
   const dayOf = (at: Millis) => plainDateAt(at, timeZone)
   const found: Found[] = []
+  const first = scheme && (await firstPeriod(read, scheme))
   for (const period of scheme === null ? [] : periodsOf(scheme)) {
     if (rangeOf(period).to >= today) break
-    found.push(...reviewSteps(period, await reviewOf(read, period), await noticeSaid(read, period), dayOf))
+    const steps = reviewSteps(period, await reviewOf(read, period), await noticeSaid(read, period), dayOf)
+    // RV33: of a period before the first only somebody's question waits.
+    found.push(...steps.filter(step => needsReview(period, first) || step.kind === 'answer'))
   }
   found.push(...(await noticeSteps(office, read, dayOf)), ...(await activitySteps(read, today)))
   found.push(...(await declarationSteps(read, dayOf)))

@@ -23,6 +23,10 @@ export const EARLIER_OPEN = problem('REVIEW_EARLIER_OPEN', {
   zh: '上一期还没有审定，请先办完上一期。',
   en: 'The period before it is not settled yet: finish that one first.',
 })
+export const PASSED = problem('REVIEW_PASSED', {
+  zh: '这一期没有登记，后面的一期已经审定，这一期不用再办。',
+  en: 'Nothing is entered in this period and a later one is settled: it needs no review.',
+})
 export const NOBODY = problem('REVIEW_NOBODY', {
   zh: '名册里没有参加积分的党员。',
   en: 'No member of the roster takes part.',

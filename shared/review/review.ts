@@ -116,10 +116,11 @@ export interface NoticeSaid {
 export function decideCompile(
   review: Review | null,
   now: Sums,
-  world: { readonly today: PlainDate; readonly lastDay: PlainDate; readonly earlier: 'settled' | 'open' },
+  world: { readonly today: PlainDate; readonly lastDay: PlainDate; readonly earlier: 'settled' | 'open' | 'passed' },
 ): Decision<'compiled'> {
   if (world.today <= world.lastDay) return no(because.notEnded(world.lastDay))
   if (world.earlier === 'open') return no(because.EARLIER_OPEN)
+  if (world.earlier === 'passed') return no(because.PASSED)
   if (review !== null && review.stage !== 'compiled') return no(because.SETTLED)
   if (now.figures.length === 0) return no(because.NOBODY)
   return ok({ type: 'compiled', head: now.head, figures: now.figures })

@@ -97,6 +97,7 @@ const aReview = (change: Partial<Review> = {}): Review => ({
   period: PERIOD,
   days: { from: '2026-07-01' as PlainDate, to: '2026-09-30' as PlainDate },
   stage: 'compiled',
+  needed: true,
   people: 10,
   told: 6,
   openMatters: 1,

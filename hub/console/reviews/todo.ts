@@ -7,7 +7,7 @@ import type { Todo, TodoSource } from '../today/todo.ts'
 import { today } from '../today.ts'
 import { nextOf, type ReviewSummary } from './model.ts'
 
-/** The next step of every review that is not archived, oldest first: the others wait for it. */
+/** The next step of every review that is not archived, oldest first: the others wait for it (RV33). */
 export const reviewsTodo: TodoSource = {
   id: 'reviews',
   label: words => words.reviews.title,
@@ -24,7 +24,7 @@ export const reviewsTodo: TodoSource = {
 }
 
 function reviewTodos(list: readonly ReviewSummary[]): Todo[] {
-  const first = list.find(each => each.stage !== 'archived')
+  const first = list.find(each => each.needed && each.stage !== 'archived')
   return first ? stepOf(first) : []
 }
 

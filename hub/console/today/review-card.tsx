@@ -37,7 +37,11 @@ async function reviewNow(year: number): Promise<Review | null> {
 }
 
 /** The oldest that waits for a step; of this year, where none does, the one that runs or the last. */
-function periodNow(list: readonly Pick<ReviewSummary, 'period' | 'stage'>[], thisYear: boolean): Period | null {
+function periodNow(
+  all: readonly Pick<ReviewSummary, 'period' | 'stage' | 'needed'>[],
+  thisYear: boolean,
+): Period | null {
+  const list = all.filter(each => each.needed)
   const waits = list.find(each => each.stage !== 'archived' && each.stage !== 'running')
   const runs = thisYear ? (list.find(each => each.stage === 'running') ?? list.at(-1)) : undefined
   return (waits ?? runs)?.period ?? null

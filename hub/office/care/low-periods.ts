@@ -10,6 +10,8 @@ import type { Figures } from '../../../shared/review/figures.ts'
 import { takesEntries } from '../../../shared/review/review.ts'
 import { postsOn } from '../points/duty-posts.ts'
 import type { Reads } from '../ports.ts'
+import { firstPeriod, needsReview } from '../reviews/first-period.ts'
+import type { ReviewOnFile } from '../reviews/reviews.ts'
 import { schemeOfPeriod } from '../points/scheme.ts'
 import { standingsOf } from '../points/standings.ts'
 
@@ -35,7 +37,7 @@ export interface LowList {
 
 export async function lowMembers(read: Reads): Promise<LowList> {
   const settled = new Map(
-    (await read.reviews.all())
+    (await sinceFirstPeriod(read, await read.reviews.all()))
       .filter(({ review }) => !takesEntries(review))
       .map(({ period, review }) => [period, review.hearings.map(each => each.figures)]),
   )
@@ -54,6 +56,17 @@ export async function lowMembers(read: Reads): Promise<LowList> {
   })
   const causes = low.length === 0 ? () => [] : await causesIn(read, period)
   return { period, members: low.map(each => ({ ...each, causes: causes(each.memberId, each.category) })) }
+}
+
+/** RV33: a period before the branch's first one is nobody's low period. */
+async function sinceFirstPeriod(read: Reads, reviews: readonly ReviewOnFile[]): Promise<readonly ReviewOnFile[]> {
+  const kept: ReviewOnFile[] = []
+  for (const [year, ofYear] of Map.groupBy(reviews, each => yearOf(each.period))) {
+    const { scheme } = await schemeOfPeriod(read, String(year) as Period)
+    const first = await firstPeriod(read, scheme)
+    kept.push(...ofYear.filter(each => needsReview(each.period, first)))
+  }
+  return kept
 }
 
 type History = readonly (readonly [Period, ReadonlyMap<MemberId, Figures>])[]

@@ -10,7 +10,7 @@ import {
   type Millis,
   type RecordId,
 } from '../../../shared/base/ids.ts'
-import { periodsUpTo, rangeOf, yearOf, type Period, type PlainDate } from '../../../shared/base/plain-date.ts'
+import { rangeOf, yearOf, type Period, type PlainDate } from '../../../shared/base/plain-date.ts'
 import { refuse, Refusal } from '../../../shared/base/problem.ts'
 import type { Author } from '../../../shared/journal/facts.ts'
 import type { PrivateId } from '../../../shared/journal/private-ref.ts'
@@ -39,6 +39,7 @@ import {
 } from '../../../shared/review/review.ts'
 import { ledgerDesk } from '../points/ledger.ts'
 import { publishedDocument } from '../notices/board.ts'
+import { placeInYear } from './first-period.ts'
 import { reviewOf, sumsOf } from './period-sums.ts'
 import type { Office, Reads, Work } from '../ports.ts'
 import { mustScheme } from '../points/scheme.ts'
@@ -298,12 +299,10 @@ export async function noticeSaid(read: Reads, period: Period): Promise<NoticeHun
   return { live: false, until: null, days: [] }
 }
 
-/** RV1: the periods of a year are settled one after the other. */
-export async function earlierOf(read: Reads, period: Period): Promise<'settled' | 'open'> {
+/** RV1, RV33: the periods of a year are settled one after the other, from the branch's first on. */
+export async function earlierOf(read: Reads, period: Period): Promise<'settled' | 'open' | 'passed'> {
   const { scheme } = await mustScheme(read, rangeOf(period).to)
-  const before = periodsUpTo(period, scheme.reviewPeriod).at(-2)
-  if (before === undefined) return 'settled'
-  return takesEntries(await reviewOf(read, before)) ? 'open' : 'settled'
+  return await placeInYear(read, scheme, period)
 }
 
 async function namesOf(read: Reads): Promise<NameOf> {

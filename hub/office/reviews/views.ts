@@ -21,6 +21,7 @@ import {
   type WayTold,
 } from '../../../shared/review/review.ts'
 import { attachmentView, readObjectionWords, type AttachmentView } from '../notices/objection-views.ts'
+import { firstPeriod, needsReview } from './first-period.ts'
 import { reviewOf, sumsOf } from './period-sums.ts'
 import type { Office, Reads } from '../ports.ts'
 import type { Signed } from '../../../shared/notices/notice.ts'
@@ -38,6 +39,8 @@ export interface ReviewSummary {
   readonly period: Period
   readonly days: DateRange
   readonly stage: ReviewStage
+  /** From the branch's first period on (RV33), or because somebody waits for an answer. */
+  readonly needed: boolean
   readonly people: number
   readonly told: number
   readonly openMatters: number
@@ -124,23 +127,32 @@ export interface ReviewDetail extends ReviewSummary {
 /** The periods of a year, in order. @throws Refusal SCHEME_NONE */
 export async function reviewList(office: Office, read: Reads, cycle: number): Promise<readonly ReviewSummary[]> {
   const { scheme } = await mustScheme(read, rangeOf(String(cycle) as Period).to)
+  const first = await firstPeriod(read, scheme)
   const summaries = []
   for (const period of periodsOf(scheme)) {
-    summaries.push(await summaryOf(office, read, period, await reviewOf(read, period)))
+    summaries.push(await summaryOf(office, read, period, await reviewOf(read, period), first))
   }
   return summaries
 }
 
-async function summaryOf(office: Office, read: Reads, period: Period, review: Review | null): Promise<ReviewSummary> {
+async function summaryOf(
+  office: Office,
+  read: Reads,
+  period: Period,
+  review: Review | null,
+  first: Period | null,
+): Promise<ReviewSummary> {
   const days = rangeOf(period)
+  const openMatters = review?.matters.filter(each => each.answer === null).length ?? 0
   const ended = (await todayOf(office, read)) > days.to
   return {
     period,
     days,
     stage: review?.stage ?? (ended ? 'due' : 'running'),
+    needed: needsReview(period, first) || openMatters > 0,
     people: review?.hearings.length ?? 0,
     told: review?.hearings.filter(isTold).length ?? 0,
-    openMatters: review?.matters.filter(each => each.answer === null).length ?? 0,
+    openMatters,
     notice: await noticeSaid(read, period),
   }
 }
@@ -148,7 +160,8 @@ async function summaryOf(office: Office, read: Reads, period: Period, review: Re
 /** @throws Refusal SCHEME_NONE, PERIOD_NOT_OF_SCHEME */
 export async function reviewDetail(office: Office, read: Reads, period: Period): Promise<ReviewDetail> {
   const review = await reviewOf(read, period)
-  const summary = await summaryOf(office, read, period, review)
+  const { scheme } = await mustScheme(read, rangeOf(period).to)
+  const summary = await summaryOf(office, read, period, review, await firstPeriod(read, scheme))
   const now = await sumsOf(read, period)
   const people = new Map((await read.people.all()).map(each => [each.memberId, each]))
   const staff = new Map((await read.staff.all()).map(each => [each.staffId as string, each.displayName]))

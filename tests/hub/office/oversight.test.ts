@@ -219,6 +219,7 @@ describe('RT23 overdue steps', () => {
     const office = await aWorkingOffice(people)
     const scheme = (await schemeInForce(office.store.read, day('2026-11-22')))?.scheme ?? null
     await held(office, '03', [1])
+    await enter(office, 1, '2026-02-01')
     const list = () => overdueSteps(office, office.store.read, scheme)
     expect((await list()).map(each => [each.kind, each.days])).toEqual([
       ['activity', 250],

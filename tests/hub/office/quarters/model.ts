@@ -57,6 +57,7 @@ export interface ModelNotice {
 
 export class Model {
   readonly people: number
+  readonly #founded: PlainDate
   today: PlainDate
   readonly entries: ModelEntry[] = []
   readonly reviews = new Map<Period, ModelReview>()
@@ -65,6 +66,7 @@ export class Model {
   constructor(people: number, today: PlainDate) {
     this.people = people
     this.today = today
+    this.#founded = today
   }
 
   /** What an entry of this day is refused for. */
@@ -73,12 +75,30 @@ export class Model {
       PERIODS.find(each => rangeOf(each).from <= date && date <= rangeOf(each).to),
       date,
     )
-    return this.takesEntries(period) ? [] : ['PERIOD_SETTLED']
+    return this.takesEntries(period) && !this.isPassed(period) ? [] : ['PERIOD_SETTLED']
   }
 
-  /** The period that is under way in the office: the first that is not archived. */
+  /** The branch is founded on the first day of the walk; an earlier entry makes an earlier first period. */
+  first(): Period {
+    const earliest = [this.#founded, ...this.entries.map(each => each.date)].sort()[0] ?? this.#founded
+    return must(
+      PERIODS.find(each => earliest <= rangeOf(each).to),
+      earliest,
+    )
+  }
+
+  /** Left out, and a later one is settled. */
+  isPassed(period: Period): boolean {
+    const later = PERIODS.some(each => each > period && !this.takesEntries(each))
+    return later && !this.reviews.has(period) && period < this.first()
+  }
+
+  /** The period that is under way in the office: the first that is needed and not archived. */
   next(): Period {
-    return PERIODS.find(each => this.reviews.get(each)?.stage !== 'archived') ?? must(PERIODS.at(-1), 'a period')
+    return (
+      PERIODS.filter(each => each >= this.first()).find(each => this.reviews.get(each)?.stage !== 'archived') ??
+      must(PERIODS.at(-1), 'a period')
+    )
   }
 
   takesEntries(period: Period): boolean {
@@ -120,7 +140,9 @@ export class Model {
   /** What stands in the way of a step, in the order in which the program says it. */
   compileCodes(period: Period): string[] {
     if (this.today <= rangeOf(period).to) return ['REVIEW_NOT_ENDED']
-    const before = PERIODS[PERIODS.indexOf(period) - 1]
+    if (this.isPassed(period)) return ['REVIEW_PASSED']
+    const asked = PERIODS.filter(each => each >= this.first() || this.reviews.has(each))
+    const before = asked.findLast(each => each < period)
     if (before && this.takesEntries(before)) return ['REVIEW_EARLIER_OPEN']
     return this.takesEntries(period) ? [] : ['REVIEW_SETTLED']
   }

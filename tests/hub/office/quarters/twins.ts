@@ -87,6 +87,11 @@ export const TWINS: Readonly<Record<string, Twin>> = {
   'a compilation before the earlier period is settled': at('compile', office =>
     lyingReviews(office, review => (review.stage === 'compiled' ? { ...review, stage: 'settled' } : review)),
   ),
+  'a quarter with an entry that is left out': at('compile', office =>
+    withWork(office, work =>
+      over(work, { ledger: Object.assign(Object.create(work.ledger) as Work['ledger'], { ofCycle: async () => [] }) }),
+    ),
+  ),
   'a settlement with somebody untold': at('settle', office => lyingReviews(office, allTold)),
   'a settlement with a defence unanswered': at('settle', office => lyingReviews(office, unasked)),
   'a correction of a defence that is dated in another quarter': at('answer', office =>

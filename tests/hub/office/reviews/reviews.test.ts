@@ -16,6 +16,9 @@ import {
   startNotice,
   withdrawNotice,
 } from '../../../../hub/office/notices/notices.ts'
+import { lowMembers } from '../../../../hub/office/care/low-periods.ts'
+import { overdueSteps } from '../../../../hub/office/overdue.ts'
+import { schemeInForce } from '../../../../hub/office/points/scheme.ts'
 import { reviewDetail, reviewList } from '../../../../hub/office/reviews/views.ts'
 import {
   answerMatter,
@@ -102,11 +105,41 @@ async function publishPoints(office: Working, period: Period) {
 
 test('RV1 a period is compiled after its end, and after the one before it is settled', async () => {
   const office = await aWorkingOffice()
+  await enter(office, 1, '2026-02-10')
   expect(await codesOf(compileReview(office, office.by, Q(4)))).toEqual(['REVIEW_NOT_ENDED'])
   expect(await codesOf(compileReview(office, office.by, Q(2)))).toEqual(['REVIEW_EARLIER_OPEN'])
   await settle(office, Q(1), Q(2))
   const stages = (await reviewList(office, office.store.read, 2026)).map(each => each.stage)
   expect(stages).toEqual(['settled', 'settled', 'due', 'running'])
+})
+
+test('RV33 a branch founded in November begins with its first entry; the empty quarters before it are left out', async () => {
+  const office = await aWorkingOffice()
+  const { read } = office.store
+  const { scheme } = must(await schemeInForce(read, day('2026-12-31')), 'a scheme')
+  const needed = async () => (await reviewList(office, read, 2026)).filter(each => each.needed).map(each => each.period)
+  const late = async () =>
+    (await overdueSteps(office, read, scheme)).flatMap(each => ('period' in each ? [each.period] : []))
+  expect(await needed()).toEqual([Q(4)])
+  expect(await late()).toEqual([])
+  await enter(office, 1, '2026-08-10')
+  expect(await needed()).toEqual([Q(3), Q(4)])
+  expect(await late()).toEqual([Q(3)])
+  await settle(office, Q(3))
+  expect(await codesOf(enter(office, 1, '2026-05-10'))).toContain('PERIOD_SETTLED')
+  expect(await codesOf(compileReview(office, office.by, Q(2)))).toEqual(['REVIEW_PASSED'])
+})
+
+test('RV33 an entry in an earlier quarter has that quarter settled first; empty ones, settled or not, make nobody low', async () => {
+  const office = await aWorkingOffice()
+  await settle(office, Q(1), Q(2))
+  expect(await lowMembers(office.store.read)).toEqual({ period: null, members: [] })
+  const other = await aWorkingOffice()
+  await enter(other, 1, '2026-05-10')
+  expect(await codesOf(compileReview(other, other.by, Q(3)))).toEqual(['REVIEW_EARLIER_OPEN'])
+  await settle(other, Q(2))
+  await settle(other, Q(3))
+  expect((await lowMembers(other.store.read)).members[0]?.run.map(each => each.period)).toEqual([Q(2), Q(3)])
 })
 
 test('RV2 RV3 what changes after compiling has to be compiled and told again, to those whose sums changed', async () => {
