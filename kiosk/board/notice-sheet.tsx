@@ -9,7 +9,7 @@ import { Actions, Frame, Look, Touch } from '../ui/frame.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { DayStrip, ProgressWords } from './days.tsx'
-import { progressOf, stateOf } from './notice-view.ts'
+import { isOpenToObjections, progressOf } from './notice-view.ts'
 import { Objecting } from './objecting.ts'
 import css from './notice-sheet.module.css'
 
@@ -81,7 +81,7 @@ function ObjectButton({ document }: { document: BoardDocument }) {
   const t = useText()
   const { now } = useChrome()
   const onObject = useContext(Objecting)
-  if (!onObject || stateOf(document, now) !== 'open') return null
+  if (!onObject || !isOpenToObjections(document, now)) return null
   return <Button icon="object" label={t.notice.object} onPress={onObject} />
 }
 

@@ -37,6 +37,10 @@ const markOf = (date: PlainDate, today: PlainDate): DayMark =>
 export const stateOf = (document: BoardDocument, now: PlainDateTime): NoticeState =>
   progressOf(document, now)?.state ?? 'standing'
 
+/** KS80: as soon as it hangs, though it went up after office hours or on a day off, and until its period ends. */
+export const isOpenToObjections = (document: BoardDocument, now: PlainDateTime): boolean =>
+  ['coming', 'open'].includes(stateOf(document, now))
+
 const ORDER: Record<NoticeState, number> = { open: 0, coming: 1, standing: 2, ended: 3 }
 
 /** What 公示公告 lists: notices in their period first, then the newest. Items and ranking have pages of their own. */

@@ -236,7 +236,7 @@ test('RV32 NT2 two at one notice: what the other wrote is not written over, what
   const noticeId = await startNotice(office, li, content)
   const version = async () => must(await read.notices.one(noticeId), 'a notice').version
   await open(page, `notices/${noticeId}/edit`)
-  const title = page.getByRole('main').locator('input').first()
+  const title = page.getByRole('main').locator('input:not([type=radio])').first()
   await title.fill('防汛值班（王）')
   await editNotice(office, li, { noticeId, version: await version(), content: { ...content, title: '防汛值班（李）' } })
   let before = await head()

@@ -7,7 +7,7 @@ import { sealPublicKey } from '../../../shared/base/seal.ts'
 import { ObjectionBodySchema } from '../../../shared/declarations/declaration.ts'
 import { cardText } from '../../../shared/passes/card.ts'
 import { parseRecord } from '../../../shared/sync/record.ts'
-import { stateOf } from '../../../kiosk/board/notice-view.ts'
+import { isOpenToObjections } from '../../../kiosk/board/notice-view.ts'
 import { touchObject, type ObjectScreen } from '../../../kiosk/declare/acts.ts'
 import type { NoteTouch } from '../../../kiosk/declare/note-flow.ts'
 import { objected } from '../../../kiosk/declare/object-flow.ts'
@@ -44,13 +44,14 @@ async function aKiosk() {
   return { ...kiosk, open, objections }
 }
 
-test('KS80 a notice is open to objections in its period alone', () => {
-  const at = (text: string) => stateOf(pointsNotice, text as PlainDateTime)
-  expect(at('2026-10-13T23:59')).toBe('coming')
-  expect(at('2026-10-14T00:00')).toBe('open')
-  expect(at('2026-10-20T17:29')).toBe('open')
-  expect(at('2026-10-20T17:30')).toBe('ended')
-  expect(stateOf({ ...pointsNotice, noticePeriod: null }, '2026-10-15T10:00' as PlainDateTime)).toBe('standing')
+test('KS80 a notice is open to objections as soon as it hangs, and until its period ends', () => {
+  const at = (text: string) => isOpenToObjections(pointsNotice, text as PlainDateTime)
+  // Published in the evening: its first working day is the next one.
+  expect(at('2026-10-13T23:59')).toBe(true)
+  expect(at('2026-10-14T00:00')).toBe(true)
+  expect(at('2026-10-20T17:29')).toBe(true)
+  expect(at('2026-10-20T17:30')).toBe(false)
+  expect(isOpenToObjections({ ...pointsNotice, noticePeriod: null }, '2026-10-15T10:00' as PlainDateTime)).toBe(false)
 })
 
 test('KS80 KS81 one note, written or spoken, and send; touched twice it is kept once, sealed', async () => {
