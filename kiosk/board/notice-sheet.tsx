@@ -6,11 +6,11 @@ import { useText } from '../text/use-text.ts'
 import { Button } from '../ui/button.tsx'
 import { useChrome } from '../ui/chrome.tsx'
 import { Actions, Frame, Look, Touch } from '../ui/frame.tsx'
-import { Icon } from '../ui/icon.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { DayStrip, ProgressWords } from './days.tsx'
 import { isOpenToObjections, progressOf } from './notice-view.ts'
 import { Objecting } from './objecting.ts'
+import { SheetPaper } from './sheet-paper.tsx'
 import css from './notice-sheet.module.css'
 
 export interface NoticeSheetProps {
@@ -35,24 +35,9 @@ export function NoticeSheet(props: NoticeSheetProps) {
   return (
     <Frame where={t.home.notices} speech={props.speech}>
       <Look>
-        <article class={css.sheet} data-page={page === 0 ? 'first' : 'rest'}>
-          <h1>
-            <small>{document.issuer}</small>
-            {document.title}
-          </h1>
-          <div class={css.wenwu} />
-          {document.correction !== null && (
-            <p class={css.correction}>
-              <b>
-                <Icon name="object" />
-                {t.notice.correction(document.rev)}
-              </b>
-              {document.correction}
-            </p>
-          )}
-          <div class={css.body}>{props.children}</div>
-          <Signature document={document} orderNote={props.orderNote} />
-        </article>
+        <SheetPaper document={document} page={page} aside={props.orderNote ?? t.notice.place(document.contact.place)}>
+          {props.children}
+        </SheetPaper>
       </Look>
       <Touch>
         <Period document={document} />
@@ -83,23 +68,6 @@ function ObjectButton({ document }: { document: BoardDocument }) {
   const onObject = useContext(Objecting)
   if (!onObject || !isOpenToObjections(document, now)) return null
   return <Button icon="object" label={t.notice.object} onPress={onObject} />
-}
-
-function Signature({ document, orderNote }: { document: BoardDocument; orderNote: string | undefined }) {
-  const t = useText()
-  const { name, phone, place } = document.contact
-  return (
-    <footer class={css.sign} data-sign>
-      <div>
-        <span>{t.notice.contact(name, phone)}</span>
-        <span class={css.soft}>{orderNote ?? t.notice.place(place)}</span>
-      </div>
-      <div>
-        <span>{document.issuer}</span>
-        <span>{t.fullDay(document.publishedOn)}</span>
-      </div>
-    </footer>
-  )
 }
 
 function Period({ document }: { document: BoardDocument }) {

@@ -5,7 +5,7 @@ import type { InnerDocument } from '../../shared/notices/inner-document.ts'
 import activity from '../board/kinds/activity.module.css'
 import text from '../board/kinds/announcement.module.css'
 import people from '../board/kinds/people.module.css'
-import sheet from '../board/notice-sheet.module.css'
+import { SheetPaper } from '../board/sheet-paper.tsx'
 import type { Letter } from '../state/inner.ts'
 import { useInnerText } from '../text/use-inner-text.ts'
 import { useText } from '../text/use-text.ts'
@@ -124,41 +124,16 @@ export function LetterSheet({ document, now, onBack }: LetterSheetProps) {
     setPages(count)
     setPage(at => Math.min(at, count - 1))
   }, [])
-  const { contact, scope, shownUntil } = document
+  const { scope, shownUntil } = document
   const [whose, note] = scope.is === 'self' ? [words.self, words.selfNote] : [words.members, words.membersNote]
   return (
     <Frame where={words.where} speech={words.readSpoken} help>
       <Look>
-        <article class={sheet.sheet} data-page={page === 0 ? 'first' : 'rest'} data-letter={document.docId}>
-          <h1>
-            <small>{document.issuer}</small>
-            {document.title}
-          </h1>
-          <div class={sheet.wenwu} />
-          {document.correction !== null && (
-            <p class={sheet.correction}>
-              <b>
-                <Icon name="object" />
-                {t.notice.correction(document.rev)}
-              </b>
-              {document.correction}
-            </p>
-          )}
-          <div class={sheet.body}>
-            <Flow page={page} onPages={onPages}>
-              <Body document={document} />
-            </Flow>
-          </div>
-          <footer class={sheet.sign}>
-            <div>
-              <span>{t.notice.contact(contact.name, contact.phone)}</span>
-            </div>
-            <div>
-              <span>{document.issuer}</span>
-              <span>{t.fullDay(document.publishedOn)}</span>
-            </div>
-          </footer>
-        </article>
+        <SheetPaper document={document} page={page} letter={document.docId}>
+          <Flow page={page} onPages={onPages}>
+            <Body document={document} />
+          </Flow>
+        </SheetPaper>
       </Look>
       <Touch>
         <section class={css.whose}>

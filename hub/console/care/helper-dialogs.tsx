@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks'
-import type { EraseReason } from '../../../shared/people/erasure.ts'
 import type { MemberId } from '../../../shared/base/ids.ts'
 import type { PlainDate } from '../../../shared/base/plain-date.ts'
 import { DateField } from '../../pages/ui/dates.tsx'
@@ -138,20 +137,11 @@ export function EndDialog({ row, onClose }: { row: HelperRow; onClose: () => voi
 
 export function EraseHelpDialog({ row, onClose }: { row: HelperRow; onClose: () => void }) {
   const { care } = words()
-  const erase = useMutation(
-    (reason: EraseReason) => api.care.eraseHelp.mutate({ helpId: row.helpId, reason }),
-    () => care.done.erase,
-  )
-  const run = async (reason: EraseReason) => {
-    if ((await erase.run(reason)).ok) onClose()
-  }
   return (
     <EraseDialog
       title={care.erasing.helpTitle(row.name)}
       text={care.erasing.helpText}
-      busy={erase.busy}
-      problems={erase.problems}
-      onErase={reason => void run(reason)}
+      erase={reason => api.care.eraseHelp.mutate({ helpId: row.helpId, reason })}
       onClose={onClose}
     />
   )

@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks'
 import type { Period } from '../../../shared/base/plain-date.ts'
-import type { EraseReason } from '../../../shared/people/erasure.ts'
 import { WAYS_REMINDED, type WayReminded } from '../../../shared/people/care.ts'
 import { Dialog, DialogActs } from '../../pages/ui/dialog.tsx'
 import { RadioGroup, TextArea } from '../../pages/ui/inputs.tsx'
@@ -68,20 +67,11 @@ export function RemindDialog({ row, period, onClose }: { row: LowRow; period: Pe
 
 export function EraseReminderDialog({ row, period, onClose }: { row: LowRow; period: Period; onClose: () => void }) {
   const { care } = words()
-  const erase = useMutation(
-    (reason: EraseReason) => api.care.eraseReminder.mutate({ memberId: row.memberId, period, reason }),
-    () => care.done.erase,
-  )
-  const run = async (reason: EraseReason) => {
-    if ((await erase.run(reason)).ok) onClose()
-  }
   return (
     <EraseDialog
       title={care.erasing.reminderTitle(row.name)}
       text={care.erasing.reminderText}
-      busy={erase.busy}
-      problems={erase.problems}
-      onErase={reason => void run(reason)}
+      erase={reason => api.care.eraseReminder.mutate({ memberId: row.memberId, period, reason })}
       onClose={onClose}
     />
   )

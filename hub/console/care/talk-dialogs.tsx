@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { MemberId } from '../../../shared/base/ids.ts'
 import type { PlainDate } from '../../../shared/base/plain-date.ts'
-import type { EraseReason } from '../../../shared/people/erasure.ts'
 import { TALK_REASONS, type TalkReason } from '../../../shared/people/care.ts'
 import { dateText } from '../../pages/format.ts'
 import { DateField } from '../../pages/ui/dates.tsx'
@@ -135,20 +134,11 @@ export function FollowUpDialog({ talk, onClose }: { talk: TalkRow; onClose: () =
 
 export function EraseTalkDialog({ talk, onClose }: { talk: TalkRow; onClose: () => void }) {
   const { care } = words()
-  const erase = useMutation(
-    (reason: EraseReason) => api.care.erase.mutate({ talkId: talk.talkId, reason }),
-    () => care.done.erase,
-  )
-  const run = async (reason: EraseReason) => {
-    if ((await erase.run(reason)).ok) onClose()
-  }
   return (
     <EraseDialog
       title={care.eraseTitle}
       text={care.eraseText(talk.name, dateText(talk.date))}
-      busy={erase.busy}
-      problems={erase.problems}
-      onErase={reason => void run(reason)}
+      erase={reason => api.care.erase.mutate({ talkId: talk.talkId, reason })}
       onClose={onClose}
     />
   )

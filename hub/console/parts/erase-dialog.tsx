@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks'
-import type { Problem } from '../../../shared/base/problem.ts'
 import { ERASE_REASONS, type EraseReason } from '../../../shared/people/erasure.ts'
 import { may } from '../../../shared/people/rights.ts'
 import { ConfirmDialog } from '../../pages/ui/dialog.tsx'
 import { RadioGroup } from '../../pages/ui/inputs.tsx'
 import { ProblemList } from '../../pages/ui/problems.tsx'
 import { offlineWhy } from '../offline.tsx'
+import { useMutation } from '../query.ts'
 import { session } from '../session.ts'
 import { words } from '../text/words.ts'
 
@@ -14,21 +14,23 @@ export function EraseDialog(props: {
   readonly title: string
   /** What goes and what stays. */
   readonly text: string
-  readonly busy: boolean
-  readonly problems: readonly Problem[] | null
-  readonly onErase: (reason: EraseReason) => void
+  readonly erase: (reason: EraseReason) => Promise<unknown>
   readonly onClose: () => void
 }) {
-  const { erasing } = words().care
+  const { erasing, done } = words().care
+  const erase = useMutation(props.erase, () => done.erase)
   const [reason, setReason] = useState<EraseReason>('asked')
+  const run = async () => {
+    if ((await erase.run(reason)).ok) props.onClose()
+  }
   return (
     <ConfirmDialog
       title={props.title}
       consequences={[props.text, erasing.journal, erasing.backups]}
       confirm={erasing.confirm}
-      busy={props.busy}
+      busy={erase.busy}
       why={offlineWhy()}
-      onConfirm={() => props.onErase(reason)}
+      onConfirm={() => void run()}
       onCancel={props.onClose}
     >
       <RadioGroup
@@ -37,7 +39,7 @@ export function EraseDialog(props: {
         options={ERASE_REASONS.map(value => ({ value, label: erasing.reasons[value] }))}
         onChange={setReason}
       />
-      <ProblemList problems={props.problems} />
+      <ProblemList problems={erase.problems} />
     </ConfirmDialog>
   )
 }
